@@ -1,0 +1,98 @@
+use bytes::Bytes;
+
+use crate::body::{self, Reader, Writer};
+use crate::{Answer, Chain, DecodeError, DutyProof, EndReason, Envelope, Frame, MessageOne, TicketId, Token};
+
+/// A frame that a page or console sends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FromPage {
+    /// The hello of a new visitor.
+    Arrive,
+    /// The hello of a visitor who was here before.
+    Return(Token),
+    /// The visitor begins to wait.
+    Wait(MessageOne),
+    /// The page is alive.
+    Heartbeat,
+    /// A record for the other end.
+    Envelope(TicketId, Envelope),
+    /// This end leaves.
+    Leave(TicketId, EndReason),
+    /// The hello of a console.
+    Report,
+    /// A shift proves itself.
+    Duty(Box<Chain>, DutyProof),
+    /// The counsellor takes who is first in line.
+    TakeNext,
+    /// The counsellor's handshake message.
+    Answer(TicketId, Answer),
+    /// The shift ends.
+    OffDuty,
+}
+
+impl FromPage {
+    /// Reads one websocket message.
+    ///
+    /// # Errors
+    /// See [`DecodeError`]; nothing of a refused message is kept.
+    pub fn decode(message: &Bytes) -> Result<Self, DecodeError> {
+        let (kind, mut body) = body::open(message)?;
+        let frame = match kind {
+            0x01 => Self::Arrive,
+            0x02 => Self::Return(Token(body.array()?)),
+            0x03 => Self::Wait(relayed(&mut body, MessageOne::LENGTH, MessageOne::new)?),
+            0x08 => Self::Heartbeat,
+            0x09 => {
+                let conversation = body.ticket()?;
+                Self::Envelope(conversation, relayed(&mut body, Envelope::LENGTH, Envelope::new)?)
+            }
+            0x0a => {
+                let conversation = body.ticket()?;
+                let reason = EndReason::from_page(body.u8()?).ok_or(DecodeError::BadFrame)?;
+                Self::Leave(conversation, reason)
+            }
+            0x11 => Self::Report,
+            0x12 => Self::Duty(Box::new(Chain(body.array()?)), DutyProof(body.array()?)),
+            0x13 => Self::TakeNext,
+            0x14 => {
+                let conversation = body.ticket()?;
+                Self::Answer(conversation, relayed(&mut body, Answer::LENGTH, Answer::new)?)
+            }
+            0x15 => Self::OffDuty,
+            _ => return Err(DecodeError::UnknownFrame),
+        };
+        body.finish()?;
+        Ok(frame)
+    }
+
+    /// Writes the frame, as a client does.
+    #[must_use]
+    pub fn encode(&self) -> Frame {
+        match self {
+            Self::Arrive => Writer::new(0x01),
+            Self::Return(token) => Writer::new(0x02).put(&token.0),
+            Self::Wait(message_one) => Writer::new(0x03).put(message_one.as_bytes()),
+            Self::Heartbeat => Writer::new(0x08),
+            Self::Envelope(conversation, envelope) => {
+                Writer::new(0x09).put(&conversation.0).put(envelope.as_bytes())
+            }
+            Self::Leave(conversation, reason) => Writer::new(0x0a).put(&conversation.0).put(&[reason.code()]),
+            Self::Report => Writer::new(0x11),
+            Self::Duty(chain, proof) => Writer::new(0x12).put(&chain.0).put(&proof.0),
+            Self::TakeNext => Writer::new(0x13),
+            Self::Answer(conversation, answer) => {
+                Writer::new(0x14).put(&conversation.0).put(answer.as_bytes())
+            }
+            Self::OffDuty => Writer::new(0x15),
+        }
+        .finish()
+    }
+}
+
+pub(crate) fn relayed<T>(
+    body: &mut Reader,
+    length: usize,
+    new: impl Fn(Bytes) -> Option<T>,
+) -> Result<T, DecodeError> {
+    new(body.bytes(length)?).ok_or(DecodeError::BadFrame)
+}

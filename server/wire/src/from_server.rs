@@ -1,0 +1,196 @@
+use bytes::Bytes;
+
+use crate::body::{self, Writer};
+use crate::from_page::relayed;
+use crate::{
+    Answer, DecodeError, EndReason, Envelope, Frame, MessageOne, Nonce, NotTaken, Presence, QUEUE_ENTRIES,
+    QueueEntry, TicketId, Token,
+};
+
+/// A frame that the server sends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FromServer {
+    /// The server asks whether the page is alive.
+    Heartbeat,
+    /// A record from the other end.
+    Envelope(TicketId, Envelope),
+    /// The ticket is hers.
+    Ticket(Token),
+    /// Where she stands.
+    Place {
+        /// People before her.
+        ahead: u32,
+        /// Counsellors on duty.
+        on_duty: u16,
+    },
+    /// The counsellor's handshake message.
+    Answered(TicketId, Answer),
+    /// How the other end is.
+    Presence(TicketId, Presence),
+    /// It is over.
+    Ended(TicketId, EndReason),
+    /// The last envelope was not kept.
+    Full(TicketId),
+    /// What the shift must sign.
+    Challenge(Nonce),
+    /// The shift is accepted.
+    OnDuty,
+    /// The waiting room.
+    Queue {
+        /// How many wait in all.
+        waiting: u32,
+        /// Counsellors on duty.
+        on_duty: u16,
+        /// The first [`QUEUE_ENTRIES`] of them at most; more are left out when encoding.
+        entries: Vec<QueueEntry>,
+    },
+    /// The visitor that the counsellor took.
+    Taken {
+        /// The conversation.
+        conversation: TicketId,
+        /// How long she waited, in seconds.
+        waited_seconds: u32,
+        /// Her handshake message.
+        message_one: MessageOne,
+    },
+    /// Nobody was taken.
+    NotTaken(NotTaken),
+}
+
+impl FromServer {
+    /// Writes the frame.
+    #[must_use]
+    pub fn encode(&self) -> Frame {
+        match self {
+            Self::Heartbeat => Writer::new(0x08),
+            Self::Envelope(conversation, envelope) => {
+                Writer::new(0x09).put(&conversation.0).put(envelope.as_bytes())
+            }
+            Self::Ticket(token) => Writer::new(0x41).put(&token.0),
+            Self::Place { ahead, on_duty } => Writer::new(0x42)
+                .put(&ahead.to_be_bytes())
+                .put(&on_duty.to_be_bytes()),
+            Self::Answered(conversation, answer) => {
+                Writer::new(0x43).put(&conversation.0).put(answer.as_bytes())
+            }
+            Self::Presence(conversation, presence) => {
+                Writer::new(0x44).put(&conversation.0).put(&[presence.code()])
+            }
+            Self::Ended(conversation, reason) => Writer::new(0x45).put(&conversation.0).put(&[reason.code()]),
+            Self::Full(conversation) => Writer::new(0x46).put(&conversation.0),
+            Self::Challenge(nonce) => Writer::new(0x51).put(&nonce.0),
+            Self::OnDuty => Writer::new(0x52),
+            Self::Queue {
+                waiting,
+                on_duty,
+                entries,
+            } => queue(*waiting, *on_duty, entries),
+            Self::Taken {
+                conversation,
+                waited_seconds,
+                message_one,
+            } => Writer::new(0x54)
+                .put(&conversation.0)
+                .put(&waited_seconds.to_be_bytes())
+                .put(message_one.as_bytes()),
+            Self::NotTaken(why) => Writer::new(0x55).put(&[why.code()]),
+        }
+        .finish()
+    }
+
+    /// Reads one websocket message, as a client does.
+    ///
+    /// # Errors
+    /// See [`DecodeError`].
+    pub fn decode(message: &Bytes) -> Result<Self, DecodeError> {
+        let (kind, mut body) = body::open(message)?;
+        let frame = match kind {
+            0x08 => Self::Heartbeat,
+            0x09 => {
+                let conversation = body.ticket()?;
+                Self::Envelope(conversation, relayed(&mut body, Envelope::LENGTH, Envelope::new)?)
+            }
+            0x41 => Self::Ticket(Token(body.array()?)),
+            0x42 => Self::Place {
+                ahead: body.u32()?,
+                on_duty: body.u16()?,
+            },
+            0x43 => {
+                let conversation = body.ticket()?;
+                Self::Answered(conversation, relayed(&mut body, Answer::LENGTH, Answer::new)?)
+            }
+            0x44 => Self::Presence(body.ticket()?, presence(body.u8()?)?),
+            0x45 => {
+                let conversation = body.ticket()?;
+                Self::Ended(conversation, end_reason(body.u8()?)?)
+            }
+            0x46 => Self::Full(body.ticket()?),
+            0x51 => Self::Challenge(Nonce(body.array()?)),
+            0x52 => Self::OnDuty,
+            0x53 => {
+                let (waiting, on_duty, n) = (body.u32()?, body.u16()?, body.u8()?);
+                if usize::from(n) > QUEUE_ENTRIES {
+                    return Err(DecodeError::BadFrame);
+                }
+                let entries = (0..n)
+                    .map(|_| {
+                        Ok(QueueEntry {
+                            ticket: body.ticket()?,
+                            waited_seconds: body.u32()?,
+                            presence: presence(body.u8()?)?,
+                        })
+                    })
+                    .collect::<Result<_, DecodeError>>()?;
+                Self::Queue {
+                    waiting,
+                    on_duty,
+                    entries,
+                }
+            }
+            0x54 => Self::Taken {
+                conversation: body.ticket()?,
+                waited_seconds: body.u32()?,
+                message_one: relayed(&mut body, MessageOne::LENGTH, MessageOne::new)?,
+            },
+            0x55 => Self::NotTaken(match body.u8()? {
+                1 => NotTaken::NobodyWaits,
+                2 => NotTaken::AtCapacity,
+                _ => return Err(DecodeError::BadFrame),
+            }),
+            _ => return Err(DecodeError::UnknownFrame),
+        };
+        body.finish()?;
+        Ok(frame)
+    }
+}
+
+fn queue(waiting: u32, on_duty: u16, entries: &[QueueEntry]) -> Writer {
+    let shown = entries.len().min(QUEUE_ENTRIES);
+    let header = Writer::new(0x53)
+        .put(&waiting.to_be_bytes())
+        .put(&on_duty.to_be_bytes())
+        .put(&[shown as u8]);
+    entries.iter().take(shown).fold(header, |writer, entry| {
+        writer
+            .put(&entry.ticket.0)
+            .put(&entry.waited_seconds.to_be_bytes())
+            .put(&[entry.presence.code()])
+    })
+}
+
+fn presence(code: u8) -> Result<Presence, DecodeError> {
+    match code {
+        1 => Ok(Presence::Here),
+        2 => Ok(Presence::Away),
+        _ => Err(DecodeError::BadFrame),
+    }
+}
+
+fn end_reason(code: u8) -> Result<EndReason, DecodeError> {
+    match code {
+        5 => Ok(EndReason::Gone),
+        6 => Ok(EndReason::OffDuty),
+        7 => Ok(EndReason::Unknown),
+        other => EndReason::from_page(other).ok_or(DecodeError::BadFrame),
+    }
+}

@@ -1,0 +1,42 @@
+//! Frames of the Luwte protocol and their codec: docs/protocol.md, section 2.
+//!
+//! Every message on a socket is one frame of exactly [`FRAME_LENGTH`] bytes. This crate turns bytes into typed frames
+//! and back; it holds no state, does no IO and knows no time.
+#![deny(missing_docs)]
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing
+    )
+)]
+
+mod body;
+mod close;
+mod error;
+mod from_page;
+mod from_server;
+mod parts;
+
+pub use close::CloseReason;
+pub use error::DecodeError;
+pub use from_page::FromPage;
+pub use from_server::FromServer;
+pub use parts::{
+    Answer, Chain, DutyProof, EndReason, Envelope, MessageOne, Nonce, NotTaken, Presence, QueueEntry,
+    TicketId, Token,
+};
+
+/// The protocol version in the first byte of every frame.
+pub const VERSION: u8 = 1;
+/// Bytes of every websocket message, whichever way it goes.
+pub const FRAME_LENGTH: usize = 2048;
+/// Bytes of a frame after version and type.
+pub const BODY_LENGTH: usize = FRAME_LENGTH - 2;
+/// Most entries that one QUEUE frame carries; the number waiting is sent whole beside them.
+pub const QUEUE_ENTRIES: usize = 64;
+
+/// One encoded frame, [`FRAME_LENGTH`] bytes.
+pub type Frame = bytes::Bytes;

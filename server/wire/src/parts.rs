@@ -1,0 +1,180 @@
+//! The fixed-length values that frames carry.
+
+use bytes::Bytes;
+
+/// Declares a fixed-length array type whose content never shows in Debug output.
+macro_rules! fixed {
+    ($(#[$doc:meta])* $name:ident, $length:expr) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub [u8; $length]);
+
+        impl $name {
+            /// Length in bytes.
+            pub const LENGTH: usize = $length;
+        }
+
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(concat!(stringify!($name), "(..)"))
+            }
+        }
+    };
+}
+
+fixed!(
+    /// The random number of a ticket, and of the conversation that grows from it, 16 bytes.
+    TicketId, 16
+);
+fixed!(
+    /// A ticket with its arrival and the server's MAC over both (section 3), 56 bytes.
+    Token, 56
+);
+fixed!(
+    /// What a shift must sign to go on duty, 32 bytes.
+    Nonce, 32
+);
+fixed!(
+    /// The shift's signature over a [`Nonce`] (section 4.6), 64 bytes.
+    DutyProof, 64
+);
+fixed!(
+    /// Coordinator, counsellor and shift certificate (section 4.4), 494 bytes.
+    Chain, 494
+);
+
+/// Declares a fixed-length value that is relayed and never looked into.
+macro_rules! relayed {
+    ($(#[$doc:meta])* $name:ident, $length:expr) => {
+        $(#[$doc])*
+        #[derive(Clone, PartialEq, Eq)]
+        pub struct $name(Bytes);
+
+        impl $name {
+            /// Length in bytes.
+            pub const LENGTH: usize = $length;
+
+            /// Takes bytes of exactly [`Self::LENGTH`], else none.
+            #[must_use]
+            pub fn new(bytes: Bytes) -> Option<Self> {
+                (bytes.len() == Self::LENGTH).then_some(Self(bytes))
+            }
+
+            /// The bytes as they came.
+            #[must_use]
+            pub fn as_bytes(&self) -> &[u8] {
+                &self.0
+            }
+        }
+
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(concat!(stringify!($name), "(..)"))
+            }
+        }
+    };
+}
+
+relayed!(
+    /// The visitor's first handshake message, 1,232 bytes.
+    MessageOne, 1232
+);
+relayed!(
+    /// The counsellor's reply to it, 1,678 bytes.
+    Answer, 1678
+);
+relayed!(
+    /// One record on its way, 2,030 bytes.
+    Envelope, 2030
+);
+
+/// Whether an end of a conversation has a live socket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// It has.
+    Here,
+    /// It has not, and its grace still runs.
+    Away,
+}
+
+impl Presence {
+    pub(crate) fn code(self) -> u8 {
+        match self {
+            Self::Here => 1,
+            Self::Away => 2,
+        }
+    }
+}
+
+/// Why a ticket or conversation ended: section 2.6.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EndReason {
+    /// Somebody ended it.
+    SaidGoodbye,
+    /// The visitor used the exit.
+    Exit,
+    /// The visitor's page refused the answer.
+    Refused,
+    /// A record could not be opened.
+    Damaged,
+    /// The other end was away for longer than the grace.
+    Gone,
+    /// The counsellor went off duty.
+    OffDuty,
+    /// This server knows no such conversation.
+    Unknown,
+}
+
+impl EndReason {
+    pub(crate) fn code(self) -> u8 {
+        match self {
+            Self::SaidGoodbye => 1,
+            Self::Exit => 2,
+            Self::Refused => 3,
+            Self::Damaged => 4,
+            Self::Gone => 5,
+            Self::OffDuty => 6,
+            Self::Unknown => 7,
+        }
+    }
+
+    /// The reason for a code that a page may send.
+    pub(crate) fn from_page(code: u8) -> Option<Self> {
+        match code {
+            1 => Some(Self::SaidGoodbye),
+            2 => Some(Self::Exit),
+            3 => Some(Self::Refused),
+            4 => Some(Self::Damaged),
+            _ => None,
+        }
+    }
+}
+
+/// Why TAKE_NEXT brought nobody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotTaken {
+    /// The waiting room is empty.
+    NobodyWaits,
+    /// The shift holds as many conversations as its certificate allows.
+    AtCapacity,
+}
+
+impl NotTaken {
+    pub(crate) fn code(self) -> u8 {
+        match self {
+            Self::NobodyWaits => 1,
+            Self::AtCapacity => 2,
+        }
+    }
+}
+
+/// One line of the waiting room as a console sees it, 21 bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct QueueEntry {
+    /// Who waits.
+    pub ticket: TicketId,
+    /// For how long, in seconds.
+    pub waited_seconds: u32,
+    /// Whether her page is reachable.
+    pub presence: Presence,
+}

@@ -1,0 +1,185 @@
+//! The codec, as the rules of docs/protocol.md section 2.
+#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+use bytes::Bytes;
+use luwte_wire::*;
+use proptest::prelude::*;
+
+fn bytes<const N: usize>() -> impl Strategy<Value = [u8; N]> {
+    any::<u64>().prop_map(|seed| std::array::from_fn(|i| (seed >> (8 * (i % 8))) as u8 ^ i as u8))
+}
+
+fn ticket() -> impl Strategy<Value = TicketId> {
+    bytes().prop_map(TicketId)
+}
+
+fn envelope() -> impl Strategy<Value = Envelope> {
+    bytes::<{ Envelope::LENGTH }>().prop_map(|b| Envelope::new(Bytes::copy_from_slice(&b)).unwrap())
+}
+
+fn answer() -> impl Strategy<Value = Answer> {
+    bytes::<{ Answer::LENGTH }>().prop_map(|b| Answer::new(Bytes::copy_from_slice(&b)).unwrap())
+}
+
+fn message_one() -> impl Strategy<Value = MessageOne> {
+    bytes::<{ MessageOne::LENGTH }>().prop_map(|b| MessageOne::new(Bytes::copy_from_slice(&b)).unwrap())
+}
+
+fn presence() -> impl Strategy<Value = Presence> {
+    prop_oneof![Just(Presence::Here), Just(Presence::Away)]
+}
+
+fn page_reason() -> impl Strategy<Value = EndReason> {
+    prop_oneof![
+        Just(EndReason::SaidGoodbye),
+        Just(EndReason::Exit),
+        Just(EndReason::Refused),
+        Just(EndReason::Damaged)
+    ]
+}
+
+fn from_page() -> impl Strategy<Value = FromPage> {
+    prop_oneof![
+        Just(FromPage::Arrive),
+        bytes().prop_map(|b| FromPage::Return(Token(b))),
+        message_one().prop_map(FromPage::Wait),
+        Just(FromPage::Heartbeat),
+        (ticket(), envelope()).prop_map(|(t, e)| FromPage::Envelope(t, e)),
+        (ticket(), page_reason()).prop_map(|(t, r)| FromPage::Leave(t, r)),
+        Just(FromPage::Report),
+        (bytes(), bytes()).prop_map(|(c, p)| FromPage::Duty(Box::new(Chain(c)), DutyProof(p))),
+        Just(FromPage::TakeNext),
+        (ticket(), answer()).prop_map(|(t, a)| FromPage::Answer(t, a)),
+        Just(FromPage::OffDuty),
+    ]
+}
+
+fn entry() -> impl Strategy<Value = QueueEntry> {
+    (ticket(), any::<u32>(), presence()).prop_map(|(ticket, waited_seconds, presence)| QueueEntry {
+        ticket,
+        waited_seconds,
+        presence,
+    })
+}
+
+fn from_server() -> impl Strategy<Value = FromServer> {
+    prop_oneof![
+        Just(FromServer::Heartbeat),
+        (ticket(), envelope()).prop_map(|(t, e)| FromServer::Envelope(t, e)),
+        bytes().prop_map(|b| FromServer::Ticket(Token(b))),
+        (any::<u32>(), any::<u16>()).prop_map(|(ahead, on_duty)| FromServer::Place { ahead, on_duty }),
+        (ticket(), answer()).prop_map(|(t, a)| FromServer::Answered(t, a)),
+        (ticket(), presence()).prop_map(|(t, p)| FromServer::Presence(t, p)),
+        (
+            ticket(),
+            prop_oneof![page_reason(), Just(EndReason::Gone), Just(EndReason::OffDuty)]
+        )
+            .prop_map(|(t, r)| FromServer::Ended(t, r)),
+        ticket().prop_map(FromServer::Full),
+        bytes().prop_map(|b| FromServer::Challenge(Nonce(b))),
+        Just(FromServer::OnDuty),
+        (
+            any::<u32>(),
+            any::<u16>(),
+            prop::collection::vec(entry(), 0..=QUEUE_ENTRIES)
+        )
+            .prop_map(|(waiting, on_duty, entries)| FromServer::Queue {
+                waiting,
+                on_duty,
+                entries
+            }),
+        (ticket(), any::<u32>(), message_one()).prop_map(|(conversation, waited_seconds, message_one)| {
+            FromServer::Taken {
+                conversation,
+                waited_seconds,
+                message_one,
+            }
+        }),
+        prop_oneof![Just(NotTaken::NobodyWaits), Just(NotTaken::AtCapacity)].prop_map(FromServer::NotTaken),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn every_frame_is_2048_bytes_and_reads_back_as_itself(page in from_page(), server in from_server()) {
+        prop_assert_eq!(page.encode().len(), FRAME_LENGTH);
+        prop_assert_eq!(FromPage::decode(&page.encode()).unwrap(), page);
+        prop_assert_eq!(server.encode().len(), FRAME_LENGTH);
+        prop_assert_eq!(FromServer::decode(&server.encode()).unwrap(), server);
+    }
+
+    #[test]
+    fn a_frame_read_and_written_again_has_the_same_bytes(kind: u8, at in 2..FRAME_LENGTH, value: u8) {
+        let mut raw = vec![0; FRAME_LENGTH];
+        raw[0] = VERSION;
+        raw[1] = kind;
+        raw[at] = value;
+        let raw = Bytes::from(raw);
+        if let Ok(frame) = FromPage::decode(&raw) {
+            prop_assert_eq!(frame.encode(), raw.clone());
+        }
+        if let Ok(frame) = FromServer::decode(&raw) {
+            prop_assert_eq!(frame.encode(), raw);
+        }
+    }
+
+    #[test]
+    fn no_message_of_any_length_makes_the_reader_fall(raw in prop::collection::vec(any::<u8>(), 0..4096)) {
+        let raw = Bytes::from(raw);
+        let expected = if raw.len() == FRAME_LENGTH { None } else { Some(DecodeError::FrameSize) };
+        if let Some(error) = expected {
+            prop_assert_eq!(FromPage::decode(&raw), Err(error));
+            prop_assert_eq!(FromServer::decode(&raw), Err(error));
+        } else {
+            let _ = FromPage::decode(&raw);
+            let _ = FromServer::decode(&raw);
+        }
+    }
+}
+
+fn frame(kind: u8, body: &[u8]) -> Bytes {
+    let mut raw = vec![VERSION, kind];
+    raw.extend_from_slice(body);
+    raw.resize(FRAME_LENGTH, 0);
+    Bytes::from(raw)
+}
+
+#[test]
+fn a_frame_that_is_wrong_gets_the_name_of_what_is_wrong() {
+    let cases = [
+        (Bytes::from_static(b"hello"), DecodeError::FrameSize),
+        (Bytes::from(vec![2; FRAME_LENGTH]), DecodeError::WrongVersion),
+        (frame(0x7f, &[]), DecodeError::UnknownFrame),
+        (frame(0x42, &[]), DecodeError::UnknownFrame),
+        (frame(0x01, &[1]), DecodeError::BadFrame),
+        (frame(0x0a, &[0; 17]), DecodeError::BadFrame),
+        (frame(0x0a, &[5; 17]), DecodeError::BadFrame),
+    ];
+    for (raw, expected) in cases {
+        assert_eq!(FromPage::decode(&raw), Err(expected));
+    }
+}
+
+#[test]
+fn the_bytes_are_those_of_the_protocol_text() {
+    let id = TicketId([7; 16]);
+    let place = FromServer::Place { ahead: 3, on_duty: 2 }.encode();
+    assert_eq!(hex::encode(&place[..10]), "01420000000300020000");
+    let leave = FromPage::Leave(id, EndReason::Exit).encode();
+    assert_eq!(
+        hex::encode(&leave[..20]),
+        "010a0707070707070707070707070707070702 00".replace(' ', "")
+    );
+    let reasons: Vec<_> = CloseReason::ALL.iter().map(|r| (r.code(), r.name())).collect();
+    assert_eq!(reasons[1], (4001, "frame-size"));
+    assert_eq!(reasons[10], (4010, "wrong-conversation"));
+    assert_eq!(reasons[18], (4018, "restarting"));
+}
+
+#[test]
+fn nothing_a_visitor_sent_shows_in_debug_output() {
+    let secret = FromPage::Wait(MessageOne::new(Bytes::from(vec![0x5a; MessageOne::LENGTH])).unwrap());
+    assert_eq!(format!("{secret:?}"), "Wait(MessageOne(..))");
+    assert_eq!(format!("{:?}", FromPage::Arrive), "Arrive");
+    assert_eq!(format!("{:?}", TicketId([1; 16])), "TicketId(..)");
+}
