@@ -1,1 +1,33 @@
-fn main() {}
+//! `luwte`: one binary that runs a helpline. See ARCHITECTURE.md for the rooms and what must never be added.
+
+mod board;
+mod command;
+mod config;
+mod counts;
+mod demo;
+mod headers;
+mod listener;
+mod outbox;
+mod pace;
+mod serve;
+mod session;
+mod site;
+mod sockets;
+mod tokens;
+
+use clap::Parser;
+
+fn main() -> std::process::ExitCode {
+    let command = command::Command::parse();
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_target(false)
+        .init();
+    match command.run() {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("luwte: {error}");
+            std::process::ExitCode::FAILURE
+        }
+    }
+}

@@ -60,6 +60,12 @@ macro_rules! relayed {
                 (bytes.len() == Self::LENGTH).then_some(Self(bytes))
             }
 
+            /// A copy of its own: a value kept for long must not keep the whole message it came in.
+            #[must_use]
+            pub fn detach(&self) -> Self {
+                Self(Bytes::copy_from_slice(&self.0))
+            }
+
             /// The bytes as they came.
             #[must_use]
             pub fn as_bytes(&self) -> &[u8] {

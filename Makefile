@@ -1,0 +1,44 @@
+# Two commands: `make demo` and `make test`. Each installs what it needs.
+
+.PHONY: demo test check setup pages build bench vectors clean
+SHELL := /bin/bash
+
+demo: pages ## build everything and open a demo helpline on this machine
+	cargo build --release -p luwte
+	./target/release/luwte demo
+
+test: setup pages ## every test of the project, the ones in Chromium included
+	cargo test --workspace --exclude luwte-test-server --quiet
+	cargo build -p luwte -p luwte-test-interop
+	cargo test -p luwte-test-server --quiet
+	npm test --workspaces --if-present
+
+check: node_modules/.ready pages ## format, lints, types
+	cargo fmt --all -- --check
+	cargo clippy --workspace --all-targets --quiet -- -D warnings
+	npx biome ci .
+	npm run check --workspaces --if-present
+
+setup: ## what Debian has to provide: a browser
+	@deploy/setup.sh chromium
+
+node_modules/.ready: package.json package-lock.json web-client/package.json tests/browser/package.json
+	@deploy/setup.sh tools
+	npm ci --no-audit --no-fund
+	@touch $@
+
+web-client/dist/index.html: node_modules/.ready $(shell find web-client -name node_modules -prune -o -name dist -prune -o -type f -print)
+	npm run build -w web-client
+
+pages: web-client/dist/index.html ## the two pages, ready to be put into the binary
+
+bench: pages ## memory of an idle visitor, beside the framework at its defaults
+	cargo build --release -p luwte -p luwte-test-load
+	./target/release/luwte-load
+
+vectors: ## write the frozen transcripts again, after a deliberate change of the protocol
+	LUWTE_WRITE_VECTORS=1 cargo test -p luwte-conversation --test vectors
+
+clean:
+	cargo clean
+	rm -rf node_modules web-client/dist

@@ -1,0 +1,201 @@
+//! What a counsellor does: report for duty, take, answer, be away, go off duty.
+
+use luwte_wire::{Answer, CloseReason, EndReason, FromServer, NotTaken, Presence, TicketId};
+
+use crate::attendance::Attendance;
+use crate::mailbox::Mailbox;
+use crate::state::{Conversation, Seat, Shift, Stage};
+use crate::{Desk, Millis, ShiftId, SocketId};
+
+impl Desk {
+    pub(crate) fn reported(
+        &mut self,
+        socket: SocketId,
+        id: ShiftId,
+        capacity: usize,
+        until: Millis,
+        now: Millis,
+    ) {
+        self.shifts.entry(id).or_insert_with(|| Shift {
+            attendance: Attendance::Away { since: now },
+            capacity,
+            until,
+            holds: Default::default(),
+        });
+        self.sit_down(Seat::Counsellor(id), socket, now);
+        self.send(Some(socket), FromServer::OnDuty);
+        for conversation in self.holds(id) {
+            self.resume_for_counsellor(socket, conversation, now);
+        }
+        self.tell_queue(Some(socket), now);
+    }
+
+    fn resume_for_counsellor(&mut self, socket: SocketId, id: TicketId, now: Millis) {
+        let Some(ticket) = self.tickets.get_mut(&id) else {
+            return;
+        };
+        let presence = ticket.attendance.presence();
+        let visitor = ticket.attendance.socket();
+        match &mut ticket.stage {
+            Stage::Claimed { message_one, .. } => {
+                let message_one = message_one.clone();
+                let waited_seconds = waited(ticket.arrived, now);
+                self.send(
+                    Some(socket),
+                    FromServer::Taken {
+                        conversation: id,
+                        waited_seconds,
+                        message_one,
+                    },
+                );
+            }
+            Stage::Talking(conversation) => {
+                let kept = conversation.for_counsellor.empty();
+                self.send(Some(socket), FromServer::Presence(id, presence));
+                for envelope in kept {
+                    self.send(Some(socket), FromServer::Envelope(id, envelope));
+                }
+                self.send(visitor, FromServer::Presence(id, Presence::Here));
+            }
+            Stage::Arrived | Stage::Waiting { .. } => {}
+        }
+    }
+
+    pub(crate) fn take_next(&mut self, id: ShiftId, now: Millis) {
+        let Some(shift) = self.shifts.get_mut(&id) else {
+            return;
+        };
+        let socket = shift.attendance.socket();
+        if shift.holds.len() >= shift.capacity || now > shift.until {
+            return self.send(socket, FromServer::NotTaken(NotTaken::AtCapacity));
+        }
+        // Who is here comes before who is away; the away keep their place in the line.
+        let here = |(_, ticket): &&(Millis, TicketId)| {
+            self.tickets
+                .get(ticket)
+                .is_some_and(|t| t.attendance.socket().is_some())
+        };
+        let Some(next) = self.line.iter().find(here).or_else(|| self.line.first()).copied() else {
+            return self.send(socket, FromServer::NotTaken(NotTaken::NobodyWaits));
+        };
+        let (arrived, ticket_id) = next;
+        let Some(ticket) = self.tickets.get_mut(&ticket_id) else {
+            return;
+        };
+        let Stage::Waiting { message_one } = &ticket.stage else {
+            return;
+        };
+        let message_one = message_one.clone();
+        ticket.stage = Stage::Claimed {
+            message_one: message_one.clone(),
+            shift: id,
+            since: now,
+        };
+        shift.holds.insert(ticket_id);
+        self.line.remove(&next);
+        self.line_changed = true;
+        let waited_seconds = waited(arrived, now);
+        self.send(
+            socket,
+            FromServer::Taken {
+                conversation: ticket_id,
+                waited_seconds,
+                message_one,
+            },
+        );
+    }
+
+    /// The shift holds this ticket; anything else was refused before.
+    pub(crate) fn answer(&mut self, socket: SocketId, shift: ShiftId, id: TicketId, answer: Answer) {
+        let Some(ticket) = self.tickets.get_mut(&id) else {
+            return;
+        };
+        if !matches!(ticket.stage, Stage::Claimed { .. }) {
+            return self.refuse(socket, CloseReason::NotNow);
+        }
+        ticket.stage = Stage::Talking(Box::new(Conversation {
+            shift,
+            answer: Some(answer.detach()),
+            for_visitor: Mailbox::default(),
+            for_counsellor: Mailbox::default(),
+        }));
+        let presence = ticket.attendance.presence();
+        let visitor = ticket.attendance.socket();
+        self.send(visitor, FromServer::Answered(id, answer));
+        self.send(Some(socket), FromServer::Presence(id, presence));
+    }
+
+    pub(crate) fn counsellor_away(&mut self, id: ShiftId, now: Millis) {
+        let Some(shift) = self.shifts.get_mut(&id) else {
+            return;
+        };
+        shift.attendance = Attendance::Away { since: now };
+        self.line_changed = true;
+        for ticket in self.holds(id) {
+            self.give_back(ticket);
+            if matches!(
+                self.tickets.get(&ticket).map(|t| &t.stage),
+                Some(Stage::Talking(_))
+            ) {
+                self.send(
+                    self.visitor_socket(ticket),
+                    FromServer::Presence(ticket, Presence::Away),
+                );
+            }
+        }
+    }
+
+    /// A claim that was not answered goes back to the line, at the place of its arrival.
+    pub(crate) fn give_back(&mut self, id: TicketId) {
+        let Some(ticket) = self.tickets.get_mut(&id) else {
+            return;
+        };
+        let Stage::Claimed {
+            message_one, shift, ..
+        } = &ticket.stage
+        else {
+            return;
+        };
+        let shift = *shift;
+        ticket.stage = Stage::Waiting {
+            message_one: message_one.clone(),
+        };
+        self.line.insert((ticket.arrived, id));
+        self.line_changed = true;
+        if let Some(shift) = self.shifts.get_mut(&shift) {
+            shift.holds.remove(&id);
+        }
+    }
+
+    /// The shift is over: claims go back to the line, conversations end.
+    pub(crate) fn shift_ends(&mut self, id: ShiftId, reason: EndReason) {
+        for ticket in self.holds(id) {
+            self.give_back(ticket);
+            if self
+                .shifts
+                .get(&id)
+                .is_some_and(|shift| shift.holds.contains(&ticket))
+            {
+                self.end_for_visitor(ticket, reason);
+            }
+        }
+        if let Some(shift) = self.shifts.remove(&id)
+            && let Some(socket) = shift.attendance.socket()
+        {
+            self.dismiss(socket, CloseReason::Done);
+        }
+        self.line_changed = true;
+    }
+
+    fn holds(&self, id: ShiftId) -> Vec<TicketId> {
+        self.shifts
+            .get(&id)
+            .map(|shift| shift.holds.iter().copied().collect())
+            .unwrap_or_default()
+    }
+}
+
+/// Whole seconds from arrival until now.
+pub(crate) fn waited(arrived: Millis, now: Millis) -> u32 {
+    u32::try_from(now.saturating_sub(arrived) / 1000).unwrap_or(u32::MAX)
+}

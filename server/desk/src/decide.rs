@@ -1,0 +1,141 @@
+use luwte_wire::{CloseReason, EndReason, FromPage, FromServer, TicketId};
+
+use crate::attendance::Attendance;
+use crate::state::{Seat, Stage};
+use crate::{Desk, Effect, Event, Millis, SocketId};
+
+impl Desk {
+    /// Takes what happened and the time, changes the desk, and returns what the shell must do.
+    ///
+    /// `now` must not run backwards by more than a moment: arrivals order the line.
+    pub fn decide(&mut self, event: Event, now: Millis) -> Vec<Effect> {
+        match event {
+            Event::Arrived {
+                socket,
+                ticket,
+                token,
+            } => self.arrived(socket, ticket, token, now),
+            Event::Returned {
+                socket,
+                ticket,
+                token,
+            } => self.returned(socket, ticket, token, now),
+            Event::Reported {
+                socket,
+                shift,
+                capacity,
+                until,
+            } => {
+                self.reported(socket, shift, usize::from(capacity), until, now);
+            }
+            Event::Frame { socket, frame } => self.frame(socket, frame, now),
+            Event::Closed { socket } => self.lost(socket, now),
+            Event::Sweep => self.sweep(now),
+        }
+        std::mem::take(&mut self.effects)
+    }
+
+    fn frame(&mut self, socket: SocketId, frame: FromPage, now: Millis) {
+        match self.seats.get(&socket).copied() {
+            // A frame that was under way when the socket was closed or taken over.
+            None => {}
+            Some(Seat::Visitor(ticket)) => {
+                if let Some(ticket) = self.tickets.get_mut(&ticket) {
+                    ticket.attendance.hear(now);
+                }
+                self.visitor_frame(socket, ticket, frame);
+            }
+            Some(Seat::Counsellor(shift)) => {
+                if let Some(shift) = self.shifts.get_mut(&shift) {
+                    shift.attendance.hear(now);
+                }
+                self.counsellor_frame(socket, shift, frame, now);
+            }
+        }
+    }
+
+    fn visitor_frame(&mut self, socket: SocketId, ticket: TicketId, frame: FromPage) {
+        match frame {
+            FromPage::Heartbeat => {}
+            FromPage::Wait(message_one) => self.wait(socket, ticket, message_one),
+            FromPage::Envelope(named, _) | FromPage::Leave(named, _) if named != ticket => {
+                self.refuse(socket, CloseReason::WrongConversation);
+            }
+            FromPage::Envelope(_, envelope) => match self.tickets.get(&ticket).map(|t| &t.stage) {
+                Some(Stage::Talking(_)) => self.envelope_from_visitor(ticket, envelope),
+                _ => self.refuse(socket, CloseReason::NotNow),
+            },
+            FromPage::Leave(_, reason) => self.visitor_leaves(ticket, reason),
+            FromPage::Arrive | FromPage::Return(_) | FromPage::Report => {
+                self.refuse(socket, CloseReason::SecondHello);
+            }
+            FromPage::Duty(..) | FromPage::TakeNext | FromPage::Answer(..) | FromPage::OffDuty => {
+                self.refuse(socket, CloseReason::NotNow);
+            }
+        }
+    }
+
+    fn counsellor_frame(&mut self, socket: SocketId, shift: crate::ShiftId, frame: FromPage, now: Millis) {
+        match frame {
+            FromPage::Heartbeat => {}
+            FromPage::TakeNext => self.take_next(shift, now),
+            FromPage::OffDuty => self.shift_ends(shift, EndReason::OffDuty),
+            FromPage::Envelope(conversation, _)
+            | FromPage::Leave(conversation, _)
+            | FromPage::Answer(conversation, _)
+                if !self
+                    .shifts
+                    .get(&shift)
+                    .is_some_and(|s| s.holds.contains(&conversation)) =>
+            {
+                // It ended while the console was still writing: no fault of hers.
+                self.send(Some(socket), FromServer::Ended(conversation, EndReason::Unknown));
+            }
+            FromPage::Answer(conversation, answer) => self.answer(socket, shift, conversation, answer),
+            FromPage::Envelope(conversation, envelope) => {
+                self.envelope_from_counsellor(socket, conversation, envelope);
+            }
+            FromPage::Leave(conversation, reason) => self.counsellor_leaves(conversation, reason),
+            FromPage::Arrive | FromPage::Return(_) | FromPage::Report => {
+                self.refuse(socket, CloseReason::SecondHello);
+            }
+            FromPage::Wait(_) | FromPage::Duty(..) => self.refuse(socket, CloseReason::NotNow),
+        }
+    }
+
+    /// Closes a socket that broke the protocol. Its end is away from now on and may come back.
+    pub(crate) fn refuse(&mut self, socket: SocketId, reason: CloseReason) {
+        self.effects.push(Effect::Close(socket, reason));
+    }
+
+    /// Gives an end a new socket; an older one is closed and forgotten.
+    pub(crate) fn sit_down(&mut self, seat: Seat, socket: SocketId, now: Millis) {
+        let attendance = match seat {
+            Seat::Visitor(ticket) => self.tickets.get_mut(&ticket).map(|t| &mut t.attendance),
+            Seat::Counsellor(shift) => self.shifts.get_mut(&shift).map(|s| &mut s.attendance),
+        };
+        let Some(attendance) = attendance else { return };
+        let older = attendance.socket();
+        *attendance = Attendance::here(socket, now);
+        self.seats.insert(socket, seat);
+        self.line_changed = true;
+        if let Some(older) = older.filter(|older| *older != socket) {
+            self.dismiss(older, CloseReason::TakenOver);
+        }
+    }
+
+    /// Forgets a socket and closes it.
+    pub(crate) fn dismiss(&mut self, socket: SocketId, reason: CloseReason) {
+        self.seats.remove(&socket);
+        self.effects.push(Effect::Close(socket, reason));
+    }
+
+    /// A socket is gone: its end is away.
+    pub(crate) fn lost(&mut self, socket: SocketId, now: Millis) {
+        match self.seats.remove(&socket) {
+            None => {}
+            Some(Seat::Visitor(ticket)) => self.visitor_away(ticket, now),
+            Some(Seat::Counsellor(shift)) => self.counsellor_away(shift, now),
+        }
+    }
+}

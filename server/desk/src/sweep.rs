@@ -1,0 +1,126 @@
+//! What time does: heartbeats, silence, graces, and telling everyone where they stand.
+
+use luwte_wire::{CloseReason, EndReason, FromServer, QUEUE_ENTRIES, QueueEntry, TicketId};
+
+use crate::counsellor::waited;
+use crate::state::Stage;
+use crate::{Desk, Effect, Millis, ShiftId, SocketId};
+
+impl Desk {
+    pub(crate) fn sweep(&mut self, now: Millis) {
+        self.close_silent(now);
+        self.end_gone(now);
+        if std::mem::take(&mut self.line_changed) {
+            self.tell_everyone(now);
+        }
+        if now >= self.next_heartbeat {
+            self.next_heartbeat = now + self.settings.heartbeat;
+            let beats = self
+                .seats
+                .keys()
+                .map(|socket| Effect::Send(*socket, FromServer::Heartbeat));
+            self.effects.extend(beats);
+        }
+    }
+
+    fn close_silent(&mut self, now: Millis) {
+        let patience = self.settings.silent_after;
+        let visitors = self
+            .tickets
+            .values()
+            .filter_map(|t| t.attendance.silent(now, patience));
+        let counsellors = self
+            .shifts
+            .values()
+            .filter_map(|s| s.attendance.silent(now, patience));
+        let silent: Vec<SocketId> = visitors.chain(counsellors).collect();
+        for socket in silent {
+            self.lost(socket, now);
+            self.effects.push(Effect::Close(socket, CloseReason::Silent));
+        }
+    }
+
+    fn end_gone(&mut self, now: Millis) {
+        let settings = self.settings.clone();
+        let gone_shifts: Vec<ShiftId> = self
+            .shifts
+            .iter()
+            .filter(|(_, shift)| {
+                let idle_since_the_end = now > shift.until && shift.holds.is_empty();
+                shift.attendance.gone(now, settings.conversation_grace) || idle_since_the_end
+            })
+            .map(|(id, _)| *id)
+            .collect();
+        for shift in gone_shifts {
+            self.shift_ends(shift, EndReason::Gone);
+        }
+        let mut gone: Vec<TicketId> = Vec::new();
+        let mut late: Vec<TicketId> = Vec::new();
+        for (id, ticket) in &self.tickets {
+            let grace = match ticket.stage {
+                Stage::Talking(_) => settings.conversation_grace,
+                _ => settings.waiting_grace,
+            };
+            if ticket.attendance.gone(now, grace) {
+                gone.push(*id);
+            } else if matches!(ticket.stage, Stage::Claimed { since, .. } if now.saturating_sub(since) > settings.claim_patience)
+            {
+                late.push(*id);
+            }
+        }
+        for ticket in gone {
+            self.visitor_gone(ticket);
+        }
+        for ticket in late {
+            self.give_back(ticket);
+        }
+    }
+
+    fn tell_everyone(&mut self, now: Millis) {
+        let on_duty = self.on_duty();
+        for (ahead, (_, id)) in self.line.iter().enumerate() {
+            let Some(ticket) = self.tickets.get_mut(id) else {
+                continue;
+            };
+            let place = (u32::try_from(ahead).unwrap_or(u32::MAX), on_duty);
+            if let Some(socket) = ticket.attendance.socket().filter(|_| ticket.told != Some(place)) {
+                ticket.told = Some(place);
+                let frame = FromServer::Place {
+                    ahead: place.0,
+                    on_duty,
+                };
+                self.effects.push(Effect::Send(socket, frame));
+            }
+        }
+        let consoles: Vec<_> = self
+            .shifts
+            .values()
+            .map(|shift| shift.attendance.socket())
+            .collect();
+        for console in consoles {
+            self.tell_queue(console, now);
+        }
+    }
+
+    pub(crate) fn tell_queue(&mut self, console: Option<SocketId>, now: Millis) {
+        let entries = self
+            .line
+            .iter()
+            .take(QUEUE_ENTRIES)
+            .filter_map(|(arrived, id)| {
+                Some(QueueEntry {
+                    ticket: *id,
+                    waited_seconds: waited(*arrived, now),
+                    presence: self.tickets.get(id)?.attendance.presence(),
+                })
+            })
+            .collect();
+        let waiting = u32::try_from(self.line.len()).unwrap_or(u32::MAX);
+        let frame = FromServer::Queue {
+            waiting,
+            on_duty: self.on_duty(),
+            entries,
+        };
+        self.send(console, frame);
+    }
+}

@@ -1,0 +1,198 @@
+//! Random evenings: whatever happens in whatever order, nobody is swapped and nobody is forgotten.
+#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bytes::Bytes;
+use luwte_desk::{Desk, Effect, Event, Settings, ShiftId, SocketId};
+use luwte_wire::*;
+use proptest::prelude::*;
+
+#[derive(Debug, Clone)]
+enum Step {
+    Arrive,
+    Return(usize),
+    Report(usize),
+    Wait(usize),
+    Take(usize),
+    Answer(usize, usize),
+    FromVisitor(usize),
+    FromCounsellor(usize, usize),
+    VisitorLeaves(usize),
+    CounsellorLeaves(usize, usize),
+    OffDuty(usize),
+    Lose(usize),
+    Pass(u64),
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let n = 0..6usize;
+    prop_oneof![
+        2 => Just(Step::Arrive),
+        2 => n.clone().prop_map(Step::Return),
+        2 => (0..2usize).prop_map(Step::Report),
+        3 => n.clone().prop_map(Step::Wait),
+        4 => (0..2usize).prop_map(Step::Take),
+        4 => (0..2usize, n.clone()).prop_map(|(s, t)| Step::Answer(s, t)),
+        4 => n.clone().prop_map(Step::FromVisitor),
+        4 => (0..2usize, n.clone()).prop_map(|(s, t)| Step::FromCounsellor(s, t)),
+        1 => n.clone().prop_map(Step::VisitorLeaves),
+        1 => (0..2usize, n).prop_map(|(s, t)| Step::CounsellorLeaves(s, t)),
+        1 => (0..2usize).prop_map(Step::OffDuty),
+        3 => (0..12usize).prop_map(Step::Lose),
+        2 => (0..30_000u64).prop_map(Step::Pass),
+    ]
+}
+
+/// What somebody outside can know: which socket belongs to whom, and what the desk said to it.
+#[derive(Default)]
+struct Watcher {
+    visitors: BTreeMap<SocketId, TicketId>,
+    consoles: BTreeMap<SocketId, ShiftId>,
+    /// Who holds a ticket, by TAKEN, and until ENDED or the claim is given back.
+    held: BTreeMap<TicketId, ShiftId>,
+    answered: BTreeMap<TicketId, ShiftId>,
+}
+
+impl Watcher {
+    fn watch(&mut self, effects: &[Effect]) -> Result<(), TestCaseError> {
+        for effect in effects {
+            match effect {
+                Effect::Send(socket, FromServer::Taken { conversation, .. }) => {
+                    let shift = self.consoles[socket];
+                    prop_assert!(
+                        self.answered
+                            .get(conversation)
+                            .is_none_or(|other| *other == shift),
+                        "a visitor who is talking was given to another counsellor"
+                    );
+                    self.held.insert(*conversation, shift);
+                }
+                Effect::Send(socket, FromServer::Answered(conversation, answer)) => {
+                    prop_assert_eq!(
+                        self.visitors[socket],
+                        *conversation,
+                        "an answer for somebody else"
+                    );
+                    let by = ShiftId([answer.as_bytes()[0]; 32]);
+                    prop_assert_eq!(
+                        self.held.get(conversation),
+                        Some(&by),
+                        "answered by who did not take her"
+                    );
+                    self.answered.insert(*conversation, by);
+                }
+                Effect::Send(socket, FromServer::Envelope(conversation, envelope)) => {
+                    // Every envelope carries who wrote it: 1 a visitor and her ticket, 2 a shift.
+                    let [side, who] = [envelope.as_bytes()[0], envelope.as_bytes()[1]];
+                    if let Some(ticket) = self.visitors.get(socket) {
+                        prop_assert_eq!(ticket, conversation);
+                        prop_assert_eq!(side, 2);
+                        prop_assert_eq!(self.held[ticket], ShiftId([who; 32]), "a stranger's words");
+                    } else {
+                        prop_assert_eq!(side, 1);
+                        prop_assert_eq!(conversation.0[0], who, "another visitor's words");
+                        prop_assert_eq!(self.held[conversation], self.consoles[socket]);
+                    }
+                }
+                Effect::Close(socket, _) => {
+                    self.visitors.remove(socket);
+                    self.consoles.remove(socket);
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+fn part(length: usize, first: [u8; 2]) -> Bytes {
+    let mut bytes = vec![0; length];
+    bytes[..2].copy_from_slice(&first);
+    bytes.into()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, ..ProptestConfig::default() })]
+    #[test]
+    fn no_evening_brings_two_visitors_or_two_counsellors_together(steps in prop::collection::vec(step(), 1..80)) {
+        let mut desk = Desk::new(Settings::default());
+        let mut watcher = Watcher::default();
+        let (mut now, mut sockets, mut tickets) = (1_000_000_u64, 0_u64, 0_u8);
+        let shift = |n: usize| ShiftId([n as u8 + 1; 32]);
+        let ticket = |n: usize| TicketId([n as u8 + 1; 16]);
+        for step in steps {
+            let visitor = |n: usize| watcher.visitors.iter().find(|(_, t)| **t == ticket(n)).map(|(s, _)| *s);
+            let console = |n: usize| watcher.consoles.iter().find(|(_, s)| **s == shift(n)).map(|(s, _)| *s);
+            let said = |socket: Option<SocketId>, frame: FromPage| socket.map(|socket| Event::Frame { socket, frame });
+            sockets += 1;
+            let socket = SocketId(sockets);
+            let event = match step {
+                Step::Arrive if tickets < 6 => {
+                    tickets += 1;
+                    let ticket = TicketId([tickets; 16]);
+                    watcher.visitors.insert(socket, ticket);
+                    Some(Event::Arrived { socket, ticket, token: Token([0; 56]) })
+                }
+                Step::Arrive => None,
+                Step::Return(n) => {
+                    watcher.visitors.insert(socket, ticket(n));
+                    Some(Event::Returned { socket, ticket: ticket(n), token: Token([0; 56]) })
+                }
+                Step::Report(n) => {
+                    watcher.consoles.insert(socket, shift(n));
+                    Some(Event::Reported { socket, shift: shift(n), capacity: 2, until: u64::MAX })
+                }
+                Step::Wait(n) => said(visitor(n), FromPage::Wait(MessageOne::new(part(MessageOne::LENGTH, [0, 0])).unwrap())),
+                Step::Take(n) => said(console(n), FromPage::TakeNext),
+                Step::Answer(n, t) => {
+                    let answer = Answer::new(part(Answer::LENGTH, [n as u8 + 1, 0])).unwrap();
+                    said(console(n), FromPage::Answer(ticket(t), answer))
+                }
+                Step::FromVisitor(n) => {
+                    let envelope = Envelope::new(part(Envelope::LENGTH, [1, n as u8 + 1])).unwrap();
+                    said(visitor(n), FromPage::Envelope(ticket(n), envelope))
+                }
+                Step::FromCounsellor(n, t) => {
+                    let envelope = Envelope::new(part(Envelope::LENGTH, [2, n as u8 + 1])).unwrap();
+                    said(console(n), FromPage::Envelope(ticket(t), envelope))
+                }
+                Step::VisitorLeaves(n) => said(visitor(n), FromPage::Leave(ticket(n), EndReason::SaidGoodbye)),
+                Step::CounsellorLeaves(n, t) => said(console(n), FromPage::Leave(ticket(t), EndReason::SaidGoodbye)),
+                Step::OffDuty(n) => said(console(n), FromPage::OffDuty),
+                Step::Lose(n) => {
+                    let open: Vec<SocketId> = watcher.visitors.keys().chain(watcher.consoles.keys()).copied().collect();
+                    open.get(n).map(|socket| Event::Closed { socket: *socket })
+                }
+                Step::Pass(milliseconds) => {
+                    now += milliseconds;
+                    Some(Event::Sweep)
+                }
+            };
+            let Some(event) = event else { continue };
+            if let Event::Closed { socket } = &event {
+                watcher.visitors.remove(socket);
+                watcher.consoles.remove(socket);
+            }
+            let effects = desk.decide(event, now);
+            watcher.watch(&effects)?;
+            // The shell closes what the desk closes, and says so.
+            for effect in &effects {
+                if let Effect::Close(socket, _) = effect {
+                    watcher.watch(&desk.decide(Event::Closed { socket: *socket }, now))?;
+                }
+            }
+        }
+        // Nobody is forgotten: after every grace has run out, the desk is empty.
+        now += 2 * 600_000;
+        for _ in 0..3 {
+            now += 700_000;
+            watcher.watch(&desk.decide(Event::Sweep, now))?;
+        }
+        prop_assert_eq!(desk.waiting(), 0);
+        prop_assert_eq!(desk.conversations(), 0);
+        prop_assert_eq!(desk.on_duty(), 0);
+        let shifts: BTreeSet<_> = watcher.held.values().collect();
+        prop_assert!(shifts.len() <= 2);
+    }
+}

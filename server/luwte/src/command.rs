@@ -1,0 +1,78 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+use crate::{config, demo, serve};
+
+/// An anonymous, end-to-end encrypted chat helpline.
+#[derive(Debug, Parser)]
+#[command(name = "luwte", version)]
+pub(crate) struct Command {
+    #[command(subcommand)]
+    role: Role,
+}
+
+#[derive(Debug, Subcommand)]
+enum Role {
+    /// Run the helpline of a configuration file.
+    Serve {
+        /// The configuration file.
+        #[arg(long, env = "LUWTE_CONFIG")]
+        config: PathBuf,
+    },
+    /// Make a demo organisation and run it on this machine.
+    Demo {
+        /// The port of the pages on 127.0.0.1.
+        #[arg(long, default_value_t = 8420)]
+        port: u16,
+        /// Where to write the demo organisation [default: a new folder for temporary files].
+        #[arg(long)]
+        folder: Option<PathBuf>,
+        /// Write the organisation and stop, to run it with `luwte serve`.
+        #[arg(long, requires = "folder")]
+        write_only: bool,
+    },
+}
+
+/// Why a command could not do its work; each a sentence that says what to do.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum CommandError {
+    #[error("{0}")]
+    Config(#[from] config::ConfigError),
+    #[error("{0}")]
+    Demo(#[from] demo::DemoError),
+    #[error("{0}")]
+    Serve(#[from] serve::ServeError),
+}
+
+impl Command {
+    pub(crate) fn run(self) -> Result<(), CommandError> {
+        match self.role {
+            Role::Serve { config } => serve::run(config::Config::load(&config)?, |_| {})?,
+            Role::Demo {
+                port,
+                folder,
+                write_only,
+            } => {
+                let demo = demo::Demo::write(port, folder)?;
+                let config = config::Config::load(&demo.config)?;
+                if !write_only {
+                    serve::run(config, |address| demo.announce(address))?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        super::Command::command().debug_assert();
+    }
+}

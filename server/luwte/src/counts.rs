@@ -1,0 +1,49 @@
+//! Counts without people: how many sockets ended for which reason, and how full the desk is.
+
+use std::fmt::Write;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use luwte_wire::CloseReason;
+
+use crate::board::Figures;
+
+#[derive(Default)]
+pub(crate) struct Counts {
+    closed: [AtomicU64; CloseReason::ALL.len()],
+    origin_refused: AtomicU64,
+}
+
+impl Counts {
+    pub(crate) fn closed(&self, reason: CloseReason) {
+        for (known, count) in CloseReason::ALL.iter().zip(&self.closed) {
+            if *known == reason {
+                count.fetch_add(1, Ordering::Relaxed);
+            }
+        }
+    }
+
+    pub(crate) fn origin_refused(&self) {
+        self.origin_refused.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// The counts in Prometheus' text format.
+    pub(crate) fn text(&self, figures: Figures, sockets: usize) -> String {
+        let mut text = String::new();
+        for (reason, count) in CloseReason::ALL.iter().zip(&self.closed) {
+            let count = count.load(Ordering::Relaxed);
+            let _ = writeln!(text, "luwte_closed_total{{reason=\"{}\"}} {count}", reason.name());
+        }
+        let refused = self.origin_refused.load(Ordering::Relaxed);
+        let Figures {
+            waiting,
+            conversations,
+            on_duty,
+        } = figures;
+        let _ = writeln!(text, "luwte_origin_refused_total {refused}");
+        let _ = writeln!(text, "luwte_sockets {sockets}");
+        let _ = writeln!(text, "luwte_waiting {waiting}");
+        let _ = writeln!(text, "luwte_conversations {conversations}");
+        let _ = writeln!(text, "luwte_on_duty {on_duty}");
+        text
+    }
+}

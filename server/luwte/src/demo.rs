@@ -1,0 +1,113 @@
+//! A made-up organisation, complete and ready, for trying Luwte on one machine.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use luwte_certificates::{IdentitySecret, RootSecret, identity_file};
+
+use crate::board::now_milliseconds;
+
+/// Opens the demo identities. No secret: it is printed, and a demo listens on this machine alone.
+const PASSPHRASE: &str = "a lamp in the window";
+const COUNSELLORS: [&str; 2] = ["Noor", "Sam"];
+const ORGANISATION: &str = "De Luwte (demo)";
+/// A site nobody wonders about, the same for everyone.
+const EXIT: &str = "https://www.knmi.nl/";
+const YEAR_SECONDS: u64 = 365 * 24 * 3600;
+
+/// A demo organisation on disk.
+pub(crate) struct Demo {
+    pub(crate) config: PathBuf,
+}
+
+/// Why a demo cannot be made.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum DemoError {
+    #[error("the demo organisation cannot be written to {file} ({why}). Choose a folder with --folder.")]
+    Write { file: PathBuf, why: std::io::Error },
+    #[error(
+        "{0} holds a configuration already. Choose another folder, or run it with `luwte serve --config`."
+    )]
+    Taken(PathBuf),
+    #[error("the demo identity could not be made: {0}")]
+    Identity(String),
+}
+
+impl Demo {
+    /// Makes keys, certificates and a configuration in `folder`.
+    pub(crate) fn write(port: u16, folder: Option<PathBuf>) -> Result<Self, DemoError> {
+        let folder = folder.unwrap_or_else(|| {
+            std::env::temp_dir().join(format!("luwte-demo-{:016x}", rand::random::<u64>()))
+        });
+        std::fs::create_dir_all(&folder).map_err(|why| DemoError::Write {
+            file: folder.clone(),
+            why,
+        })?;
+        let config = folder.join("luwte.toml");
+        if config.exists() {
+            return Err(DemoError::Taken(config));
+        }
+        let now = now_milliseconds() / 1000;
+        let (from, until) = (now - 60, now + YEAR_SECONDS);
+        let mut rng = rand::rng();
+        let failed = |why: &dyn std::fmt::Display| DemoError::Identity(why.to_string());
+        let root = RootSecret::generate(&mut rng);
+        let coordinator = IdentitySecret::generate(&mut rng);
+        let coordinator_certificate = root
+            .certify_coordinator(coordinator.public(), "Demo coordinator", from, until, &mut rng)
+            .map_err(|why| failed(&why))?;
+        let mut identities = Vec::new();
+        for name in COUNSELLORS {
+            let identity = IdentitySecret::generate(&mut rng);
+            let certificate = coordinator
+                .certify_counsellor(identity.public(), name, from, until, &mut rng)
+                .map_err(|why| failed(&why))?;
+            let sealed = identity_file::seal(
+                &identity,
+                &coordinator_certificate,
+                &certificate,
+                PASSPHRASE,
+                &mut rng,
+            )
+            .map_err(|why| failed(&why))?;
+            let file = format!("identity-{}.json", name.to_lowercase());
+            write(&folder.join(&file), &sealed)?;
+            identities.push(format!("{file:?}"));
+        }
+        let text = format!(
+            "# A demo organisation: keys made at this moment, for this machine alone.\n\
+             listen = \"127.0.0.1:{port}\"\n\
+             origins = [\"http://localhost:{port}\", \"http://127.0.0.1:{port}\"]\n\n\
+             [organisation]\n\
+             name = {ORGANISATION:?}\n\
+             root = \"{}\"\n\
+             exit = {EXIT:?}\n\
+             language = \"nl\"\n\n\
+             [demo]\n\
+             identities = [{}]\n",
+            root.root().to_hex(),
+            identities.join(", ")
+        );
+        write(&config, &text)?;
+        Ok(Self { config })
+    }
+
+    /// Tells who started it where to go.
+    pub(crate) fn announce(&self, address: SocketAddr) {
+        let port = address.port();
+        eprintln!(
+            "\n  Luwte is open on this machine.\n\n  \
+             The visitor's page:      http://localhost:{port}/\n  \
+             The counsellor's page:   http://localhost:{port}/console/\n  \
+             The demo passphrase:     {PASSPHRASE}\n\n  \
+             Open each in a window of its own. Ctrl+C closes the helpline; nothing of it is kept.\n"
+        );
+    }
+}
+
+fn write(file: &Path, text: &str) -> Result<(), DemoError> {
+    std::fs::write(file, text).map_err(|why| DemoError::Write {
+        file: file.to_owned(),
+        why,
+    })
+}

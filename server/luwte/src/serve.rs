@@ -1,0 +1,121 @@
+//! Starting, sweeping and stopping a helpline.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::State;
+use axum::routing::get;
+use luwte_desk::Event;
+use luwte_wire::CloseReason;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::board::{Board, MemoryBoard};
+use crate::config::Config;
+use crate::counts::Counts;
+use crate::sockets::Sockets;
+use crate::tokens::TokenKey;
+use crate::{listener, site};
+
+/// How long pages get to hear that the server goes down.
+const DRAIN: Duration = Duration::from_secs(3);
+
+/// One running helpline.
+pub(crate) struct Helpline<B> {
+    pub(crate) config: Config,
+    pub(crate) board: B,
+    pub(crate) sockets: Arc<Sockets>,
+    pub(crate) counts: Counts,
+    pub(crate) token_key: TokenKey,
+}
+
+/// Why a helpline does not start.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ServeError {
+    #[error("{address} cannot be used ({why}). Stop what runs there, or choose another port.")]
+    Listen {
+        address: SocketAddr,
+        why: std::io::Error,
+    },
+    #[error("the runtime does not start: {0}")]
+    Runtime(#[from] std::io::Error),
+}
+
+/// Runs until SIGTERM or SIGINT. `ready` is called with the address of the pages once they can be opened.
+pub(crate) fn run(config: Config, ready: impl FnOnce(SocketAddr)) -> Result<(), ServeError> {
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?
+        .block_on(serve(config, ready))
+}
+
+async fn serve(config: Config, ready: impl FnOnce(SocketAddr)) -> Result<(), ServeError> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let pages = listen(config.listen).await?;
+    let counts = match config.counts_listen {
+        Some(address) => Some(listen(address).await?),
+        None => None,
+    };
+    let address = pages.local_addr()?;
+    let sockets = Arc::new(Sockets::default());
+    let helpline = Arc::new(Helpline {
+        board: MemoryBoard::new(config.desk.settings(), sockets.clone()),
+        config,
+        sockets,
+        counts: Counts::default(),
+        token_key: TokenKey::random(),
+    });
+    tracing::info!(listen = %address, "The helpline is open.");
+    ready(address);
+    tokio::select! {
+        () = listener::serve(pages, site::router(helpline.clone())) => {}
+        () = sweep(&helpline) => {}
+        () = serve_counts(counts, helpline.clone()) => {}
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    tracing::info!("The helpline is closing.");
+    helpline.sockets.close_all(CloseReason::Restarting);
+    let drained = async {
+        while helpline.sockets.count() > 0 {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    let _ = tokio::time::timeout(DRAIN, drained).await;
+    Ok(())
+}
+
+async fn listen(address: SocketAddr) -> Result<TcpListener, ServeError> {
+    TcpListener::bind(address)
+        .await
+        .map_err(|why| ServeError::Listen { address, why })
+}
+
+async fn sweep<B: Board>(helpline: &Helpline<B>) {
+    let mut pace = tokio::time::interval(Duration::from_millis(helpline.config.desk.sweep_milliseconds));
+    pace.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        pace.tick().await;
+        helpline.board.submit(Event::Sweep).await;
+    }
+}
+
+/// Counts are for who runs the server, on an address of their own, never on that of the pages.
+async fn serve_counts<B: Board>(listener: Option<TcpListener>, helpline: Arc<Helpline<B>>) {
+    let Some(listener) = listener else {
+        return std::future::pending().await;
+    };
+    let counts = |State(helpline): State<Arc<Helpline<B>>>| async move {
+        helpline
+            .counts
+            .text(helpline.board.figures().await, helpline.sockets.count())
+    };
+    listener::serve(
+        listener,
+        Router::new().route("/metrics", get(counts)).with_state(helpline),
+    )
+    .await;
+}

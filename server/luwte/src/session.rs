@@ -1,0 +1,219 @@
+//! One socket from its hello to its end: bytes in, events to the board; frames from the outbox, bytes out.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::ws::{CloseFrame, Message, WebSocket};
+use luwte_certificates::{SERVER_TOLERANCE_SECONDS, verify_chain, verify_duty_proof};
+use luwte_desk::{Event, ShiftId, SocketId};
+use luwte_wire::{Chain, CloseReason, DutyProof, FRAME_LENGTH, FromPage, FromServer, Nonce, TicketId};
+use tokio::time::timeout;
+
+use crate::board::{Board, now_milliseconds};
+use crate::outbox::{Outbox, Outgoing};
+use crate::pace::Pace;
+use crate::serve::Helpline;
+
+/// How long a page gets to take its last frames and its close reason.
+const FAREWELL: Duration = Duration::from_secs(2);
+
+/// Why a session stops.
+enum Stop {
+    /// We end it, with a name.
+    Because(CloseReason),
+    /// The other side or the network did.
+    Lost,
+}
+
+/// Runs a socket to its end. No error leaves here: a broken socket concerns nobody else.
+pub(crate) async fn run<B: Board>(mut websocket: WebSocket, helpline: Arc<Helpline<B>>) {
+    let (socket, outbox) = helpline.sockets.open();
+    let stop = Session {
+        websocket: &mut websocket,
+        socket,
+        outbox: &outbox,
+        helpline: &helpline,
+    }
+    .run()
+    .await;
+    helpline.sockets.forget(socket);
+    helpline.board.submit(Event::Closed { socket }).await;
+    if let Stop::Because(reason) = stop {
+        helpline.counts.closed(reason);
+        farewell(websocket, reason).await;
+    }
+}
+
+struct Session<'a, B> {
+    websocket: &'a mut WebSocket,
+    socket: SocketId,
+    outbox: &'a Outbox,
+    helpline: &'a Helpline<B>,
+}
+
+impl<B: Board> Session<'_, B> {
+    async fn run(mut self) -> Stop {
+        let mut pace = Pace::new(now_milliseconds());
+        let patience = Duration::from_millis(self.helpline.config.desk.hello_milliseconds);
+        let outbox = self.outbox;
+        let hello = tokio::select! {
+            hello = timeout(patience, self.hello(&mut pace)) => hello,
+            () = outbox.is_closing() => Ok(Err(self.closing())),
+        };
+        match hello {
+            Ok(Ok(event)) => self.helpline.board.submit(event).await,
+            Ok(Err(stop)) => return stop,
+            Err(_) => return Stop::Because(CloseReason::HelloLate),
+        }
+        loop {
+            tokio::select! {
+                biased;
+                outgoing = self.outbox.next() => match outgoing {
+                    Outgoing::Frame(frame) => if let Err(stop) = self.send(frame).await { return stop },
+                    Outgoing::Close(reason) => return Stop::Because(reason),
+                },
+                frame = receive(self.websocket, &mut pace) => match frame {
+                    Ok(frame) => {
+                        let event = Event::Frame { socket: self.socket, frame };
+                        self.helpline.board.submit(event).await;
+                    }
+                    Err(stop) => return stop,
+                },
+            }
+        }
+    }
+
+    /// The first frame, and for a console the proof that follows: what the desk is to be told.
+    async fn hello(&mut self, pace: &mut Pace) -> Result<Event, Stop> {
+        let socket = self.socket;
+        match receive(self.websocket, pace).await? {
+            FromPage::Arrive => {
+                let ticket = TicketId(rand::random());
+                let token = self.helpline.token_key.sign(ticket, now_milliseconds());
+                Ok(Event::Arrived {
+                    socket,
+                    ticket,
+                    token,
+                })
+            }
+            FromPage::Return(token) => {
+                let ticket = self
+                    .helpline
+                    .token_key
+                    .verify(&token)
+                    .ok_or(Stop::Because(CloseReason::BadToken))?;
+                Ok(Event::Returned {
+                    socket,
+                    ticket,
+                    token,
+                })
+            }
+            FromPage::Report => {
+                let nonce = Nonce(rand::random());
+                self.send(FromServer::Challenge(nonce).encode()).await?;
+                match receive(self.websocket, pace).await? {
+                    FromPage::Duty(chain, proof) => self.duty(nonce, &chain, &proof),
+                    FromPage::Arrive | FromPage::Return(_) | FromPage::Report => {
+                        Err(Stop::Because(CloseReason::SecondHello))
+                    }
+                    _ => Err(Stop::Because(CloseReason::NotNow)),
+                }
+            }
+            _ => Err(Stop::Because(CloseReason::HelloFirst)),
+        }
+    }
+
+    fn duty(&self, nonce: Nonce, chain: &Chain, proof: &DutyProof) -> Result<Event, Stop> {
+        let organisation = &self.helpline.config.organisation;
+        let now_seconds = now_milliseconds() / 1000;
+        let root = &organisation.root;
+        let refused = |why: String| {
+            // The console only hears that it was refused; who runs the desk may know why.
+            tracing::warn!(why, "A console was refused for duty.");
+            Stop::Because(CloseReason::DutyRefused)
+        };
+        let verified = verify_chain(
+            &chain.0,
+            root,
+            now_seconds,
+            SERVER_TOLERANCE_SECONDS,
+            &organisation.revocations,
+        )
+        .map_err(|why| refused(why.to_string()))?;
+        verify_duty_proof(&verified, &nonce.0, root, &proof.0).map_err(|why| refused(why.to_string()))?;
+        Ok(Event::Reported {
+            socket: self.socket,
+            shift: ShiftId(verified.signing_key),
+            capacity: verified.capacity,
+            until: verified.not_after * 1000,
+        })
+    }
+
+    /// Writes one frame, unless the socket is to be closed meanwhile because its page does not read.
+    async fn send(&mut self, frame: luwte_wire::Frame) -> Result<(), Stop> {
+        let stuck = async {
+            self.outbox.is_closing().await;
+            tokio::time::sleep(FAREWELL).await;
+        };
+        tokio::select! {
+            sent = self.websocket.send(Message::Binary(frame)) => sent.map_err(|_| Stop::Lost),
+            () = stuck => Err(self.closing()),
+        }
+    }
+
+    fn closing(&self) -> Stop {
+        Stop::Because(self.outbox.close_reason().unwrap_or(CloseReason::Done))
+    }
+}
+
+/// The next frame. Pings and pongs are the library's, but they count for the pace.
+async fn receive(websocket: &mut WebSocket, pace: &mut Pace) -> Result<FromPage, Stop> {
+    loop {
+        let message = match websocket.recv().await {
+            None => return Err(Stop::Lost),
+            Some(Err(error)) => return Err(broken(&error)),
+            Some(Ok(message)) => message,
+        };
+        if !pace.allows(now_milliseconds()) {
+            return Err(Stop::Because(CloseReason::TooFast));
+        }
+        match message {
+            Message::Binary(bytes) => {
+                return FromPage::decode(&bytes).map_err(|error| Stop::Because(error.close_reason()));
+            }
+            Message::Text(_) => return Err(Stop::Because(CloseReason::NotBinary)),
+            Message::Ping(_) | Message::Pong(_) => {}
+            Message::Close(_) => return Err(Stop::Lost),
+        }
+    }
+}
+
+/// A message longer than the library may read is a wrong frame; all else is a lost line.
+fn broken(error: &axum::Error) -> Stop {
+    use std::error::Error;
+    let too_long = error
+        .source()
+        .is_some_and(|source| source.to_string().contains("too long"));
+    if too_long {
+        Stop::Because(CloseReason::FrameSize)
+    } else {
+        Stop::Lost
+    }
+}
+
+/// Tells the page why, and reads what it still sends until it has taken that: otherwise the reason could be lost.
+async fn farewell(mut websocket: WebSocket, reason: CloseReason) {
+    let close = CloseFrame {
+        code: reason.code(),
+        reason: reason.name().into(),
+    };
+    let _ = timeout(FAREWELL, async {
+        websocket.send(Message::Close(Some(close))).await?;
+        while let Some(Ok(_)) = websocket.recv().await {}
+        Ok::<_, axum::Error>(())
+    })
+    .await;
+}
+
+/// Longest message the websocket library takes in before we look at it: room to say `frame-size` properly.
+pub(crate) const LONGEST_MESSAGE: usize = 2 * FRAME_LENGTH;

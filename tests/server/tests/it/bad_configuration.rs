@@ -1,0 +1,54 @@
+//! A wrong configuration starts nothing and says which file, line and field is wrong.
+
+use std::process::Command;
+
+use luwte_test_client::binary;
+
+const GOOD: &str = r#"listen = "127.0.0.1:0"
+origins = ["http://helpline.test"]
+[organisation]
+name = "A test"
+root = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"
+exit = "https://www.knmi.nl/"
+language = "en"
+"#;
+
+/// Runs `luwte serve` on this text and returns what it says as it refuses.
+fn refusal(text: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("luwte.toml");
+    std::fs::write(&file, text).unwrap();
+    let output = Command::new(binary()).args(["serve", "--config"]).arg(&file).output().unwrap();
+    assert!(!output.status.success());
+    String::from_utf8(output.stderr).unwrap()
+}
+
+#[test]
+fn every_mistake_is_named_with_file_line_and_field() {
+    let cases = [
+        ("listen = \"127.0.0.1:0\"", "listen = \"here\"", "line 1", "`listen`"),
+        ("[\"http://helpline.test\"]", "[\"helpline.test/chat\"]", "line 2", "`origins`"),
+        ("[\"http://helpline.test\"]", "[]", "line 2", "`origins`"),
+        ("root = \"d75a", "root = \"xyz", "line 5", "`organisation.root`"),
+        ("exit = \"https", "exit = \"ftp", "line 6", "`organisation.exit`"),
+        ("language = \"en\"", "language = \"xx\"", "line 7", "`organisation.language`"),
+        ("language =", "langauge =", "line 7", "langauge"),
+        ("name = \"A test\"", "name = 5", "line 4", "name = 5"),
+        ("name = \"A test\"\n", "", "line 3", "name"),
+        ("language = \"en\"", "language = \"en", "line 7", "language"),
+    ];
+    for (right, wrong, line, field) in cases {
+        assert!(GOOD.contains(right));
+        let said = refusal(&GOOD.replace(right, wrong));
+        for expected in ["luwte.toml", line, field] {
+            assert!(said.contains(expected), "{wrong:?}: expected {expected:?} in: {said}");
+        }
+    }
+}
+
+#[test]
+fn a_missing_file_says_what_to_do() {
+    let output = Command::new(binary()).args(["serve", "--config", "nowhere.toml"]).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("nowhere.toml") && said.contains("--config"), "{said}");
+}

@@ -1,0 +1,64 @@
+//! A visitor and a counsellor through the real server.
+
+use luwte_test_client::{Counsellor, Helpline, Organisation, Page, Visitor};
+use luwte_wire::{EndReason, FromPage, FromServer, Presence};
+
+use crate::QUICK;
+
+#[tokio::test]
+async fn a_visitor_waits_is_taken_and_they_talk_both_ways() {
+    let organisation = Organisation::new();
+    let helpline = Helpline::start(&organisation, QUICK).await;
+    let mut visitor = Visitor::arrive(&helpline, organisation.root()).await;
+    let mut counsellor = Counsellor::report(&helpline, &organisation, "Noor").await;
+    assert_eq!(counsellor.take().await, visitor.ticket);
+    assert_eq!(visitor.meet().await, "Noor");
+    let long = "مرحبا 🌱 ".repeat(600);
+    for text in ["hello", "", &long].into_iter().filter(|text| !text.is_empty()) {
+        visitor.say(text).await;
+        assert_eq!(counsellor.hear().await, text);
+        counsellor.say(text).await;
+        assert_eq!(visitor.hear().await, text);
+    }
+    visitor.page.say(FromPage::Leave(visitor.ticket, EndReason::SaidGoodbye)).await;
+    assert_eq!(visitor.page.closed().await.name, "done");
+    let ended = counsellor.page.hear_until(|frame| match frame {
+        FromServer::Ended(_, reason) => Some(*reason),
+        _ => None,
+    });
+    assert_eq!(ended.await, EndReason::SaidGoodbye);
+}
+
+#[tokio::test]
+async fn a_visitor_who_comes_back_on_a_new_socket_goes_on_where_she_was() {
+    let organisation = Organisation::new();
+    let helpline = Helpline::start(&organisation, QUICK).await;
+    let mut visitor = Visitor::arrive(&helpline, organisation.root()).await;
+    let mut counsellor = Counsellor::report(&helpline, &organisation, "Noor").await;
+    counsellor.take().await;
+    visitor.meet().await;
+    visitor.say("before").await;
+    assert_eq!(counsellor.hear().await, "before");
+    let lost = std::mem::replace(&mut visitor.page, Page::open(&helpline).await);
+    drop(lost);
+    counsellor
+        .page
+        .hear_until(|frame| matches!(frame, FromServer::Presence(_, Presence::Away)).then_some(()))
+        .await;
+    counsellor.say("while you were away").await;
+    visitor.page.say(FromPage::Return(visitor.token)).await;
+    assert_eq!(visitor.hear().await, "while you were away");
+    visitor.say("after").await;
+    assert_eq!(counsellor.hear().await, "after");
+}
+
+#[tokio::test]
+async fn a_server_that_stops_tells_everyone_and_logs_nothing_of_them() {
+    let organisation = Organisation::new();
+    let helpline = Helpline::start(&organisation, QUICK).await;
+    let mut visitor = Visitor::arrive(&helpline, organisation.root()).await;
+    let (log, closed) = tokio::join!(helpline.stop(), visitor.page.closed());
+    assert_eq!((closed.code, closed.name.as_str()), (4018, "restarting"));
+    assert!(log.contains("The helpline is closing."));
+    assert!(!log.contains("127.0.0.1"), "an address was logged: {log}");
+}

@@ -1,0 +1,11 @@
+//! One binary for all black-box tests of the server: linking is what costs time.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+
+mod arrows;
+mod bad_configuration;
+mod bad_input;
+mod conversation;
+mod site;
+
+/// A desk in a hurry, so that no test has to wait long for a sweep.
+const QUICK: &str = "sweep_milliseconds = 20";
