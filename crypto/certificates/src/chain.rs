@@ -1,77 +1,150 @@
-use crate::bytes::Reader;
-use crate::identity_certificate::{IdentityCertificate, Role};
+//! From the root to a shift in three certificates (protocol 4.4).
+
+use core::fmt;
+
+use thiserror::Error;
+
+use crate::identity_certificate::{
+    DecodeIdentityError, IDENTITY_CERTIFICATE_LENGTH, IdentityCertificate, Role,
+};
 use crate::revocation::Revocations;
 use crate::root::OrganisationRoot;
-use crate::shift_certificate::ShiftCertificate;
-use crate::signature::{CoordinatorDomain, CounsellorDomain, ShiftDomain, verifies};
+use crate::shift_certificate::{DecodeShiftError, SHIFT_CERTIFICATE_LENGTH, ShiftCertificate};
+use crate::validity::{OutsideValidity, Validity};
 
-/// Bytes of a chain: coordinator, counsellor and shift certificate.
-pub const CHAIN_LENGTH: usize = 494;
-/// How wrong a visitor's clock may be, in seconds: phones are often wrong.
+/// Length of a chain in bytes: coordinator | counsellor | shift.
+pub const CHAIN_LENGTH: usize = 2 * IDENTITY_CERTIFICATE_LENGTH + SHIFT_CERTIFICATE_LENGTH;
+/// How wrong a visitor's clock may be, in seconds: phones have wrong clocks.
 pub const VISITOR_TOLERANCE_SECONDS: u64 = 86_400;
-/// How wrong a console's clock may be against the server's, in seconds.
+/// How wrong the server's clock may be, in seconds.
 pub const SERVER_TOLERANCE_SECONDS: u64 = 300;
 
-/// Which certificate of a chain.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// One certificate of a chain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Link {
-    /// The first.
+    /// The first, signed by the root.
     Coordinator,
-    /// The second.
+    /// The second, signed by the coordinator.
     Counsellor,
-    /// The third.
+    /// The third, signed by the counsellor.
     Shift,
 }
 
-/// Why a chain does not hold. For whoever runs the desk; the other side only hears that it was refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum ChainError {
-    /// It is not [`CHAIN_LENGTH`] bytes.
-    #[error("The chain is not 494 bytes long.")]
-    Length,
-    /// A field is not as sections 4.2 and 4.3 demand.
-    #[error("The {0:?} certificate has a field outside its range.")]
-    Malformed(Link),
-    /// The certificate is for another role.
-    #[error("The {0:?} certificate is for another role.")]
-    Role(Link),
-    /// The signature is not by the one above it.
-    #[error("The {0:?} certificate was not signed by the key above it.")]
-    Signature(Link),
-    /// Its time has not come.
-    #[error("The {0:?} certificate is not valid yet.")]
-    NotYetValid(Link),
-    /// Its time is over.
-    #[error("The {0:?} certificate has expired.")]
-    Expired(Link),
-    /// It was taken back.
-    #[error("The {0:?} certificate was revoked.")]
-    Revoked(Link),
+impl fmt::Display for Link {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Coordinator => "coordinator",
+            Self::Counsellor => "counsellor",
+            Self::Shift => "shift",
+        })
+    }
 }
 
-/// What a chain that holds says about a shift.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What a chain that holds says.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VerifiedChain {
-    /// The pseudonym that visitors see.
+    /// The name a visitor reads, 1 to 32 bytes of UTF-8.
     pub counsellor_name: String,
-    /// The counsellor's identity key, 32 bytes.
+    /// Ed25519 key of the counsellor, 32 bytes.
     pub counsellor_key: [u8; 32],
-    /// The key that proves being on duty, 32 bytes.
+    /// Serial of the shift certificate, 8 bytes.
+    pub shift_serial: [u8; 8],
+    /// Ed25519 key of the shift, 32 bytes: proves duty.
     pub signing_key: [u8; 32],
-    /// The static key of the handshake, 32 bytes.
+    /// X25519 key of the shift, 32 bytes: the static key of its handshakes.
     pub agreement_key: [u8; 32],
-    /// SHA-256 of the key for intakes, 32 bytes.
+    /// SHA-256 of the shift's ML-KEM-768 encapsulation key, 32 bytes.
     pub intake_key_hash: [u8; 32],
-    /// Conversations at once.
+    /// Conversations at once, 1 to 8.
     pub capacity: u8,
-    /// When the shift's certificate runs out, seconds since 1970.
+    /// Last second in which all three certificates hold, without tolerance.
     pub not_after: u64,
 }
 
-/// Checks a chain from the organisation's root down, in the order of section 4.4. Times in seconds.
+/// Why a chain does not hold.
+#[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
+pub enum ChainError {
+    /// Not 494 bytes.
+    #[error("A chain has 494 bytes.")]
+    WrongLength,
+    /// A field of an identity certificate is not as in protocol 4.2.
+    #[error("The {link} certificate is malformed: {why}")]
+    MalformedIdentity {
+        /// Which of the two.
+        link: Link,
+        /// The rule it breaks.
+        why: DecodeIdentityError,
+    },
+    /// A field of the shift certificate is not as in protocol 4.3.
+    #[error("The shift certificate is malformed: {0}")]
+    MalformedShift(#[from] DecodeShiftError),
+    /// The roles are not coordinator, then counsellor.
+    #[error("The {0} certificate is for another role.")]
+    WrongRole(Link),
+    /// A signature does not verify under the key above it.
+    #[error("The signature of the {0} certificate does not verify under the key above it.")]
+    WrongSignature(Link),
+    /// A certificate begins later than now plus the tolerance.
+    #[error("The {0} certificate is not valid yet.")]
+    NotYetValid(Link),
+    /// A certificate ended earlier than now minus the tolerance.
+    #[error("The {0} certificate has expired.")]
+    Expired(Link),
+    /// A certificate is revoked by a key above it.
+    #[error("The {0} certificate is revoked.")]
+    Revoked(Link),
+}
+
+impl ChainError {
+    /// The name of the rule, as the vectors in `crypto/conversation/vectors` write it.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::WrongLength => "WrongLength",
+            Self::MalformedIdentity { .. } | Self::MalformedShift(_) => "Malformed",
+            Self::WrongRole(_) => "WrongRole",
+            Self::WrongSignature(_) => "WrongSignature",
+            Self::NotYetValid(_) => "NotYetValid",
+            Self::Expired(_) => "Expired",
+            Self::Revoked(_) => "Revoked",
+        }
+    }
+
+    /// The certificate it is about, if it is about one.
+    #[must_use]
+    pub fn link(&self) -> Option<Link> {
+        match self {
+            Self::WrongLength => None,
+            Self::MalformedShift(_) => Some(Link::Shift),
+            Self::MalformedIdentity { link, .. }
+            | Self::WrongRole(link)
+            | Self::WrongSignature(link)
+            | Self::NotYetValid(link)
+            | Self::Expired(link)
+            | Self::Revoked(link) => Some(*link),
+        }
+    }
+}
+
+/// Writes the three certificates one after the other.
+#[must_use]
+pub fn join_chain(
+    coordinator: &[u8; IDENTITY_CERTIFICATE_LENGTH],
+    counsellor: &[u8; IDENTITY_CERTIFICATE_LENGTH],
+    shift: &[u8; SHIFT_CERTIFICATE_LENGTH],
+) -> [u8; CHAIN_LENGTH] {
+    let mut chain = [0; CHAIN_LENGTH];
+    chain[..154].copy_from_slice(coordinator);
+    chain[154..308].copy_from_slice(counsellor);
+    chain[308..].copy_from_slice(shift);
+    chain
+}
+
+/// Does this chain lead from `root` to a shift that is on now? Checks in the order of protocol 4.4: all fields, the
+/// roles, the signatures from the root down, the validities, the revocations. `now` and `tolerance` in seconds.
 ///
 /// # Errors
-/// The first rule that is broken: see [`ChainError`].
+/// [`ChainError`]: the first rule that is broken.
 pub fn verify_chain(
     chain: &[u8],
     root: &OrganisationRoot,
@@ -79,79 +152,68 @@ pub fn verify_chain(
     tolerance: u64,
     revocations: &Revocations,
 ) -> Result<VerifiedChain, ChainError> {
-    let mut reader = Reader(chain);
-    if chain.len() != CHAIN_LENGTH {
-        return Err(ChainError::Length);
+    let Certificates { coordinator, counsellor, shift } = Certificates::decode(chain)?;
+    if coordinator.role() != Role::Coordinator {
+        return Err(ChainError::WrongRole(Link::Coordinator));
     }
-    let coordinator = reader.array().ok_or(ChainError::Length)?;
-    let counsellor = reader.array().ok_or(ChainError::Length)?;
-    let shift = reader.array().ok_or(ChainError::Length)?;
-    let coordinator =
-        IdentityCertificate::read(&coordinator).ok_or(ChainError::Malformed(Link::Coordinator))?;
-    let counsellor = IdentityCertificate::read(&counsellor).ok_or(ChainError::Malformed(Link::Counsellor))?;
-    let shift = ShiftCertificate::read(&shift).ok_or(ChainError::Malformed(Link::Shift))?;
-
-    let (coordinator, signed_coordinator, coordinator_signature) = coordinator;
-    let (counsellor, signed_counsellor, counsellor_signature) = counsellor;
-    let (shift, signed_shift, shift_signature) = shift;
-    if coordinator.role != Role::Coordinator {
-        return Err(ChainError::Role(Link::Coordinator));
+    if counsellor.role() != Role::Counsellor {
+        return Err(ChainError::WrongRole(Link::Counsellor));
     }
-    if counsellor.role != Role::Counsellor {
-        return Err(ChainError::Role(Link::Counsellor));
+    coordinator.verify(&root.0).map_err(|_| ChainError::WrongSignature(Link::Coordinator))?;
+    counsellor.verify(&coordinator.subject()).map_err(|_| ChainError::WrongSignature(Link::Counsellor))?;
+    shift.verify(&counsellor.subject()).map_err(|_| ChainError::WrongSignature(Link::Shift))?;
+    let holds = |link: Link, validity: Validity| {
+        validity.holds_at(now, tolerance).map_err(|outside| match outside {
+            OutsideValidity::NotYetValid => ChainError::NotYetValid(link),
+            OutsideValidity::Expired => ChainError::Expired(link),
+        })
+    };
+    holds(Link::Coordinator, coordinator.validity())?;
+    holds(Link::Counsellor, counsellor.validity())?;
+    holds(Link::Shift, shift.validity())?;
+    if revocations.revoke(coordinator.serial(), &[&root.0]) {
+        return Err(ChainError::Revoked(Link::Coordinator));
     }
-
-    let root_key = root.to_bytes();
-    if !verifies::<CoordinatorDomain>(&root_key, signed_coordinator, &coordinator_signature) {
-        return Err(ChainError::Signature(Link::Coordinator));
+    if revocations.revoke(counsellor.serial(), &[&root.0, &coordinator.subject()]) {
+        return Err(ChainError::Revoked(Link::Counsellor));
     }
-    if !verifies::<CounsellorDomain>(&coordinator.subject, signed_counsellor, &counsellor_signature) {
-        return Err(ChainError::Signature(Link::Counsellor));
+    if revocations.revoke(shift.serial(), &[&root.0, &coordinator.subject(), &counsellor.subject()]) {
+        return Err(ChainError::Revoked(Link::Shift));
     }
-    if !verifies::<ShiftDomain>(&counsellor.subject, signed_shift, &shift_signature) {
-        return Err(ChainError::Signature(Link::Shift));
-    }
-
-    let links = [
-        (Link::Coordinator, coordinator.not_before, coordinator.not_after),
-        (Link::Counsellor, counsellor.not_before, counsellor.not_after),
-        (Link::Shift, shift.not_before, shift.not_after),
-    ];
-    for (link, not_before, not_after) in links {
-        if now.saturating_add(tolerance) < not_before {
-            return Err(ChainError::NotYetValid(link));
-        }
-        if now > not_after.saturating_add(tolerance) {
-            return Err(ChainError::Expired(link));
-        }
-    }
-
-    let revoked = [
-        (Link::Coordinator, coordinator.serial, &[&root_key][..]),
-        (
-            Link::Counsellor,
-            counsellor.serial,
-            &[&root_key, &coordinator.subject],
-        ),
-        (
-            Link::Shift,
-            shift.serial,
-            &[&root_key, &coordinator.subject, &counsellor.subject],
-        ),
-    ];
-    for (link, serial, by) in revoked {
-        if revocations.revoked(serial, by) {
-            return Err(ChainError::Revoked(link));
-        }
-    }
-
+    let ends = [coordinator.validity(), counsellor.validity(), shift.validity()].map(|v| v.not_after());
     Ok(VerifiedChain {
-        counsellor_name: counsellor.name,
-        counsellor_key: counsellor.subject,
-        signing_key: shift.signing_key,
-        agreement_key: shift.agreement_key,
-        intake_key_hash: shift.intake_key_hash,
-        capacity: shift.capacity,
-        not_after: shift.not_after,
+        counsellor_name: counsellor.name().as_str().to_owned(),
+        counsellor_key: counsellor.subject(),
+        shift_serial: shift.serial(),
+        signing_key: shift.signing_key(),
+        agreement_key: shift.agreement_key(),
+        intake_key_hash: shift.intake_key_hash(),
+        capacity: shift.capacity(),
+        not_after: ends.into_iter().fold(u64::MAX, u64::min),
     })
+}
+
+/// The three certificates of a chain, fields sound, signatures not looked at.
+struct Certificates {
+    coordinator: IdentityCertificate,
+    counsellor: IdentityCertificate,
+    shift: ShiftCertificate,
+}
+
+impl Certificates {
+    fn decode(chain: &[u8]) -> Result<Self, ChainError> {
+        if chain.len() != CHAIN_LENGTH {
+            return Err(ChainError::WrongLength);
+        }
+        let (coordinator, rest) = chain.split_at(IDENTITY_CERTIFICATE_LENGTH);
+        let (counsellor, shift) = rest.split_at(IDENTITY_CERTIFICATE_LENGTH);
+        let identity = |link, bytes| {
+            IdentityCertificate::decode(bytes).map_err(|why| ChainError::MalformedIdentity { link, why })
+        };
+        Ok(Self {
+            coordinator: identity(Link::Coordinator, coordinator)?,
+            counsellor: identity(Link::Counsellor, counsellor)?,
+            shift: ShiftCertificate::decode(shift)?,
+        })
+    }
 }

@@ -1,139 +1,106 @@
-use ed25519_dalek::SigningKey;
+//! The identity of a person: one Ed25519 key that a coordinator or counsellor keeps for years.
+
+use core::fmt;
+
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;
 
-use crate::bytes::join;
-use crate::identity_certificate::{IDENTITY_CERTIFICATE_LENGTH, IdentityCertificate, Role};
-use crate::revocation::{REVOCATION_LENGTH, revoke};
-use crate::shift::{ShiftSigner, StartShiftError};
-use crate::shift_certificate::{SHIFT_CERTIFICATE_LENGTH, ShiftCertificate};
-use crate::signature::{CoordinatorDomain, CounsellorDomain, ShiftDomain, sign};
+use crate::duty::ShiftSigner;
+use crate::identity_certificate::{IdentityCertificate, Role};
+use crate::revocation::Revocation;
+use crate::root::{CertifyError, certify};
+use crate::shift_certificate::{SHIFT_CERTIFICATE_LENGTH, ShiftCertificate, ShiftTerms, StartShiftError};
+use crate::signer::Signer;
+use crate::validity::Validity;
 
-/// A coordinator's or counsellor's secret key (Ed25519). It never leaves its owner's machine unsealed.
-pub struct IdentitySecret(SigningKey);
+/// The secret half of an identity. Erased on drop, redacted in debug output.
+pub struct IdentitySecret(Signer);
 
-/// Why a certificate is not made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum CertifyError {
-    /// The name is empty, longer than 32 bytes or has control characters, or the validity ends before it begins.
-    #[error(
-        "The name must be 1 to 32 bytes without control characters, and the validity must end after it begins."
-    )]
-    Fields,
-}
-
-pub(crate) fn certify(
-    issuer: &SigningKey,
-    role: Role,
-    subject: [u8; 32],
-    name: &str,
-    (not_before, not_after): (u64, u64),
-    rng: &mut impl CryptoRng,
-) -> Result<[u8; IDENTITY_CERTIFICATE_LENGTH], CertifyError> {
-    let mut serial = [0; 8];
-    rng.fill_bytes(&mut serial);
-    let certificate = IdentityCertificate {
-        role,
-        serial,
-        subject,
-        not_before,
-        not_after,
-        name: name.to_owned(),
-    };
-    let signed = certificate.to_signed_bytes().ok_or(CertifyError::Fields)?;
-    let signature = match role {
-        Role::Coordinator => sign::<CoordinatorDomain>(issuer, &signed),
-        Role::Counsellor => sign::<CounsellorDomain>(issuer, &signed),
-    };
-    Ok(join(&[&signed, &signature]))
+/// The terms a counsellor chooses for a shift.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ShiftOptions {
+    /// Conversations at once, 1 to 8.
+    pub capacity: u8,
+    /// First second.
+    pub not_before: u64,
+    /// Last second, at most 43,200 s after the first.
+    pub not_after: u64,
 }
 
 impl IdentitySecret {
-    /// Draws 32 bytes and makes a key of them.
+    /// Draws 32 bytes.
+    #[must_use]
     pub fn generate(rng: &mut impl CryptoRng) -> Self {
-        let mut bytes = Zeroizing::new([0; 32]);
-        rng.fill_bytes(bytes.as_mut_slice());
-        Self::from_bytes(&bytes)
+        Self(Signer::generate(rng))
     }
 
-    /// The key of a secret of 32 bytes.
+    /// From the 32-byte Ed25519 secret key (RFC 8032, 5.1.5).
     #[must_use]
-    pub fn from_bytes(secret: &[u8; 32]) -> Self {
-        Self(SigningKey::from_bytes(secret))
+    pub fn from_bytes(bytes: &[u8; 32]) -> Self {
+        Self(Signer::from_bytes(bytes))
     }
 
-    /// The secret, 32 bytes, for sealing.
+    /// The 32-byte Ed25519 secret key. Only the sealed identity file may keep it.
     #[must_use]
-    pub fn to_bytes(&self) -> Zeroizing<[u8; 32]> {
-        Zeroizing::new(self.0.to_bytes())
+    pub fn secret_bytes(&self) -> Zeroizing<[u8; 32]> {
+        self.0.secret_bytes()
     }
 
-    /// The public half, 32 bytes.
+    /// The public half, 32 bytes: the subject of the person's certificate.
     #[must_use]
     pub fn public(&self) -> [u8; 32] {
-        self.0.verifying_key().to_bytes()
+        self.0.public()
     }
 
-    /// As a coordinator, certifies a counsellor; draws 8 bytes for the serial. Times are seconds since 1970.
+    /// As a coordinator: signs a counsellor's certificate for her Ed25519 key `subject` (32 bytes). Draws the serial,
+    /// 8 bytes.
     ///
     /// # Errors
-    /// When name or validity is not as section 4.2 demands.
+    /// [`CertifyError::Name`] when the name breaks a rule of protocol 4.2.
     pub fn certify_counsellor(
         &self,
         subject: [u8; 32],
         name: &str,
-        not_before: u64,
-        not_after: u64,
+        validity: Validity,
         rng: &mut impl CryptoRng,
-    ) -> Result<[u8; IDENTITY_CERTIFICATE_LENGTH], CertifyError> {
-        certify(
-            &self.0,
-            Role::Counsellor,
-            subject,
-            name,
-            (not_before, not_after),
-            rng,
-        )
+    ) -> Result<IdentityCertificate, CertifyError> {
+        certify(&self.0, Role::Counsellor, subject, name, validity, rng)
     }
 
-    /// As a counsellor, starts a shift; draws 8 bytes for the serial and 32 for the shift's signing key.
+    /// As a counsellor: starts a shift with a fresh signing key. `agreement_key` is the shift's X25519 key (32 bytes),
+    /// `intake_key_hash` SHA-256 of its ML-KEM-768 encapsulation key (32 bytes). Draws the serial (8 bytes), then the
+    /// signing secret (32 bytes).
     ///
     /// # Errors
-    /// When capacity or validity is not as section 4.3 demands.
+    /// [`StartShiftError`] when the terms break a rule of protocol 4.3.
     pub fn start_shift(
         &self,
-        capacity: u8,
-        not_before: u64,
-        not_after: u64,
+        options: ShiftOptions,
         agreement_key: [u8; 32],
         intake_key_hash: [u8; 32],
         rng: &mut impl CryptoRng,
     ) -> Result<(ShiftSigner, [u8; SHIFT_CERTIFICATE_LENGTH]), StartShiftError> {
+        let ShiftOptions { capacity, not_before, not_after } = options;
+        let validity = Validity::new(not_before, not_after)?;
         let mut serial = [0; 8];
         rng.fill_bytes(&mut serial);
-        let signer = ShiftSigner::generate(rng);
-        let certificate = ShiftCertificate {
-            capacity,
-            serial,
-            signing_key: signer.public(),
-            agreement_key,
-            intake_key_hash,
-            not_before,
-            not_after,
-        };
-        let signed = certificate.to_signed_bytes().ok_or(StartShiftError::Fields)?;
-        Ok((signer, join(&[&signed, &sign::<ShiftDomain>(&self.0, &signed)])))
+        let shift = ShiftSigner::generate(rng);
+        let signing_key = shift.public();
+        let terms = ShiftTerms { capacity, serial, signing_key, agreement_key, intake_key_hash, validity };
+        let certificate = ShiftCertificate::sign(terms, &self.0)?;
+        Ok((shift, certificate.encode()))
     }
 
-    /// Revokes a certificate below this identity.
+    /// Takes back a certificate below this person: a coordinator one of a counsellor or a shift, a counsellor one of a
+    /// shift. `revoked_at` in seconds.
     #[must_use]
-    pub fn revoke(&self, serial: [u8; 8], at_seconds: u64) -> [u8; REVOCATION_LENGTH] {
-        revoke(&self.0, serial, at_seconds)
+    pub fn revoke(&self, serial: [u8; 8], revoked_at: u64) -> Revocation {
+        Revocation::sign(serial, revoked_at, &self.0)
     }
 }
 
-impl std::fmt::Debug for IdentitySecret {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("IdentitySecret(..)")
+impl fmt::Debug for IdentitySecret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "IdentitySecret({:?})", self.0)
     }
 }

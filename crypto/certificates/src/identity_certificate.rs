@@ -1,96 +1,167 @@
-use crate::bytes::{Reader, join};
+//! The certificate of a person: a coordinator or a counsellor (protocol 4.2).
 
-/// Bytes of a coordinator's or counsellor's certificate.
+use thiserror::Error;
+
+use crate::VERSION;
+use crate::domain::{CoordinatorDomain, CounsellorDomain};
+use crate::fields::Fields;
+use crate::name::{CounsellorName, NAME_LENGTH, NameError};
+use crate::signature::{Signature, WrongSignature};
+use crate::signer::Signer;
+use crate::validity::{Validity, ValidityError};
+
+/// Length of an identity certificate in bytes.
 pub const IDENTITY_CERTIFICATE_LENGTH: usize = 154;
-/// Bytes of the longest name, in UTF-8.
-pub const LONGEST_NAME: usize = 32;
-const SIGNED_LENGTH: usize = IDENTITY_CERTIFICATE_LENGTH - 64;
-const VERSION: u8 = 1;
+const SIGNED_LENGTH: usize = 90;
 
-/// What a certified identity may do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What a person may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// May certify counsellors.
+    /// Certified by the root; certifies counsellors.
     Coordinator,
-    /// May start shifts.
+    /// Certified by a coordinator; starts shifts.
     Counsellor,
 }
 
-/// The fields of section 4.2. Decoding checks their form, not who signed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+impl Role {
+    fn code(self) -> u8 {
+        match self {
+            Self::Coordinator => 1,
+            Self::Counsellor => 2,
+        }
+    }
+}
+
+/// A certificate whose fields are sound. That says nothing about its signature.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IdentityCertificate {
-    /// What the subject may do.
-    pub role: Role,
-    /// Random number by which it can be revoked, 8 bytes.
-    pub serial: [u8; 8],
-    /// The subject's Ed25519 key, 32 bytes.
-    pub subject: [u8; 32],
-    /// Seconds since 1970.
-    pub not_before: u64,
-    /// Seconds since 1970.
-    pub not_after: u64,
-    /// The pseudonym that visitors see.
-    pub name: String,
+    role: Role,
+    serial: [u8; 8],
+    subject: [u8; 32],
+    validity: Validity,
+    name: CounsellorName,
+    encoded: [u8; IDENTITY_CERTIFICATE_LENGTH],
+}
+
+/// Why bytes are no identity certificate.
+#[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
+pub enum DecodeIdentityError {
+    /// Not 154 bytes.
+    #[error("An identity certificate has 154 bytes.")]
+    WrongLength,
+    /// Byte 0 is not 1.
+    #[error("This version of identity certificates is unknown.")]
+    UnknownVersion,
+    /// Byte 1 is neither 1 nor 2.
+    #[error("This role is unknown.")]
+    UnknownRole,
+    /// It does not end later than it begins.
+    #[error("The validity of the identity certificate is not sound: {0}")]
+    Validity(#[from] ValidityError),
+    /// The name breaks a rule.
+    #[error("The name in the identity certificate is not sound: {0}")]
+    Name(#[from] NameError),
+}
+
+/// What a certificate says about a person, before it is signed.
+pub(crate) struct Person {
+    pub(crate) role: Role,
+    pub(crate) serial: [u8; 8],
+    pub(crate) subject: [u8; 32],
+    pub(crate) validity: Validity,
+    pub(crate) name: CounsellorName,
 }
 
 impl IdentityCertificate {
-    /// The bytes that are signed; none if the name or the validity is not as section 4.2 demands.
-    pub(crate) fn to_signed_bytes(&self) -> Option<[u8; SIGNED_LENGTH]> {
-        let role = match self.role {
-            Role::Coordinator => 1,
-            Role::Counsellor => 2,
+    pub(crate) fn sign(person: Person, signer: &Signer) -> Self {
+        let Person { role, serial, subject, validity, name } = person;
+        let mut encoded = [0; IDENTITY_CERTIFICATE_LENGTH];
+        encoded[0] = VERSION;
+        encoded[1] = role.code();
+        encoded[2..10].copy_from_slice(&serial);
+        encoded[10..42].copy_from_slice(&subject);
+        encoded[42..50].copy_from_slice(&validity.not_before().to_be_bytes());
+        encoded[50..58].copy_from_slice(&validity.not_after().to_be_bytes());
+        encoded[58..90].copy_from_slice(&name.encode());
+        let signed = &encoded[..SIGNED_LENGTH];
+        let signature = match role {
+            Role::Coordinator => signer.sign::<CoordinatorDomain>(signed).to_bytes(),
+            Role::Counsellor => signer.sign::<CounsellorDomain>(signed).to_bytes(),
         };
-        if self.not_after <= self.not_before || !is_name(&self.name) {
-            return None;
-        }
-        let mut name = [0; LONGEST_NAME];
-        name.get_mut(..self.name.len())?
-            .copy_from_slice(self.name.as_bytes());
-        Some(join(&[
-            &[VERSION, role],
-            &self.serial,
-            &self.subject,
-            &self.not_before.to_be_bytes(),
-            &self.not_after.to_be_bytes(),
-            &name,
-        ]))
+        encoded[90..].copy_from_slice(&signature);
+        Self { role, serial, subject, validity, name, encoded }
     }
 
-    /// Reads a certificate: its fields, the bytes that are signed, and the signature.
-    pub(crate) fn read(bytes: &[u8; IDENTITY_CERTIFICATE_LENGTH]) -> Option<(Self, &[u8], [u8; 64])> {
-        let (signed, signature) = bytes.split_first_chunk::<SIGNED_LENGTH>()?;
-        let mut reader = Reader(signed);
-        if reader.u8()? != VERSION {
-            return None;
+    /// Reads 154 bytes and checks every field but the signature.
+    ///
+    /// # Errors
+    /// [`DecodeIdentityError`], one variant per rule of protocol 4.2.
+    pub fn decode(bytes: &[u8]) -> Result<Self, DecodeIdentityError> {
+        let encoded = bytes.try_into().map_err(|_| DecodeIdentityError::WrongLength)?;
+        let mut fields = Fields::of(bytes);
+        let short = DecodeIdentityError::WrongLength;
+        if fields.byte().ok_or(short)? != VERSION {
+            return Err(DecodeIdentityError::UnknownVersion);
         }
-        let role = match reader.u8()? {
+        let role = match fields.byte().ok_or(short)? {
             1 => Role::Coordinator,
             2 => Role::Counsellor,
-            _ => return None,
+            _ => return Err(DecodeIdentityError::UnknownRole),
         };
-        let certificate = Self {
-            role,
-            serial: reader.array()?,
-            subject: reader.array()?,
-            not_before: reader.u64()?,
-            not_after: reader.u64()?,
-            name: name(&reader.array::<LONGEST_NAME>()?)?,
-        };
-        (certificate.not_after > certificate.not_before).then_some((
-            certificate,
-            signed,
-            signature.try_into().ok()?,
-        ))
+        let serial = fields.take().ok_or(short)?;
+        let subject = fields.take().ok_or(short)?;
+        let not_before = fields.number().ok_or(short)?;
+        let validity = Validity::new(not_before, fields.number().ok_or(short)?)?;
+        let name = CounsellorName::decode(&fields.take::<NAME_LENGTH>().ok_or(short)?)?;
+        Ok(Self { role, serial, subject, validity, name, encoded })
     }
-}
 
-fn name(padded: &[u8; LONGEST_NAME]) -> Option<String> {
-    let length = padded.iter().position(|byte| *byte == 0).unwrap_or(LONGEST_NAME);
-    let (text, padding) = padded.split_at_checked(length)?;
-    let text = std::str::from_utf8(text).ok()?;
-    (is_name(text) && padding.iter().all(|byte| *byte == 0)).then(|| text.to_owned())
-}
+    /// The 154 bytes.
+    #[must_use]
+    pub fn encode(&self) -> [u8; IDENTITY_CERTIFICATE_LENGTH] {
+        self.encoded
+    }
 
-fn is_name(text: &str) -> bool {
-    (1..=LONGEST_NAME).contains(&text.len()) && !text.chars().any(char::is_control)
+    /// Verifies the signature in the domain of the certificate's own role; `issuer` is an Ed25519 key, 32 bytes.
+    ///
+    /// # Errors
+    /// [`WrongSignature`] when it does not verify.
+    pub fn verify(&self, issuer: &[u8; 32]) -> Result<(), WrongSignature> {
+        let (signed, signature) = self.encoded.split_at(SIGNED_LENGTH);
+        let signature = signature.try_into().map_err(|_| WrongSignature)?;
+        match self.role {
+            Role::Coordinator => Signature::<CoordinatorDomain>::from_bytes(signature).verify(issuer, signed),
+            Role::Counsellor => Signature::<CounsellorDomain>::from_bytes(signature).verify(issuer, signed),
+        }
+    }
+
+    /// Coordinator or counsellor.
+    #[must_use]
+    pub fn role(&self) -> Role {
+        self.role
+    }
+
+    /// Eight random bytes by which it can be revoked.
+    #[must_use]
+    pub fn serial(&self) -> [u8; 8] {
+        self.serial
+    }
+
+    /// The person's Ed25519 key, 32 bytes.
+    #[must_use]
+    pub fn subject(&self) -> [u8; 32] {
+        self.subject
+    }
+
+    /// From when until when it holds, in seconds.
+    #[must_use]
+    pub fn validity(&self) -> Validity {
+        self.validity
+    }
+
+    /// The person's name, as visitors read it.
+    #[must_use]
+    pub fn name(&self) -> &CounsellorName {
+        &self.name
+    }
 }

@@ -1,38 +1,55 @@
-//! Who may speak for an organisation: root, coordinator, counsellor, shift. docs/protocol.md, sections 4 and 9.
+//! The organisation's papers: the root, a coordinator, a counsellor, a shift. Sign them and verify them, as in
+//! `docs/protocol.md`, sections 4 and 9.
 //!
-//! Everything here is a pure function of its arguments: time (in seconds) and the random generator are parameters.
-//! This is the only cryptography the server links; it can check who a counsellor is and nothing more.
-#![deny(missing_docs)]
+//! This crate is pure. It reads no clock and no file and draws no hidden randomness: the time (seconds since
+//! 1970-01-01T00:00:00Z) and the generator are parameters. It is the only cryptography that the server links.
+//!
+//! Every signature carries a domain ([`domain::DomainTag`]) in its type, so a duty proof can't be passed where a
+//! certificate's signature is expected: it doesn't compile.
+
 #![cfg_attr(
     not(test),
-    deny(
-        clippy::unwrap_used,
-        clippy::expect_used,
-        clippy::panic,
-        clippy::indexing_slicing
-    )
+    deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
 )]
+#![deny(missing_docs)]
+#![forbid(unsafe_code)]
 
-mod bytes;
 mod chain;
+pub mod domain;
+mod duty;
+mod fields;
 mod identity;
 mod identity_certificate;
 pub mod identity_file;
+mod name;
 mod revocation;
 mod root;
-mod shift;
 mod shift_certificate;
 mod signature;
+mod signer;
+mod validity;
 
 pub use chain::{
     CHAIN_LENGTH, ChainError, Link, SERVER_TOLERANCE_SECONDS, VISITOR_TOLERANCE_SECONDS, VerifiedChain,
-    verify_chain,
+    join_chain, verify_chain,
 };
-pub use identity::{CertifyError, IdentitySecret};
-pub use identity_certificate::{IDENTITY_CERTIFICATE_LENGTH, IdentityCertificate, LONGEST_NAME, Role};
-pub use revocation::{REVOCATION_LENGTH, Revocations};
-pub use root::{OrganisationRoot, RootKeyError, RootSecret};
-pub use shift::{DUTY_PROOF_LENGTH, DutyProofError, ShiftSigner, StartShiftError, verify_duty_proof};
+pub use duty::{DUTY_NONCE_LENGTH, DUTY_PROOF_LENGTH, DutyProofError, ShiftSigner, verify_duty_proof};
+pub use identity::{IdentitySecret, ShiftOptions};
+pub use identity_certificate::{
+    DecodeIdentityError, IDENTITY_CERTIFICATE_LENGTH, IdentityCertificate, Role,
+};
+pub use name::{CounsellorName, NAME_LENGTH, NameError};
+pub use revocation::{DecodeRevocationError, REVOCATION_LENGTH, Revocation, Revocations};
+pub use root::{CertifyError, OrganisationRoot, RootFromHexError, RootSecret};
 pub use shift_certificate::{
-    LONGEST_SHIFT_SECONDS, MOST_CONVERSATIONS, SHIFT_CERTIFICATE_LENGTH, ShiftCertificate,
+    CAPACITY_LIMIT, DecodeShiftError, SHIFT_CERTIFICATE_LENGTH, SHIFT_LIMIT_SECONDS, ShiftCertificate,
+    StartShiftError,
 };
+pub use signature::{SIGNATURE_LENGTH, Signature, WrongSignature};
+pub use validity::{OutsideValidity, Validity, ValidityError};
+
+/// The only version of certificates and revocations there is.
+pub(crate) const VERSION: u8 = 1;
+
+#[cfg(test)]
+mod wycheproof_ed25519;

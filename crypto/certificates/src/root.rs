@@ -1,102 +1,138 @@
-use ed25519_dalek::{SigningKey, VerifyingKey};
+//! The organisation's root: its public key, which is in every page, and its secret, which is on paper in a safe.
+
+use core::fmt;
+
 use rand_core::CryptoRng;
+use thiserror::Error;
+use zeroize::Zeroizing;
 
-use crate::identity::{CertifyError, certify};
-use crate::identity_certificate::{IDENTITY_CERTIFICATE_LENGTH, Role};
-use crate::revocation::{REVOCATION_LENGTH, revoke};
+use crate::identity_certificate::{IdentityCertificate, Person, Role};
+use crate::name::{CounsellorName, NameError};
+use crate::revocation::Revocation;
+use crate::signer::Signer;
+use crate::validity::Validity;
 
-/// An organisation's public root key (Ed25519, 32 bytes), built into its pages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct OrganisationRoot([u8; 32]);
+/// The Ed25519 key that stands for an organisation, 32 bytes.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OrganisationRoot(pub [u8; 32]);
 
-/// The bytes are no usable Ed25519 key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("This is not a usable Ed25519 public key of 32 bytes.")]
-pub struct RootKeyError;
+/// Why a text is no root.
+#[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
+pub enum RootFromHexError {
+    /// Not 64 characters of hex.
+    #[error("A root is written as 64 characters of hex.")]
+    NotHex,
+}
 
 impl OrganisationRoot {
-    /// Takes a public key.
-    ///
-    /// # Errors
-    /// When it is not a point of the curve, or one of small order, which anyone could sign for.
-    pub fn from_bytes(bytes: [u8; 32]) -> Result<Self, RootKeyError> {
-        match VerifyingKey::from_bytes(&bytes) {
-            Ok(key) if !key.is_weak() => Ok(Self(bytes)),
-            _ => Err(RootKeyError),
-        }
-    }
-
-    /// Takes a public key as 64 hexadecimal characters.
-    ///
-    /// # Errors
-    /// As [`Self::from_bytes`].
-    pub fn from_hex(text: &str) -> Result<Self, RootKeyError> {
-        let mut bytes = [0; 32];
-        hex::decode_to_slice(text, &mut bytes).map_err(|_| RootKeyError)?;
-        Self::from_bytes(bytes)
-    }
-
-    /// The key, 32 bytes.
+    /// Takes 32 bytes as they are.
     #[must_use]
-    pub fn to_bytes(self) -> [u8; 32] {
+    pub fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// The 32 bytes.
+    #[must_use]
+    pub fn to_bytes(&self) -> [u8; 32] {
         self.0
     }
 
-    /// The key as 64 hexadecimal characters.
+    /// Reads 64 characters of hex.
+    ///
+    /// # Errors
+    /// [`RootFromHexError::NotHex`] for any other text.
+    pub fn from_hex(text: &str) -> Result<Self, RootFromHexError> {
+        let mut bytes = [0; 32];
+        hex::decode_to_slice(text, &mut bytes).map_err(|_| RootFromHexError::NotHex)?;
+        Ok(Self(bytes))
+    }
+
+    /// 64 characters of lower-case hex.
     #[must_use]
-    pub fn to_hex(self) -> String {
+    pub fn to_hex(&self) -> String {
         hex::encode(self.0)
     }
 }
 
-/// An organisation's secret root key. Kept offline; it certifies coordinators and nothing else.
-pub struct RootSecret(SigningKey);
+impl fmt::Debug for OrganisationRoot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "OrganisationRoot({})", self.to_hex())
+    }
+}
+
+/// The secret half of a root. Erased on drop, redacted in debug output.
+pub struct RootSecret(Signer);
+
+/// Why a person can't be certified.
+#[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
+pub enum CertifyError {
+    /// The name breaks a rule.
+    #[error("This name can't stand in a certificate: {0}")]
+    Name(#[from] NameError),
+}
 
 impl RootSecret {
-    /// Draws 32 bytes and makes a key of them.
+    /// Draws 32 bytes.
+    #[must_use]
     pub fn generate(rng: &mut impl CryptoRng) -> Self {
-        let mut bytes = zeroize::Zeroizing::new([0; 32]);
-        rng.fill_bytes(bytes.as_mut_slice());
-        Self(SigningKey::from_bytes(&bytes))
+        Self(Signer::generate(rng))
+    }
+
+    /// From the 32-byte Ed25519 secret key (RFC 8032, 5.1.5).
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8; 32]) -> Self {
+        Self(Signer::from_bytes(bytes))
+    }
+
+    /// The 32-byte Ed25519 secret key, to be kept offline.
+    #[must_use]
+    pub fn secret_bytes(&self) -> Zeroizing<[u8; 32]> {
+        self.0.secret_bytes()
     }
 
     /// The public half.
     #[must_use]
     pub fn root(&self) -> OrganisationRoot {
-        OrganisationRoot(self.0.verifying_key().to_bytes())
+        OrganisationRoot(self.0.public())
     }
 
-    /// Certifies a coordinator; draws 8 bytes for the serial. Times are seconds since 1970.
+    /// Signs a coordinator's certificate for her Ed25519 key `subject` (32 bytes). Draws the serial, 8 bytes.
     ///
     /// # Errors
-    /// When name or validity is not as section 4.2 demands.
+    /// [`CertifyError::Name`] when the name breaks a rule of protocol 4.2.
     pub fn certify_coordinator(
         &self,
         subject: [u8; 32],
         name: &str,
-        not_before: u64,
-        not_after: u64,
+        validity: Validity,
         rng: &mut impl CryptoRng,
-    ) -> Result<[u8; IDENTITY_CERTIFICATE_LENGTH], CertifyError> {
-        certify(
-            &self.0,
-            Role::Coordinator,
-            subject,
-            name,
-            (not_before, not_after),
-            rng,
-        )
+    ) -> Result<IdentityCertificate, CertifyError> {
+        certify(&self.0, Role::Coordinator, subject, name, validity, rng)
     }
 
-    /// Revokes any certificate of the organisation.
+    /// Takes back any certificate of the organisation. `revoked_at` in seconds.
     #[must_use]
-    pub fn revoke(&self, serial: [u8; 8], at_seconds: u64) -> [u8; REVOCATION_LENGTH] {
-        revoke(&self.0, serial, at_seconds)
+    pub fn revoke(&self, serial: [u8; 8], revoked_at: u64) -> Revocation {
+        Revocation::sign(serial, revoked_at, &self.0)
     }
 }
 
-impl std::fmt::Debug for RootSecret {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("RootSecret(..)")
+impl fmt::Debug for RootSecret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "RootSecret({:?})", self.0)
     }
+}
+
+pub(crate) fn certify(
+    signer: &Signer,
+    role: Role,
+    subject: [u8; 32],
+    name: &str,
+    validity: Validity,
+    rng: &mut impl CryptoRng,
+) -> Result<IdentityCertificate, CertifyError> {
+    let name = CounsellorName::new(name)?;
+    let mut serial = [0; 8];
+    rng.fill_bytes(&mut serial);
+    Ok(IdentityCertificate::sign(Person { role, serial, subject, validity, name }, signer))
 }

@@ -1,44 +1,94 @@
-//! Ed25519 signatures that cannot be used in another context: the tag is part of the type.
+//! Signatures typed by their domain (protocol 4.1): Ed25519, RFC 8032, verified strictly.
 
-use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
+use core::fmt;
+use core::marker::PhantomData;
 
-/// What a signature is for. Sealed: the list below is the whole list.
-pub(crate) trait DomainTag {
-    const TAG: &'static str;
+use ed25519_dalek::VerifyingKey;
+use thiserror::Error;
+
+use crate::domain::DomainTag;
+
+/// Length of an Ed25519 signature in bytes (RFC 8032, 5.1.6).
+pub const SIGNATURE_LENGTH: usize = 64;
+
+/// A signature made for domain `D` and for nothing else.
+pub struct Signature<D> {
+    bytes: [u8; SIGNATURE_LENGTH],
+    domain: PhantomData<D>,
 }
 
-macro_rules! domains {
-    ($($name:ident = $tag:literal;)*) => {
-        $(
-            pub(crate) enum $name {}
-            impl DomainTag for $name {
-                const TAG: &'static str = $tag;
-            }
-        )*
-    };
+/// The signature does not verify.
+#[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
+#[error("The signature does not verify under this key and domain.")]
+pub struct WrongSignature;
+
+impl<D: DomainTag> Signature<D> {
+    /// Takes 64 bytes as they came; nothing is checked before [`verify`](Self::verify).
+    #[must_use]
+    pub fn from_bytes(bytes: [u8; SIGNATURE_LENGTH]) -> Self {
+        Self { bytes, domain: PhantomData }
+    }
+
+    /// The 64 bytes.
+    #[must_use]
+    pub fn to_bytes(&self) -> [u8; SIGNATURE_LENGTH] {
+        self.bytes
+    }
+
+    /// Verifies strictly: S and R canonical, the key canonical and not of small order, and no cofactor
+    /// (RFC 8032, 5.1.7, the stronger equation).
+    ///
+    /// # Errors
+    /// [`WrongSignature`] in every case, also when `key` is no point of the curve.
+    pub fn verify(&self, key: &[u8; 32], signed: &[u8]) -> Result<(), WrongSignature> {
+        verify_strictly(key, &tagged(D::TAG, signed), &self.bytes)
+    }
 }
 
-domains! {
-    CoordinatorDomain = "luwte/1 coordinator certificate";
-    CounsellorDomain = "luwte/1 counsellor certificate";
-    ShiftDomain = "luwte/1 shift certificate";
-    RevocationDomain = "luwte/1 revocation";
-    DutyDomain = "luwte/1 duty proof";
+impl<D> Clone for Signature<D> {
+    fn clone(&self) -> Self {
+        *self
+    }
 }
 
-fn tagged<D: DomainTag>(message: &[u8]) -> Vec<u8> {
-    let tag = D::TAG.as_bytes();
-    // Every tag is shorter than 256 bytes, so the cast keeps its length.
-    [&[tag.len() as u8], tag, message].concat()
+impl<D> Copy for Signature<D> {}
+
+impl<D> PartialEq for Signature<D> {
+    fn eq(&self, other: &Self) -> bool {
+        self.bytes == other.bytes
+    }
 }
 
-pub(crate) fn sign<D: DomainTag>(key: &SigningKey, message: &[u8]) -> [u8; 64] {
-    key.sign(&tagged::<D>(message)).to_bytes()
+impl<D> Eq for Signature<D> {}
+
+impl<D: DomainTag> fmt::Debug for Signature<D> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Signature<{}>({})", D::TAG, hex::encode(self.bytes))
+    }
 }
 
-/// Strict verification (RFC 8032 with canonical values, no small-order key), so that every implementation agrees.
-pub(crate) fn verifies<D: DomainTag>(key: &[u8; 32], message: &[u8], signature: &[u8; 64]) -> bool {
-    VerifyingKey::from_bytes(key)
-        .and_then(|key| key.verify_strict(&tagged::<D>(message), &Signature::from_bytes(signature)))
-        .is_ok()
+/// Ed25519 over bytes that already carry their tag. Everything that this project verifies comes through here.
+pub(crate) fn verify_strictly(
+    key: &[u8; 32],
+    message: &[u8],
+    signature: &[u8; SIGNATURE_LENGTH],
+) -> Result<(), WrongSignature> {
+    let verifying = VerifyingKey::from_bytes(key).map_err(|_| WrongSignature)?;
+    // The library takes a y coordinate above p, other libraries refuse it. One key, one encoding.
+    if &verifying.to_edwards().compress().to_bytes() != key {
+        return Err(WrongSignature);
+    }
+    verifying
+        .verify_strict(message, &ed25519_dalek::Signature::from_bytes(signature))
+        .map_err(|_| WrongSignature)
+}
+
+/// Tag length 1 | tag | bytes.
+pub(crate) fn tagged(tag: &str, signed: &[u8]) -> Vec<u8> {
+    let mut message = Vec::with_capacity(1 + tag.len() + signed.len());
+    // The sealed trait has only tags far below 256 bytes, so the length never wraps.
+    message.push(tag.len() as u8);
+    message.extend_from_slice(tag.as_bytes());
+    message.extend_from_slice(signed);
+    message
 }

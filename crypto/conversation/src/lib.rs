@@ -1,1 +1,55 @@
-//! (in the making)
+//! A conversation between a visitor and a counsellor: docs/protocol.md, sections 5 to 7.
+//!
+//! The visitor begins with [`VisitorHandshake::begin`], the counsellor answers with [`answer`], the visitor checks who
+//! answered with [`VisitorHandshake::finish`]; both then hold a [`Session`] that seals and opens envelopes. The server
+//! relays all of it and never links this crate.
+//!
+//! This crate does no IO and knows no clock and no generator: time is a parameter in seconds since 1970, and so is
+//! randomness, drawn in the order of 5.6.
+#![deny(missing_docs)]
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing
+    )
+)]
+
+mod agreement_secret;
+mod answer;
+mod contents;
+mod context;
+mod joiner;
+mod key_encapsulation;
+pub mod noise;
+mod participants;
+mod session;
+mod text;
+mod visitor_handshake;
+
+pub use agreement_secret::AgreementSecret;
+pub use answer::{AnswerError, answer};
+pub use contents::{Body, Contents, ContentsError};
+pub use context::{Context, Purpose};
+pub use joiner::{JoinError, Joiner};
+pub use participants::Participant;
+pub use session::{OpenError, SealError, Session};
+pub use text::{SplitError, split_text};
+pub use visitor_handshake::{HandshakeRefused, VisitorHandshake};
+
+/// Bytes of message one (5.1): a key 32, an ML-KEM-768 encapsulation key 1,184 and a tag 16.
+pub const MESSAGE_ONE_LENGTH: usize = 1_232;
+/// Bytes of an answer (5.4): an ML-KEM-768 ciphertext 1,088 and message two 590.
+pub const ANSWER_LENGTH: usize = 1_678;
+/// Bytes of an envelope (6.3): a sequence number 8 and a ciphertext 2,022.
+pub const ENVELOPE_LENGTH: usize = 2_030;
+/// Bytes of the contents of an envelope (section 7).
+pub const CONTENTS_LENGTH: usize = 2_006;
+/// Bytes of a full part of a text.
+pub const PART_LENGTH: usize = 1_992;
+/// Most parts of one text.
+pub const MOST_PARTS: u16 = 16;
+/// Longest text, in bytes of UTF-8: [`MOST_PARTS`] full parts.
+pub const LONGEST_TEXT: usize = 31_872;

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-use luwte_certificates::{OrganisationRoot, REVOCATION_LENGTH, Revocations};
+use luwte_certificates::{OrganisationRoot, Revocation, Revocations};
 use luwte_desk::Settings;
 use serde::Deserialize;
 use toml::Spanned;
@@ -217,14 +217,15 @@ impl Reader<'_> {
         }
         let mut revocations = Revocations::default();
         for text in &text.revocations {
-            let mut bytes = [0; REVOCATION_LENGTH];
-            hex::decode_to_slice(text.get_ref(), &mut bytes).map_err(|_| {
+            let revocation = hex::decode(text.get_ref())
+                .ok()
+                .and_then(|bytes| Revocation::decode(&bytes).ok());
+            revocations.insert(revocation.ok_or_else(|| {
                 self.wrong(
                     text.span().start,
                     "An entry of `organisation.revocations` is damaged.".into(),
                 )
-            })?;
-            revocations.add(bytes);
+            })?);
         }
         Ok(Organisation {
             name: text.name.into_inner(),

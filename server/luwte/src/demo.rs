@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-use luwte_certificates::{IdentitySecret, RootSecret, identity_file};
+use luwte_certificates::{IdentitySecret, RootSecret, Validity, identity_file};
 
 use crate::board::now_milliseconds;
 
@@ -13,6 +13,8 @@ const COUNSELLORS: [&str; 2] = ["Noor", "Sam"];
 const ORGANISATION: &str = "De Luwte (demo)";
 /// A site nobody wonders about, the same for everyone.
 const EXIT: &str = "https://www.knmi.nl/";
+/// PBKDF2 iterations of the demo identities: the fewest that the format allows.
+const ITERATIONS: u32 = identity_file::ITERATIONS_MINIMUM;
 const YEAR_SECONDS: u64 = 365 * 24 * 3600;
 
 /// A demo organisation on disk.
@@ -48,25 +50,26 @@ impl Demo {
             return Err(DemoError::Taken(config));
         }
         let now = now_milliseconds() / 1000;
-        let (from, until) = (now - 60, now + YEAR_SECONDS);
         let mut rng = rand::rng();
         let failed = |why: &dyn std::fmt::Display| DemoError::Identity(why.to_string());
+        let validity = Validity::new(now - 60, now + YEAR_SECONDS).map_err(|why| failed(&why))?;
         let root = RootSecret::generate(&mut rng);
         let coordinator = IdentitySecret::generate(&mut rng);
         let coordinator_certificate = root
-            .certify_coordinator(coordinator.public(), "Demo coordinator", from, until, &mut rng)
+            .certify_coordinator(coordinator.public(), "Demo coordinator", validity, &mut rng)
             .map_err(|why| failed(&why))?;
         let mut identities = Vec::new();
         for name in COUNSELLORS {
             let identity = IdentitySecret::generate(&mut rng);
             let certificate = coordinator
-                .certify_counsellor(identity.public(), name, from, until, &mut rng)
+                .certify_counsellor(identity.public(), name, validity, &mut rng)
                 .map_err(|why| failed(&why))?;
             let sealed = identity_file::seal(
+                PASSPHRASE,
                 &identity,
                 &coordinator_certificate,
                 &certificate,
-                PASSPHRASE,
+                ITERATIONS,
                 &mut rng,
             )
             .map_err(|why| failed(&why))?;

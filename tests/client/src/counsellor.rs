@@ -20,9 +20,13 @@ pub struct Counsellor {
 impl Counsellor {
     /// Goes on duty.
     pub async fn report(helpline: &Helpline, organisation: &Organisation, name: &str) -> Self {
-        let mut counsellor = Self::with_shift(helpline, organisation.root(), organisation.shift(name, 2)).await;
+        let mut counsellor =
+            Self::with_shift(helpline, organisation.root(), organisation.shift(name, 2)).await;
         counsellor.prove().await;
-        counsellor.page.hear_until(|frame| matches!(frame, FromServer::OnDuty).then_some(())).await;
+        counsellor
+            .page
+            .hear_until(|frame| matches!(frame, FromServer::OnDuty).then_some(()))
+            .await;
         counsellor
     }
 
@@ -33,7 +37,13 @@ impl Counsellor {
 
     async fn with_shift(helpline: &Helpline, root: OrganisationRoot, shift: OnDuty) -> Self {
         let page = Page::open(helpline).await;
-        Self { page, root, shift, conversation: None, joiner: Joiner::default() }
+        Self {
+            page,
+            root,
+            shift,
+            conversation: None,
+            joiner: Joiner::default(),
+        }
     }
 
     /// REPORT and DUTY on the present socket, without waiting for what the server thinks of it.
@@ -47,7 +57,9 @@ impl Counsellor {
             })
             .await;
         let proof = DutyProof(self.shift.signer.prove_duty(&nonce.0, &self.root));
-        self.page.say(FromPage::Duty(Box::new(Chain(self.shift.chain)), proof)).await;
+        self.page
+            .say(FromPage::Duty(Box::new(Chain(self.shift.chain)), proof))
+            .await;
     }
 
     /// Takes who is next and answers her.
@@ -56,16 +68,18 @@ impl Counsellor {
         let (ticket, message_one) = self
             .page
             .hear_until(|frame| match frame {
-                FromServer::Taken { conversation, message_one, .. } => {
-                    Some((*conversation, message_one.clone()))
-                }
+                FromServer::Taken {
+                    conversation,
+                    message_one,
+                    ..
+                } => Some((*conversation, message_one.clone())),
                 FromServer::NotTaken(why) => panic!("nobody was taken: {why:?}"),
                 _ => None,
             })
             .await;
         let context = Context::first(self.root, ticket.0);
         let (reply, session) = answer(
-            context,
+            &context,
             &self.shift.agreement,
             &self.shift.chain,
             message_one.as_bytes(),
@@ -73,7 +87,10 @@ impl Counsellor {
         )
         .unwrap();
         self.page
-            .say(FromPage::Answer(ticket, Answer::new(Bytes::copy_from_slice(&reply)).unwrap()))
+            .say(FromPage::Answer(
+                ticket,
+                Answer::new(Bytes::copy_from_slice(&reply)).unwrap(),
+            ))
             .await;
         self.conversation = Some((ticket, session));
         ticket

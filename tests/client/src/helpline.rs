@@ -44,7 +44,10 @@ impl Helpline {
         let address = timeout(PATIENCE, async {
             loop {
                 let mut line = String::new();
-                assert!(log.read_line(&mut line).await.unwrap() > 0, "the helpline did not start");
+                assert!(
+                    log.read_line(&mut line).await.unwrap() > 0,
+                    "the helpline did not start"
+                );
                 if let Some((_, address)) = line.trim().split_once("listen=") {
                     return address.to_owned();
                 }
@@ -52,14 +55,25 @@ impl Helpline {
         })
         .await
         .unwrap();
-        Self { process, log, folder, address, counts }
+        Self {
+            process,
+            log,
+            folder,
+            address,
+            counts,
+        }
     }
 
     /// The value of one count. Names are those of `/metrics`, labels included.
     pub async fn count(&self, name: &str) -> u64 {
         let text = get(&self.counts, "/metrics").await;
-        let line = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
-        line.unwrap_or_else(|| panic!("no count {name} in {text}")).trim().parse().unwrap()
+        let line = text
+            .lines()
+            .find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
+        line.unwrap_or_else(|| panic!("no count {name} in {text}"))
+            .trim()
+            .parse()
+            .unwrap()
     }
 
     /// One page or file, head and body.
@@ -71,17 +85,36 @@ impl Helpline {
     #[must_use]
     pub fn own_memory(&self) -> u64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id().unwrap())).unwrap();
-        let line = status.lines().find_map(|line| line.strip_prefix("RssAnon:")).unwrap();
+        let line = status
+            .lines()
+            .find_map(|line| line.strip_prefix("RssAnon:"))
+            .unwrap();
         line.trim().trim_end_matches(" kB").trim().parse::<u64>().unwrap() * 1024
     }
 
     /// Asks the server to stop (SIGTERM) and returns all it logged once it is gone.
     pub async fn stop(mut self) -> String {
         let pid = self.process.id().unwrap().to_string();
-        assert!(Command::new("kill").args(["-TERM", &pid]).status().await.unwrap().success());
+        assert!(
+            Command::new("kill")
+                .args(["-TERM", &pid])
+                .status()
+                .await
+                .unwrap()
+                .success()
+        );
         let mut log = String::new();
-        timeout(PATIENCE, self.log.read_to_string(&mut log)).await.unwrap().unwrap();
-        assert!(timeout(PATIENCE, self.process.wait()).await.unwrap().unwrap().success());
+        timeout(PATIENCE, self.log.read_to_string(&mut log))
+            .await
+            .unwrap()
+            .unwrap();
+        assert!(
+            timeout(PATIENCE, self.process.wait())
+                .await
+                .unwrap()
+                .unwrap()
+                .success()
+        );
         drop(self.folder);
         log
     }
@@ -101,7 +134,11 @@ pub fn binary() -> PathBuf {
 }
 
 fn free_port() -> u16 {
-    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+    std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port()
 }
 
 async fn get(address: &str, path: &str) -> String {
@@ -109,6 +146,9 @@ async fn get(address: &str, path: &str) -> String {
     let request = format!("GET {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n");
     stream.write_all(request.as_bytes()).await.unwrap();
     let mut answer = Vec::new();
-    timeout(PATIENCE, stream.read_to_end(&mut answer)).await.unwrap().unwrap();
+    timeout(PATIENCE, stream.read_to_end(&mut answer))
+        .await
+        .unwrap()
+        .unwrap();
     String::from_utf8_lossy(&answer).into_owned()
 }

@@ -1,13 +1,16 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use luwte_certificates::{IdentitySecret, OrganisationRoot, RootSecret, ShiftSigner};
+use luwte_certificates::{
+    IdentityCertificate, IdentitySecret, OrganisationRoot, RootSecret, ShiftOptions, ShiftSigner, Validity,
+    join_chain,
+};
 use luwte_conversation::AgreementSecret;
 
 /// Keys of an organisation made for one test.
 pub struct Organisation {
     root: RootSecret,
     coordinator: IdentitySecret,
-    coordinator_certificate: [u8; 154],
+    coordinator_certificate: IdentityCertificate,
 }
 
 /// A counsellor on duty: what a console holds in memory.
@@ -24,10 +27,14 @@ impl Organisation {
         let mut rng = rand::rng();
         let root = RootSecret::generate(&mut rng);
         let coordinator = IdentitySecret::generate(&mut rng);
-        let (from, until) = (now_seconds() - 60, now_seconds() + 86_400);
-        let coordinator_certificate =
-            root.certify_coordinator(coordinator.public(), "Coordinator", from, until, &mut rng).unwrap();
-        Self { root, coordinator, coordinator_certificate }
+        let coordinator_certificate = root
+            .certify_coordinator(coordinator.public(), "Coordinator", a_day(), &mut rng)
+            .unwrap();
+        Self {
+            root,
+            coordinator,
+            coordinator_certificate,
+        }
     }
 
     /// The public root key.
@@ -42,16 +49,27 @@ impl Organisation {
         let identity = IdentitySecret::generate(&mut rng);
         let certificate = self
             .coordinator
-            .certify_counsellor(identity.public(), name, now - 60, now + 86_400, &mut rng)
+            .certify_counsellor(identity.public(), name, a_day(), &mut rng)
             .unwrap();
         let agreement = AgreementSecret::generate(&mut rng);
-        let (signer, shift) =
-            identity.start_shift(capacity, now, now + 3_600, agreement.public(), [0; 32], &mut rng).unwrap();
-        let mut chain = [0; 494];
-        chain[..154].copy_from_slice(&self.coordinator_certificate);
-        chain[154..308].copy_from_slice(&certificate);
-        chain[308..].copy_from_slice(&shift);
-        OnDuty { chain, signer, agreement }
+        let options = ShiftOptions {
+            capacity,
+            not_before: now,
+            not_after: now + 3_600,
+        };
+        let (signer, shift) = identity
+            .start_shift(options, agreement.public(), [0; 32], &mut rng)
+            .unwrap();
+        let chain = join_chain(
+            &self.coordinator_certificate.encode(),
+            &certificate.encode(),
+            &shift,
+        );
+        OnDuty {
+            chain,
+            signer,
+            agreement,
+        }
     }
 }
 
@@ -59,6 +77,10 @@ impl Default for Organisation {
     fn default() -> Self {
         Self::new()
     }
+}
+
+fn a_day() -> Validity {
+    Validity::new(now_seconds() - 60, now_seconds() + 86_400).unwrap()
 }
 
 pub(crate) fn now_seconds() -> u64 {

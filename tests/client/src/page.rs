@@ -35,9 +35,14 @@ impl Page {
         if let Some(origin) = origin {
             request.headers_mut().insert("origin", origin.parse().unwrap());
         }
-        request.headers_mut().insert("sec-websocket-extensions", "permessage-deflate".parse().unwrap());
+        request
+            .headers_mut()
+            .insert("sec-websocket-extensions", "permessage-deflate".parse().unwrap());
         let (socket, answer) = tokio_tungstenite::connect_async(request).await?;
-        assert!(answer.headers().get("sec-websocket-extensions").is_none(), "compression was accepted");
+        assert!(
+            answer.headers().get("sec-websocket-extensions").is_none(),
+            "compression was accepted"
+        );
         Ok(Self { socket })
     }
 
@@ -82,7 +87,10 @@ impl Page {
         loop {
             match self.message().await {
                 Some(Message::Close(Some(frame))) => {
-                    return Closed { code: frame.code.into(), name: frame.reason.to_string() };
+                    return Closed {
+                        code: frame.code.into(),
+                        name: frame.reason.to_string(),
+                    };
                 }
                 Some(_) => {}
                 None => panic!("the socket ended without a reason"),
@@ -91,7 +99,9 @@ impl Page {
     }
 
     async fn message(&mut self) -> Option<Message> {
-        let next = timeout(PATIENCE, self.socket.next()).await.expect("the server said nothing for too long");
+        let next = timeout(PATIENCE, self.socket.next())
+            .await
+            .expect("the server said nothing for too long");
         next.and_then(Result::ok)
     }
 }

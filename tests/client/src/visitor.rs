@@ -33,8 +33,18 @@ impl Visitor {
         let ticket = TicketId(token.0[..16].try_into().unwrap());
         let (handshake, message_one) =
             VisitorHandshake::begin(Context::first(root, ticket.0), &mut rand::rng());
-        page.say(FromPage::Wait(MessageOne::new(Bytes::copy_from_slice(&message_one)).unwrap())).await;
-        Self { page, token, ticket, handshake: Some(handshake), session: None, joiner: Joiner::default() }
+        page.say(FromPage::Wait(
+            MessageOne::new(Bytes::copy_from_slice(&message_one)).unwrap(),
+        ))
+        .await;
+        Self {
+            page,
+            token,
+            ticket,
+            handshake: Some(handshake),
+            session: None,
+            joiner: Joiner::default(),
+        }
     }
 
     /// Waits for the counsellor's answer, verifies it, and returns the counsellor's name.
@@ -47,8 +57,9 @@ impl Visitor {
             })
             .await;
         let handshake = self.handshake.take().unwrap();
-        let (session, chain) =
-            handshake.finish(answer.as_bytes(), now_seconds(), &Revocations::default()).unwrap();
+        let (session, chain) = handshake
+            .finish(answer.as_bytes(), now_seconds(), &Revocations::default())
+            .unwrap();
         self.session = Some(session);
         chain.counsellor_name
     }
@@ -60,16 +71,23 @@ impl Visitor {
 
     /// The next text of the counsellor.
     pub async fn hear(&mut self) -> String {
-        hear(&mut self.page, self.ticket, self.session.as_mut().unwrap(), &mut self.joiner).await
+        hear(
+            &mut self.page,
+            self.ticket,
+            self.session.as_mut().unwrap(),
+            &mut self.joiner,
+        )
+        .await
     }
 }
 
 pub(crate) async fn say(page: &mut Page, conversation: TicketId, session: &mut Session, text: &str) {
-    let parts = split_text(text).unwrap();
-    let last = parts.len() - 1;
-    for (index, body) in parts.into_iter().enumerate() {
-        let received = session.received();
-        let contents = Contents::text(received, index as u16, index < last, body);
+    for body in split_text(text).unwrap() {
+        let contents = Contents {
+            typing: false,
+            acknowledged: session.received(),
+            body,
+        };
         let envelope = session.seal(&contents).unwrap();
         let envelope = Envelope::new(Bytes::copy_from_slice(&envelope)).unwrap();
         page.say(FromPage::Envelope(conversation, envelope)).await;
@@ -90,8 +108,8 @@ pub(crate) async fn hear(
             })
             .await;
         let contents = session.open(envelope.as_bytes()).unwrap();
-        if let Some(text) = joiner.add(&contents).unwrap() {
-            return text;
+        if let Some(text) = joiner.push(&contents.body).unwrap() {
+            return text.to_string();
         }
     }
 }

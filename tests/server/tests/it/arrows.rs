@@ -7,21 +7,39 @@ use cargo_metadata::{DependencyKind, MetadataCommand, PackageId};
 /// Every package that ends up in the build of `name`, dev-dependencies left out.
 fn links(name: &str) -> BTreeSet<String> {
     let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/../../Cargo.toml");
-    let metadata = MetadataCommand::new().manifest_path(manifest).other_options(["--offline".into()]).exec().unwrap();
+    let metadata = MetadataCommand::new()
+        .manifest_path(manifest)
+        .other_options(["--offline".into()])
+        .exec()
+        .unwrap();
     let graph = metadata.resolve.as_ref().unwrap();
-    let root = metadata.workspace_packages().into_iter().find(|package| package.name.as_str() == name).unwrap();
+    let root = metadata
+        .workspace_packages()
+        .into_iter()
+        .find(|package| package.name.as_str() == name)
+        .unwrap();
     let mut seen: BTreeSet<PackageId> = BTreeSet::new();
     let mut todo = vec![root.id.clone()];
     while let Some(id) = todo.pop() {
         if seen.insert(id.clone()) {
             let node = graph.nodes.iter().find(|node| node.id == id).unwrap();
             let linked = |dependency: &&cargo_metadata::NodeDep| {
-                dependency.dep_kinds.iter().any(|kind| kind.kind != DependencyKind::Development)
+                dependency
+                    .dep_kinds
+                    .iter()
+                    .any(|kind| kind.kind != DependencyKind::Development)
             };
-            todo.extend(node.deps.iter().filter(linked).map(|dependency| dependency.pkg.clone()));
+            todo.extend(
+                node.deps
+                    .iter()
+                    .filter(linked)
+                    .map(|dependency| dependency.pkg.clone()),
+            );
         }
     }
-    seen.into_iter().map(|id| metadata[&id].name.to_string()).collect()
+    seen.into_iter()
+        .map(|id| metadata[&id].name.to_string())
+        .collect()
 }
 
 #[test]
@@ -35,7 +53,12 @@ fn the_server_cannot_read_a_conversation_because_it_does_not_link_the_code_that_
 
 #[test]
 fn the_pure_crates_do_no_io_because_they_link_nothing_that_can() {
-    for pure in ["luwte-wire", "luwte-desk", "luwte-certificates", "luwte-conversation"] {
+    for pure in [
+        "luwte-wire",
+        "luwte-desk",
+        "luwte-certificates",
+        "luwte-conversation",
+    ] {
         for absent in ["tokio", "axum", "hyper", "redis", "rand", "getrandom", "mio"] {
             assert!(!links(pure).contains(absent), "{pure} links {absent}");
         }
@@ -44,10 +67,21 @@ fn the_pure_crates_do_no_io_because_they_link_nothing_that_can() {
 
 #[test]
 fn the_arrows_between_our_own_rooms_point_one_way() {
-    let ours = |name| links(name).into_iter().filter(|n| n.starts_with("luwte")).collect::<Vec<_>>();
+    let ours = |name| {
+        links(name)
+            .into_iter()
+            .filter(|n| n.starts_with("luwte"))
+            .collect::<Vec<_>>()
+    };
     assert_eq!(ours("luwte-wire"), ["luwte-wire"]);
     assert_eq!(ours("luwte-desk"), ["luwte-desk", "luwte-wire"]);
     assert_eq!(ours("luwte-certificates"), ["luwte-certificates"]);
-    assert_eq!(ours("luwte-conversation"), ["luwte-certificates", "luwte-conversation"]);
-    assert_eq!(ours("luwte"), ["luwte", "luwte-certificates", "luwte-desk", "luwte-wire"]);
+    assert_eq!(
+        ours("luwte-conversation"),
+        ["luwte-certificates", "luwte-conversation"]
+    );
+    assert_eq!(
+        ours("luwte"),
+        ["luwte", "luwte-certificates", "luwte-desk", "luwte-wire"]
+    );
 }

@@ -18,7 +18,11 @@ fn refusal(text: &str) -> String {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("luwte.toml");
     std::fs::write(&file, text).unwrap();
-    let output = Command::new(binary()).args(["serve", "--config"]).arg(&file).output().unwrap();
+    let output = Command::new(binary())
+        .args(["serve", "--config"])
+        .arg(&file)
+        .output()
+        .unwrap();
     assert!(!output.status.success());
     String::from_utf8(output.stderr).unwrap()
 }
@@ -26,12 +30,27 @@ fn refusal(text: &str) -> String {
 #[test]
 fn every_mistake_is_named_with_file_line_and_field() {
     let cases = [
-        ("listen = \"127.0.0.1:0\"", "listen = \"here\"", "line 1", "`listen`"),
-        ("[\"http://helpline.test\"]", "[\"helpline.test/chat\"]", "line 2", "`origins`"),
+        (
+            "listen = \"127.0.0.1:0\"",
+            "listen = \"here\"",
+            "line 1",
+            "`listen`",
+        ),
+        (
+            "[\"http://helpline.test\"]",
+            "[\"helpline.test/chat\"]",
+            "line 2",
+            "`origins`",
+        ),
         ("[\"http://helpline.test\"]", "[]", "line 2", "`origins`"),
         ("root = \"d75a", "root = \"xyz", "line 5", "`organisation.root`"),
         ("exit = \"https", "exit = \"ftp", "line 6", "`organisation.exit`"),
-        ("language = \"en\"", "language = \"xx\"", "line 7", "`organisation.language`"),
+        (
+            "language = \"en\"",
+            "language = \"xx\"",
+            "line 7",
+            "`organisation.language`",
+        ),
         ("language =", "langauge =", "line 7", "langauge"),
         ("name = \"A test\"", "name = 5", "line 4", "name = 5"),
         ("name = \"A test\"\n", "", "line 3", "name"),
@@ -41,14 +60,23 @@ fn every_mistake_is_named_with_file_line_and_field() {
         assert!(GOOD.contains(right));
         let said = refusal(&GOOD.replace(right, wrong));
         for expected in ["luwte.toml", line, field] {
-            assert!(said.contains(expected), "{wrong:?}: expected {expected:?} in: {said}");
+            assert!(
+                said.contains(expected),
+                "{wrong:?}: expected {expected:?} in: {said}"
+            );
         }
     }
 }
 
 #[test]
 fn a_missing_file_says_what_to_do() {
-    let output = Command::new(binary()).args(["serve", "--config", "nowhere.toml"]).output().unwrap();
+    let output = Command::new(binary())
+        .args(["serve", "--config", "nowhere.toml"])
+        .output()
+        .unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
-    assert!(said.contains("nowhere.toml") && said.contains("--config"), "{said}");
+    assert!(
+        said.contains("nowhere.toml") && said.contains("--config"),
+        "{said}"
+    );
 }

@@ -24,7 +24,12 @@ impl Evening {
         let mut counsellor = Counsellor::report(&helpline, &organisation, "Noor").await;
         counsellor.take().await;
         visitor.meet().await;
-        Self { helpline, organisation, visitor, counsellor }
+        Self {
+            helpline,
+            organisation,
+            visitor,
+            counsellor,
+        }
     }
 
     /// Opens a socket, sends these messages, and demands that it is closed and counted by this name.
@@ -67,14 +72,26 @@ async fn a_message_that_is_no_frame_ends_its_own_socket_with_a_name() {
     let evening = Evening::begin(QUICK).await;
     let arrive = binary(&FromPage::Arrive);
     evening.refuses(&[raw(b"sentinel")], 4001, "frame-size").await;
-    evening.refuses(&[raw(&[1; FRAME_LENGTH + 1])], 4001, "frame-size").await;
+    evening
+        .refuses(&[raw(&[1; FRAME_LENGTH + 1])], 4001, "frame-size")
+        .await;
     evening.refuses(&[raw(&[1; 100_000])], 4001, "frame-size").await;
-    evening.refuses(&[arrive.clone(), raw(&[])], 4001, "frame-size").await;
-    evening.refuses(&[Message::text("sentinel")], 4002, "not-binary").await;
-    evening.refuses(&[raw(&[2; FRAME_LENGTH])], 4003, "wrong-version").await;
-    evening.refuses(&[frame(0x77, b"sentinel")], 4004, "unknown-frame").await;
+    evening
+        .refuses(&[arrive.clone(), raw(&[])], 4001, "frame-size")
+        .await;
+    evening
+        .refuses(&[Message::text("sentinel")], 4002, "not-binary")
+        .await;
+    evening
+        .refuses(&[raw(&[2; FRAME_LENGTH])], 4003, "wrong-version")
+        .await;
+    evening
+        .refuses(&[frame(0x77, b"sentinel")], 4004, "unknown-frame")
+        .await;
     evening.refuses(&[frame(0x42, &[])], 4004, "unknown-frame").await;
-    evening.refuses(&[frame(0x01, b"sentinel")], 4005, "bad-frame").await;
+    evening
+        .refuses(&[frame(0x01, b"sentinel")], 4005, "bad-frame")
+        .await;
     evening.goes_on().await;
 }
 
@@ -83,14 +100,26 @@ async fn a_frame_at_the_wrong_moment_ends_its_own_socket_with_a_name() {
     let evening = Evening::begin(QUICK).await;
     let arrive = binary(&FromPage::Arrive);
     let envelope = Envelope::new(Bytes::from(vec![7; Envelope::LENGTH])).unwrap();
-    evening.refuses(&[binary(&FromPage::Heartbeat)], 4006, "hello-first").await;
-    evening.refuses(&[arrive.clone(), arrive.clone()], 4007, "second-hello").await;
-    evening.refuses(&[arrive.clone(), binary(&FromPage::Report)], 4007, "second-hello").await;
+    evening
+        .refuses(&[binary(&FromPage::Heartbeat)], 4006, "hello-first")
+        .await;
+    evening
+        .refuses(&[arrive.clone(), arrive.clone()], 4007, "second-hello")
+        .await;
+    evening
+        .refuses(&[arrive.clone(), binary(&FromPage::Report)], 4007, "second-hello")
+        .await;
     let theirs = FromPage::Envelope(evening.visitor.ticket, envelope.clone());
-    evening.refuses(&[arrive.clone(), binary(&theirs)], 4010, "wrong-conversation").await;
+    evening
+        .refuses(&[arrive.clone(), binary(&theirs)], 4010, "wrong-conversation")
+        .await;
     let nobodys = FromPage::Envelope(TicketId([0; 16]), envelope);
-    evening.refuses(&[arrive.clone(), binary(&nobodys)], 4010, "wrong-conversation").await;
-    evening.refuses(&[arrive, binary(&FromPage::TakeNext)], 4011, "not-now").await;
+    evening
+        .refuses(&[arrive.clone(), binary(&nobodys)], 4010, "wrong-conversation")
+        .await;
+    evening
+        .refuses(&[arrive, binary(&FromPage::TakeNext)], 4011, "not-now")
+        .await;
     evening.goes_on().await;
 }
 
@@ -99,11 +128,17 @@ async fn a_token_for_another_ticket_opens_nothing() {
     let evening = Evening::begin(QUICK).await;
     let mut forged = evening.visitor.token;
     forged.0[0] ^= 1;
-    evening.refuses(&[binary(&FromPage::Return(forged))], 4009, "bad-token").await;
+    evening
+        .refuses(&[binary(&FromPage::Return(forged))], 4009, "bad-token")
+        .await;
     let mut earlier = evening.visitor.token;
     earlier.0[23] ^= 1;
-    evening.refuses(&[binary(&FromPage::Return(earlier))], 4009, "bad-token").await;
-    evening.refuses(&[binary(&FromPage::Return(Token([0; 56])))], 4009, "bad-token").await;
+    evening
+        .refuses(&[binary(&FromPage::Return(earlier))], 4009, "bad-token")
+        .await;
+    evening
+        .refuses(&[binary(&FromPage::Return(Token([0; 56])))], 4009, "bad-token")
+        .await;
     evening.goes_on().await;
 }
 
@@ -142,8 +177,12 @@ async fn a_socket_that_falls_silent_is_closed_and_its_visitor_is_away() {
 #[tokio::test]
 async fn a_connection_that_never_finishes_its_request_is_dropped() {
     let evening = Evening::begin(QUICK).await;
-    let mut half = tokio::net::TcpStream::connect(&evening.helpline.address).await.unwrap();
-    tokio::io::AsyncWriteExt::write_all(&mut half, b"GET /ws HTTP/1.1\r\nhost: sent").await.unwrap();
+    let mut half = tokio::net::TcpStream::connect(&evening.helpline.address)
+        .await
+        .unwrap();
+    tokio::io::AsyncWriteExt::write_all(&mut half, b"GET /ws HTTP/1.1\r\nhost: sent")
+        .await
+        .unwrap();
     let mut answer = Vec::new();
     let closed = tokio::time::timeout(luwte_test_client::PATIENCE, half.read_to_end(&mut answer)).await;
     assert!(closed.is_ok(), "a half-open connection was kept");
@@ -153,7 +192,12 @@ async fn a_connection_that_never_finishes_its_request_is_dropped() {
 #[tokio::test]
 async fn a_page_from_another_site_gets_no_socket() {
     let evening = Evening::begin(QUICK).await;
-    for origin in [None, Some("https://elsewhere.test"), Some("http://helpline.test.evil"), Some("null")] {
+    for origin in [
+        None,
+        Some("https://elsewhere.test"),
+        Some("http://helpline.test.evil"),
+        Some("null"),
+    ] {
         match Page::open_from(&evening.helpline, origin).await {
             Err(Error::Http(answer)) => assert_eq!(answer.status(), 403),
             Ok(_) => panic!("{origin:?} got a socket"),
@@ -168,7 +212,8 @@ async fn a_page_from_another_site_gets_no_socket() {
 async fn a_counsellor_of_another_organisation_is_refused_for_duty() {
     let evening = Evening::begin(QUICK).await;
     let stranger = Organisation::new();
-    let mut console = Counsellor::with_shift_of(&evening.helpline, &stranger, evening.organisation.root()).await;
+    let mut console =
+        Counsellor::with_shift_of(&evening.helpline, &stranger, evening.organisation.root()).await;
     console.prove().await;
     let closed = console.page.closed().await;
     assert_eq!((closed.code, closed.name.as_str()), (4016, "duty-refused"));

@@ -20,7 +20,10 @@ async fn a_visitor_waits_is_taken_and_they_talk_both_ways() {
         counsellor.say(text).await;
         assert_eq!(visitor.hear().await, text);
     }
-    visitor.page.say(FromPage::Leave(visitor.ticket, EndReason::SaidGoodbye)).await;
+    visitor
+        .page
+        .say(FromPage::Leave(visitor.ticket, EndReason::SaidGoodbye))
+        .await;
     assert_eq!(visitor.page.closed().await.name, "done");
     let ended = counsellor.page.hear_until(|frame| match frame {
         FromServer::Ended(_, reason) => Some(*reason),

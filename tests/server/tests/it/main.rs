@@ -1,5 +1,5 @@
 //! One binary for all black-box tests of the server: linking is what costs time.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 mod arrows;
 mod bad_configuration;

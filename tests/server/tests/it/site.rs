@@ -22,13 +22,28 @@ const EVERYWHERE: [&str; 11] = [
 async fn every_answer_carries_every_header_and_no_cookie() {
     let organisation = Organisation::new();
     let helpline = Helpline::start(&organisation, QUICK).await;
-    for path in ["/", "/console/", "/console", "/favicon.ico", "/nowhere", "/ws", "/console/demo/0"] {
+    for path in [
+        "/",
+        "/console/",
+        "/console",
+        "/favicon.ico",
+        "/nowhere",
+        "/ws",
+        "/console/demo/0",
+    ] {
         let answer = helpline.get(path).await;
         for header in EVERYWHERE {
             assert!(answer.contains(header), "{path} lacks {header}: {answer}");
         }
-        assert!(!answer.to_lowercase().contains("set-cookie"), "{path} sets a cookie");
-        assert_eq!(answer.to_lowercase().matches("cache-control:").count(), 1, "{path}: {answer}");
+        assert!(
+            !answer.to_lowercase().contains("set-cookie"),
+            "{path} sets a cookie"
+        );
+        assert_eq!(
+            answer.to_lowercase().matches("cache-control:").count(),
+            1,
+            "{path}: {answer}"
+        );
     }
 }
 

@@ -1,0 +1,56 @@
+use luwte_certificates::OrganisationRoot;
+
+use crate::participants::{self, Participant};
+
+const TAG: &[u8] = b"luwte/1 conversation";
+
+/// What both ends agree on before the handshake: docs/protocol.md, 5.2. Ends that disagree cannot shake hands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Context {
+    /// The organisation.
+    pub root: OrganisationRoot,
+    /// The conversation's sixteen bytes: the ticket it grew from.
+    pub conversation: [u8; 16],
+    /// What the handshake is for.
+    pub purpose: Purpose,
+    /// Who is in the conversation already, fewer than 255.
+    pub participants_before: Vec<Participant>,
+}
+
+/// What a handshake is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// A visitor and a counsellor meet.
+    FirstContact = 1,
+    /// Reserved.
+    Rejoin = 2,
+    /// Reserved.
+    HandOver = 3,
+}
+
+impl Context {
+    /// First contact: the visitor alone is there.
+    #[must_use]
+    pub fn first(root: OrganisationRoot, conversation: [u8; 16]) -> Self {
+        Self {
+            root,
+            conversation,
+            purpose: Purpose::FirstContact,
+            participants_before: vec![Participant::Visitor],
+        }
+    }
+
+    /// The handshake's prologue: tag | root 32 | conversation 16 | purpose 1 | participants 32.
+    #[must_use]
+    pub fn prologue(&self) -> Vec<u8> {
+        let purpose = [self.purpose as u8];
+        let participants = participants::hash(&self.participants_before, None);
+        [TAG, &self.root.to_bytes(), &self.conversation, &purpose, &participants].concat()
+    }
+
+    /// The associated data of every record (6.2), once a counsellor has joined.
+    #[must_use]
+    pub fn associated_data(&self, counsellor: [u8; 32]) -> [u8; 32] {
+        participants::hash(&self.participants_before, Some(Participant::Counsellor(counsellor)))
+    }
+}

@@ -1,0 +1,73 @@
+//! ML-KEM-768 (FIPS 203) and the psk made from it: docs/protocol.md, 5.3 and 5.4.
+
+use hkdf::Hkdf;
+use ml_kem::ml_kem_768::{Ciphertext, DecapsulationKey, EncapsulationKey};
+use ml_kem::{B32, Decapsulate, Key, KeyExport, Seed};
+use rand_core::CryptoRng;
+use sha2::{Digest, Sha256};
+use zeroize::{Zeroize, Zeroizing};
+
+/// Bytes of an encapsulation key.
+pub(crate) const ENCAPSULATION_KEY_LENGTH: usize = 1_184;
+/// Bytes of a ciphertext.
+pub(crate) const CIPHERTEXT_LENGTH: usize = 1_088;
+
+const SALT: &[u8] = b"luwte/1 kem psk";
+
+/// The psk, zeroized when dropped.
+pub(crate) type Psk = Zeroizing<[u8; 32]>;
+
+/// The visitor's decapsulation key. Used once; the library zeroizes it when dropped.
+pub(crate) struct Decapsulation(DecapsulationKey);
+
+impl Decapsulation {
+    /// Draws the seed, 64 bytes (d | z), from `rng`.
+    pub(crate) fn generate<R: CryptoRng + ?Sized>(rng: &mut R) -> Self {
+        let mut seed = Seed::default();
+        rng.fill_bytes(&mut seed);
+        let key = DecapsulationKey::from_seed(seed);
+        seed.as_mut_slice().zeroize();
+        Self(key)
+    }
+
+    pub(crate) fn encapsulation_key(&self) -> [u8; ENCAPSULATION_KEY_LENGTH] {
+        self.0.encapsulation_key().to_bytes().into()
+    }
+
+    /// A ciphertext that was changed gives another psk, not an error (implicit rejection, FIPS 203, 6.3).
+    pub(crate) fn psk(self, ciphertext: &[u8; CIPHERTEXT_LENGTH]) -> Psk {
+        let mut shared = self.0.decapsulate(&Ciphertext::from(*ciphertext));
+        let psk = derive_psk(&shared, &self.encapsulation_key(), ciphertext);
+        shared.as_mut_slice().zeroize();
+        psk
+    }
+}
+
+/// Encapsulates to a visitor's key with a message of 32 bytes drawn from `rng`. `None` when the key fails the check of
+/// FIPS 203, 7.2: a coefficient of q or more.
+pub(crate) fn encapsulate<R: CryptoRng + ?Sized>(
+    encapsulation_key: &[u8; ENCAPSULATION_KEY_LENGTH],
+    rng: &mut R,
+) -> Option<([u8; CIPHERTEXT_LENGTH], Psk)> {
+    let key = EncapsulationKey::new(&Key::<EncapsulationKey>::from(*encapsulation_key)).ok()?;
+    let mut message = B32::default();
+    rng.fill_bytes(&mut message);
+    let (ciphertext, mut shared) = key.encapsulate_deterministic(&message);
+    message.as_mut_slice().zeroize();
+    let ciphertext = ciphertext.into();
+    let psk = derive_psk(&shared, encapsulation_key, &ciphertext);
+    shared.as_mut_slice().zeroize();
+    Some((ciphertext, psk))
+}
+
+#[expect(clippy::expect_used, reason = "HKDF refuses only more than 255 blocks, and this is one")]
+fn derive_psk(
+    shared: &[u8],
+    encapsulation_key: &[u8; ENCAPSULATION_KEY_LENGTH],
+    ciphertext: &[u8; CIPHERTEXT_LENGTH],
+) -> Psk {
+    let mut psk = Zeroizing::new([0; 32]);
+    let info = [Sha256::digest(encapsulation_key), Sha256::digest(ciphertext)].concat();
+    Hkdf::<Sha256>::new(Some(SALT), shared).expand(&info, psk.as_mut()).expect("one block is few enough");
+    psk
+}

@@ -1,0 +1,64 @@
+//! `Noise_NXpsk2_25519_ChaChaPoly_SHA256` and nothing else of Noise (revision 34).
+//!
+//! ```text
+//! -> e, payload
+//! <- e, ee, s, es, psk, payload
+//! ```
+//!
+//! This layer knows neither certificates nor ML-KEM. It is public so that it can be tested against other Noise
+//! implementations; a page uses [`crate::VisitorHandshake`], [`crate::answer`] and [`crate::Session`].
+
+mod aead;
+mod cipher_state;
+mod diffie_hellman;
+mod initiator;
+mod responder;
+mod symmetric_state;
+
+pub use cipher_state::{CipherState, DecryptError, NonceExhausted};
+pub use diffie_hellman::{LowOrder, diffie_hellman};
+pub use initiator::Initiator;
+pub use responder::Responder;
+pub use symmetric_state::SymmetricState;
+
+/// The protocol name, which the handshake hash begins with.
+pub const PROTOCOL_NAME: &[u8] = b"Noise_NXpsk2_25519_ChaChaPoly_SHA256";
+
+/// What both ends hold after message two.
+#[derive(Debug)]
+pub struct Established {
+    /// Encrypts from the initiator to the responder: the first key of `Split()`.
+    pub to_responder: CipherState,
+    /// Encrypts from the responder to the initiator: the second key of `Split()`.
+    pub to_initiator: CipherState,
+    /// The same on both sides when both saw the same handshake (Noise 11.2).
+    pub handshake_hash: [u8; 32],
+    /// The responder's static key, X25519.
+    pub responder_key: [u8; 32],
+}
+
+/// Why a handshake message is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum ReadError {
+    /// Too short for the keys and tags of its pattern.
+    #[error("The handshake message is too short.")]
+    TooShort,
+    /// A Diffie-Hellman result is all zero.
+    #[error("A key in the handshake is of low order.")]
+    LowOrder,
+    /// A key or payload does not decrypt.
+    #[error("The handshake message does not decrypt.")]
+    Damaged,
+}
+
+impl From<LowOrder> for ReadError {
+    fn from(_: LowOrder) -> Self {
+        Self::LowOrder
+    }
+}
+
+impl From<DecryptError> for ReadError {
+    fn from(_: DecryptError) -> Self {
+        Self::Damaged
+    }
+}

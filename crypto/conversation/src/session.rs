@@ -1,0 +1,128 @@
+use std::fmt;
+
+use crate::contents::Contents;
+use crate::noise::{CipherState, Established};
+use crate::{CONTENTS_LENGTH, ContentsError, ENVELOPE_LENGTH};
+
+/// One end of a conversation: docs/protocol.md, section 6. It seals what this end says and opens what the other says.
+///
+/// A key is used for one record and replaced. Not copied, and never shown by `Debug`.
+pub struct Session {
+    sending: CipherState,
+    receiving: CipherState,
+    associated_data: [u8; 32],
+    handshake_hash: [u8; 32],
+}
+
+/// Why contents are not sealed. Nothing has changed then.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum SealError {
+    /// The contents are not as in section 7.
+    #[error(transparent)]
+    Contents(#[from] ContentsError),
+    /// They acknowledge more envelopes than this end has opened.
+    #[error("The contents acknowledge envelopes that were never opened.")]
+    AcknowledgesTooMuch,
+    /// All 2^64 - 1 sequence numbers are used.
+    #[error("No sequence number is left in this conversation.")]
+    Exhausted,
+}
+
+/// Why an envelope is not opened. Nothing has changed then.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum OpenError {
+    /// Not [`ENVELOPE_LENGTH`] bytes. The conversation stops.
+    #[error("The envelope is not 2,030 bytes long.")]
+    WrongLength,
+    /// Its sequence number was opened before: a duplicate, dropped and acknowledged again.
+    #[error("The envelope was opened before.")]
+    Replayed,
+    /// Its sequence number is not yet due: a gap, dropped until the missing ones come.
+    #[error("An envelope before this one is missing.")]
+    Early,
+    /// It does not decrypt, or its contents are not as in section 7. The conversation stops.
+    #[error("The envelope is damaged.")]
+    Damaged,
+}
+
+impl Session {
+    pub(crate) fn visitor(established: Established, associated_data: [u8; 32]) -> Self {
+        let Established { to_responder, to_initiator, handshake_hash, .. } = established;
+        Self { sending: to_responder, receiving: to_initiator, associated_data, handshake_hash }
+    }
+
+    pub(crate) fn counsellor(established: Established, associated_data: [u8; 32]) -> Self {
+        let Established { to_responder, to_initiator, handshake_hash, .. } = established;
+        Self { sending: to_initiator, receiving: to_responder, associated_data, handshake_hash }
+    }
+
+    /// Seals contents as the next envelope. The caller keeps it until it is acknowledged: the same contents are never
+    /// sealed twice.
+    ///
+    /// # Errors
+    /// See [`SealError`].
+    pub fn seal(&mut self, contents: &Contents) -> Result<[u8; ENVELOPE_LENGTH], SealError> {
+        if contents.acknowledged > self.received() {
+            return Err(SealError::AcknowledgesTooMuch);
+        }
+        let plain = contents.encode()?;
+        let sequence = self.sending.nonce().to_be_bytes();
+        let ciphertext = self
+            .sending
+            .encrypt_with_ad(&self.associated_data, plain.as_slice())
+            .map_err(|_| SealError::Exhausted)?;
+        self.sending.rekey();
+        let mut envelope = [0; ENVELOPE_LENGTH];
+        envelope.copy_from_slice(&[sequence.as_slice(), &ciphertext].concat());
+        Ok(envelope)
+    }
+
+    /// Opens the envelope that is due. Key and counter move only after a success.
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub fn open(&mut self, envelope: &[u8]) -> Result<Contents, OpenError> {
+        let envelope: &[u8; ENVELOPE_LENGTH] = envelope.try_into().map_err(|_| OpenError::WrongLength)?;
+        let (sequence, ciphertext) = envelope.split_first_chunk().ok_or(OpenError::WrongLength)?;
+        match u64::from_be_bytes(*sequence).cmp(&self.received()) {
+            std::cmp::Ordering::Less => return Err(OpenError::Replayed),
+            std::cmp::Ordering::Greater => return Err(OpenError::Early),
+            std::cmp::Ordering::Equal => {}
+        }
+        let plain = self
+            .receiving
+            .peek_with_ad(&self.associated_data, ciphertext)
+            .map_err(|_| OpenError::Damaged)?;
+        let plain = plain.first_chunk::<CONTENTS_LENGTH>().ok_or(OpenError::Damaged)?;
+        let contents = Contents::decode(plain).map_err(|_| OpenError::Damaged)?;
+        if contents.acknowledged > self.sent() {
+            return Err(OpenError::Damaged);
+        }
+        self.receiving.accept();
+        Ok(contents)
+    }
+
+    /// How many envelopes this end has sealed: the next one's sequence number.
+    #[must_use]
+    pub fn sent(&self) -> u64 {
+        self.sending.nonce()
+    }
+
+    /// How many envelopes this end has opened: what it acknowledges.
+    #[must_use]
+    pub fn received(&self) -> u64 {
+        self.receiving.nonce()
+    }
+
+    /// The handshake hash (Noise 11.2): the same on both ends, and on no other conversation.
+    #[must_use]
+    pub fn handshake_hash(&self) -> [u8; 32] {
+        self.handshake_hash
+    }
+}
+
+impl fmt::Debug for Session {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Session(redacted)")
+    }
+}
