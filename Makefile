@@ -34,7 +34,7 @@ pages: web-client/dist/index.html ## the two pages, ready to be put into the bin
 
 bench: pages ## memory of an idle visitor, beside the framework at its defaults
 	cargo build --release -p luwte -p luwte-test-load
-	./target/release/luwte-load
+	ulimit -n 16384 && ./target/release/luwte-test-load
 
 vectors: ## write the frozen transcripts again, after a deliberate change of the protocol
 	LUWTE_WRITE_VECTORS=1 cargo test -p luwte-conversation --test vectors

@@ -7,22 +7,26 @@ export type Tampering = (frame: Buffer) => Buffer;
 
 /** A relay of our own between page and helpline: it hands everything on, except what the tampering changes. */
 export class MaliciousRelay {
+  private twice: (frame: Buffer) => boolean = () => false;
+
   private constructor(
     readonly origin: string,
     private readonly server: Server,
     private readonly sockets: WebSocketServer,
   ) {}
 
-  static async between(helpline: Helpline, tampering: Tampering): Promise<MaliciousRelay> {
+  static async between(helpline: Helpline, tampering: Tampering, pagesOf = helpline): Promise<MaliciousRelay> {
+    const port = await freePort();
     const server = createServer((asked, answer) => {
       const { method = 'GET', url = '/', headers } = asked;
-      const onward = request({ port: helpline.port, host: '127.0.0.1', method, path: url, headers }, (got) => {
+      const onward = request({ port: pagesOf.port, host: '127.0.0.1', method, path: url, headers }, (got) => {
         answer.writeHead(got.statusCode ?? 502, got.headers);
         got.pipe(answer);
       });
       asked.pipe(onward);
     });
     const sockets = new WebSocketServer({ server, perMessageDeflate: false });
+    const relay = new MaliciousRelay(`http://localhost:${port}`, server, sockets);
     sockets.on('connection', (page) => {
       const origin = helpline.origin;
       const onward = new WebSocket(`ws://127.0.0.1:${helpline.port}/ws`, { origin, perMessageDeflate: false });
@@ -31,15 +35,23 @@ export class MaliciousRelay {
       onward.on('open', () => {
         for (const data of early) onward.send(data);
       });
-      onward.on('message', (data) => page.send(tampering(Buffer.from(data as Buffer))));
+      onward.on('message', (data) => {
+        const frame = tampering(Buffer.from(data as Buffer));
+        page.send(frame);
+        if (relay.twice(frame)) page.send(frame);
+      });
       page.on('close', () => onward.close());
       onward.on('close', (code, reason) => page.close(code >= 4000 || code === 1000 ? code : 1000, reason));
       page.on('error', () => onward.close());
       onward.on('error', () => page.close());
     });
-    const port = await freePort();
     await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-    return new MaliciousRelay(`http://localhost:${port}`, server, sockets);
+    return relay;
+  }
+
+  /** From now on, hands these frames on twice. */
+  repeat(which: (frame: Buffer) => boolean): void {
+    this.twice = which;
   }
 
   async stop(): Promise<void> {

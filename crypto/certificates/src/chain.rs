@@ -152,21 +152,33 @@ pub fn verify_chain(
     tolerance: u64,
     revocations: &Revocations,
 ) -> Result<VerifiedChain, ChainError> {
-    let Certificates { coordinator, counsellor, shift } = Certificates::decode(chain)?;
+    let Certificates {
+        coordinator,
+        counsellor,
+        shift,
+    } = Certificates::decode(chain)?;
     if coordinator.role() != Role::Coordinator {
         return Err(ChainError::WrongRole(Link::Coordinator));
     }
     if counsellor.role() != Role::Counsellor {
         return Err(ChainError::WrongRole(Link::Counsellor));
     }
-    coordinator.verify(&root.0).map_err(|_| ChainError::WrongSignature(Link::Coordinator))?;
-    counsellor.verify(&coordinator.subject()).map_err(|_| ChainError::WrongSignature(Link::Counsellor))?;
-    shift.verify(&counsellor.subject()).map_err(|_| ChainError::WrongSignature(Link::Shift))?;
+    coordinator
+        .verify(&root.0)
+        .map_err(|_| ChainError::WrongSignature(Link::Coordinator))?;
+    counsellor
+        .verify(&coordinator.subject())
+        .map_err(|_| ChainError::WrongSignature(Link::Counsellor))?;
+    shift
+        .verify(&counsellor.subject())
+        .map_err(|_| ChainError::WrongSignature(Link::Shift))?;
     let holds = |link: Link, validity: Validity| {
-        validity.holds_at(now, tolerance).map_err(|outside| match outside {
-            OutsideValidity::NotYetValid => ChainError::NotYetValid(link),
-            OutsideValidity::Expired => ChainError::Expired(link),
-        })
+        validity
+            .holds_at(now, tolerance)
+            .map_err(|outside| match outside {
+                OutsideValidity::NotYetValid => ChainError::NotYetValid(link),
+                OutsideValidity::Expired => ChainError::Expired(link),
+            })
     };
     holds(Link::Coordinator, coordinator.validity())?;
     holds(Link::Counsellor, counsellor.validity())?;
@@ -177,7 +189,10 @@ pub fn verify_chain(
     if revocations.revoke(counsellor.serial(), &[&root.0, &coordinator.subject()]) {
         return Err(ChainError::Revoked(Link::Counsellor));
     }
-    if revocations.revoke(shift.serial(), &[&root.0, &coordinator.subject(), &counsellor.subject()]) {
+    if revocations.revoke(
+        shift.serial(),
+        &[&root.0, &coordinator.subject(), &counsellor.subject()],
+    ) {
         return Err(ChainError::Revoked(Link::Shift));
     }
     let ends = [coordinator.validity(), counsellor.validity(), shift.validity()].map(|v| v.not_after());

@@ -57,7 +57,11 @@ impl ShiftSigner {
 
     /// Signs nonce (32 bytes) and root (32 bytes): the root keeps a proof from being carried to another organisation.
     #[must_use]
-    pub fn prove_duty(&self, nonce: &[u8; DUTY_NONCE_LENGTH], root: &OrganisationRoot) -> [u8; DUTY_PROOF_LENGTH] {
+    pub fn prove_duty(
+        &self,
+        nonce: &[u8; DUTY_NONCE_LENGTH],
+        root: &OrganisationRoot,
+    ) -> [u8; DUTY_PROOF_LENGTH] {
         self.0.sign::<DutyDomain>(&signed(nonce, root)).to_bytes()
     }
 }

@@ -80,13 +80,24 @@ impl IdentitySecret {
         intake_key_hash: [u8; 32],
         rng: &mut impl CryptoRng,
     ) -> Result<(ShiftSigner, [u8; SHIFT_CERTIFICATE_LENGTH]), StartShiftError> {
-        let ShiftOptions { capacity, not_before, not_after } = options;
+        let ShiftOptions {
+            capacity,
+            not_before,
+            not_after,
+        } = options;
         let validity = Validity::new(not_before, not_after)?;
         let mut serial = [0; 8];
         rng.fill_bytes(&mut serial);
         let shift = ShiftSigner::generate(rng);
         let signing_key = shift.public();
-        let terms = ShiftTerms { capacity, serial, signing_key, agreement_key, intake_key_hash, validity };
+        let terms = ShiftTerms {
+            capacity,
+            serial,
+            signing_key,
+            agreement_key,
+            intake_key_hash,
+            validity,
+        };
         let certificate = ShiftCertificate::sign(terms, &self.0)?;
         Ok((shift, certificate.encode()))
     }

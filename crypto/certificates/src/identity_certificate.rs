@@ -74,7 +74,13 @@ pub(crate) struct Person {
 
 impl IdentityCertificate {
     pub(crate) fn sign(person: Person, signer: &Signer) -> Self {
-        let Person { role, serial, subject, validity, name } = person;
+        let Person {
+            role,
+            serial,
+            subject,
+            validity,
+            name,
+        } = person;
         let mut encoded = [0; IDENTITY_CERTIFICATE_LENGTH];
         encoded[0] = VERSION;
         encoded[1] = role.code();
@@ -89,7 +95,14 @@ impl IdentityCertificate {
             Role::Counsellor => signer.sign::<CounsellorDomain>(signed).to_bytes(),
         };
         encoded[90..].copy_from_slice(&signature);
-        Self { role, serial, subject, validity, name, encoded }
+        Self {
+            role,
+            serial,
+            subject,
+            validity,
+            name,
+            encoded,
+        }
     }
 
     /// Reads 154 bytes and checks every field but the signature.
@@ -113,7 +126,14 @@ impl IdentityCertificate {
         let not_before = fields.number().ok_or(short)?;
         let validity = Validity::new(not_before, fields.number().ok_or(short)?)?;
         let name = CounsellorName::decode(&fields.take::<NAME_LENGTH>().ok_or(short)?)?;
-        Ok(Self { role, serial, subject, validity, name, encoded })
+        Ok(Self {
+            role,
+            serial,
+            subject,
+            validity,
+            name,
+            encoded,
+        })
     }
 
     /// The 154 bytes.

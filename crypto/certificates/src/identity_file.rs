@@ -125,7 +125,13 @@ pub fn seal(
     let bytes = secret.secret_bytes();
     let associated = associated_data(&coordinator.encode(), &counsellor.encode());
     let sealed = cipher(passphrase, &salt, iterations)
-        .encrypt(&Nonce::default(), Payload { msg: &*bytes, aad: &associated })
+        .encrypt(
+            &Nonce::default(),
+            Payload {
+                msg: &*bytes,
+                aad: &associated,
+            },
+        )
         .map_err(|_| SealError::Encryption)?;
     let document = Document {
         luwte: "identity".to_owned(),
@@ -172,7 +178,13 @@ pub fn open(file: &str, passphrase: &str) -> Result<OpenedIdentity, OpenError> {
         return Err(OpenError::OtherName);
     }
     let opened = cipher(passphrase, &salt, document.iterations)
-        .decrypt(&Nonce::default(), Payload { msg: &sealed, aad: &associated })
+        .decrypt(
+            &Nonce::default(),
+            Payload {
+                msg: &sealed,
+                aad: &associated,
+            },
+        )
         .map_err(|_| OpenError::WrongPassphrase)?;
     let opened = Zeroizing::new(opened);
     let bytes = opened.first_chunk().ok_or(OpenError::WrongPassphrase)?;
@@ -180,7 +192,11 @@ pub fn open(file: &str, passphrase: &str) -> Result<OpenedIdentity, OpenError> {
     if secret.public() != counsellor.subject() {
         return Err(OpenError::OtherKey);
     }
-    Ok(OpenedIdentity { secret, coordinator, counsellor })
+    Ok(OpenedIdentity {
+        secret,
+        coordinator,
+        counsellor,
+    })
 }
 
 /// The zero nonce is safe because every sealing has a fresh salt and so a fresh key.

@@ -9,7 +9,12 @@
 
 #![cfg_attr(
     not(test),
-    deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing
+    )
 )]
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
@@ -35,9 +40,7 @@ pub use chain::{
 };
 pub use duty::{DUTY_NONCE_LENGTH, DUTY_PROOF_LENGTH, DutyProofError, ShiftSigner, verify_duty_proof};
 pub use identity::{IdentitySecret, ShiftOptions};
-pub use identity_certificate::{
-    DecodeIdentityError, IDENTITY_CERTIFICATE_LENGTH, IdentityCertificate, Role,
-};
+pub use identity_certificate::{DecodeIdentityError, IDENTITY_CERTIFICATE_LENGTH, IdentityCertificate, Role};
 pub use name::{CounsellorName, NAME_LENGTH, NameError};
 pub use revocation::{DecodeRevocationError, REVOCATION_LENGTH, Revocation, Revocations};
 pub use root::{CertifyError, OrganisationRoot, RootFromHexError, RootSecret};

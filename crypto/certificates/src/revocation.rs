@@ -36,7 +36,11 @@ pub enum DecodeRevocationError {
 impl Revocation {
     pub(crate) fn sign(serial: [u8; 8], revoked_at: u64, signer: &Signer) -> Self {
         let signature = signer.sign(&signed(serial, revoked_at));
-        Self { serial, revoked_at, signature }
+        Self {
+            serial,
+            revoked_at,
+            signature,
+        }
     }
 
     /// Reads 81 bytes. Who signed it is asked only when a chain is verified.
@@ -54,7 +58,11 @@ impl Revocation {
         if version != VERSION {
             return Err(DecodeRevocationError::UnknownVersion);
         }
-        Ok(Self { serial, revoked_at, signature })
+        Ok(Self {
+            serial,
+            revoked_at,
+            signature,
+        })
     }
 
     /// The 81 bytes.
@@ -79,7 +87,9 @@ impl Revocation {
     }
 
     fn is_signed_by(&self, key: &[u8; 32]) -> bool {
-        self.signature.verify(key, &signed(self.serial, self.revoked_at)).is_ok()
+        self.signature
+            .verify(key, &signed(self.serial, self.revoked_at))
+            .is_ok()
     }
 }
 
@@ -147,7 +157,8 @@ impl Revocations {
 impl FromIterator<Revocation> for Revocations {
     fn from_iter<I: IntoIterator<Item = Revocation>>(list: I) -> Self {
         let mut revocations = Self::none();
-        list.into_iter().for_each(|revocation| revocations.insert(revocation));
+        list.into_iter()
+            .for_each(|revocation| revocations.insert(revocation));
         revocations
     }
 }

@@ -134,5 +134,14 @@ pub(crate) fn certify(
     let name = CounsellorName::new(name)?;
     let mut serial = [0; 8];
     rng.fill_bytes(&mut serial);
-    Ok(IdentityCertificate::sign(Person { role, serial, subject, validity, name }, signer))
+    Ok(IdentityCertificate::sign(
+        Person {
+            role,
+            serial,
+            subject,
+            validity,
+            name,
+        },
+        signer,
+    ))
 }

@@ -26,7 +26,10 @@ impl<D: DomainTag> Signature<D> {
     /// Takes 64 bytes as they came; nothing is checked before [`verify`](Self::verify).
     #[must_use]
     pub fn from_bytes(bytes: [u8; SIGNATURE_LENGTH]) -> Self {
-        Self { bytes, domain: PhantomData }
+        Self {
+            bytes,
+            domain: PhantomData,
+        }
     }
 
     /// The 64 bytes.

@@ -37,7 +37,10 @@ impl Validity {
         if not_after <= not_before {
             return Err(ValidityError::EndsBeforeItBegins);
         }
-        Ok(Self { not_before, not_after })
+        Ok(Self {
+            not_before,
+            not_after,
+        })
     }
 
     /// First second.

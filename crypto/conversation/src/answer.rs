@@ -54,7 +54,9 @@ pub fn answer<R: CryptoRng + ?Sized>(
             ReadError::LowOrder => AnswerError::LowOrder,
             ReadError::Damaged => AnswerError::Damaged,
         })?;
-    let key = payload.first_chunk::<ENCAPSULATION_KEY_LENGTH>().ok_or(AnswerError::WrongLength)?;
+    let key = payload
+        .first_chunk::<ENCAPSULATION_KEY_LENGTH>()
+        .ok_or(AnswerError::WrongLength)?;
     let (ciphertext, psk) = encapsulate(key, rng).ok_or(AnswerError::EncapsulationKey)?;
     let ephemeral = draw(rng);
     let (message_two, established) = responder.write_two(&secret.0, &ephemeral, &psk, chain)?;
@@ -65,5 +67,8 @@ pub fn answer<R: CryptoRng + ?Sized>(
         .and_then(<[u8]>::first_chunk)
         .copied()
         .ok_or(AnswerError::WrongLength)?;
-    Ok((answer, Session::counsellor(established, context.associated_data(counsellor))))
+    Ok((
+        answer,
+        Session::counsellor(established, context.associated_data(counsellor)),
+    ))
 }

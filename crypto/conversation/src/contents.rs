@@ -84,7 +84,23 @@ impl Contents {
     /// See [`ContentsError`].
     pub fn decode(plain: &[u8; CONTENTS_LENGTH]) -> Result<Self, ContentsError> {
         let (head, body) = plain.split_at(CONTENTS_LENGTH - PART_LENGTH);
-        let &[kind, flags, a, b, c, d, e, f, g, h, part_high, part_low, high, low] = head else {
+        let &[
+            kind,
+            flags,
+            a,
+            b,
+            c,
+            d,
+            e,
+            f,
+            g,
+            h,
+            part_high,
+            part_low,
+            high,
+            low,
+        ] = head
+        else {
             return Err(ContentsError::Length);
         };
         let part = u16::from_be_bytes([part_high, part_low]);
@@ -105,14 +121,22 @@ impl Contents {
                 _ => return Err(ContentsError::Part),
             }
         } else {
-            Body::Text { part, more, bytes: Zeroizing::new(bytes.to_vec()) }
+            Body::Text {
+                part,
+                more,
+                bytes: Zeroizing::new(bytes.to_vec()),
+            }
         };
         body.check()?;
         if padding.iter().any(|byte| *byte != 0) {
             return Err(ContentsError::Padding);
         }
         let acknowledged = u64::from_be_bytes([a, b, c, d, e, f, g, h]);
-        Ok(Self { typing: flags & TYPING != 0, acknowledged, body })
+        Ok(Self {
+            typing: flags & TYPING != 0,
+            acknowledged,
+            body,
+        })
     }
 }
 

@@ -45,12 +45,22 @@ impl Context {
     pub fn prologue(&self) -> Vec<u8> {
         let purpose = [self.purpose as u8];
         let participants = participants::hash(&self.participants_before, None);
-        [TAG, &self.root.to_bytes(), &self.conversation, &purpose, &participants].concat()
+        [
+            TAG,
+            &self.root.to_bytes(),
+            &self.conversation,
+            &purpose,
+            &participants,
+        ]
+        .concat()
     }
 
     /// The associated data of every record (6.2), once a counsellor has joined.
     #[must_use]
     pub fn associated_data(&self, counsellor: [u8; 32]) -> [u8; 32] {
-        participants::hash(&self.participants_before, Some(Participant::Counsellor(counsellor)))
+        participants::hash(
+            &self.participants_before,
+            Some(Participant::Counsellor(counsellor)),
+        )
     }
 }

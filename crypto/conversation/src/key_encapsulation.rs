@@ -60,7 +60,10 @@ pub(crate) fn encapsulate<R: CryptoRng + ?Sized>(
     Some((ciphertext, psk))
 }
 
-#[expect(clippy::expect_used, reason = "HKDF refuses only more than 255 blocks, and this is one")]
+#[expect(
+    clippy::expect_used,
+    reason = "HKDF refuses only more than 255 blocks, and this is one"
+)]
 fn derive_psk(
     shared: &[u8],
     encapsulation_key: &[u8; ENCAPSULATION_KEY_LENGTH],
@@ -68,6 +71,8 @@ fn derive_psk(
 ) -> Psk {
     let mut psk = Zeroizing::new([0; 32]);
     let info = [Sha256::digest(encapsulation_key), Sha256::digest(ciphertext)].concat();
-    Hkdf::<Sha256>::new(Some(SALT), shared).expand(&info, psk.as_mut()).expect("one block is few enough");
+    Hkdf::<Sha256>::new(Some(SALT), shared)
+        .expand(&info, psk.as_mut())
+        .expect("one block is few enough");
     psk
 }

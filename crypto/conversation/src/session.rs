@@ -47,13 +47,33 @@ pub enum OpenError {
 
 impl Session {
     pub(crate) fn visitor(established: Established, associated_data: [u8; 32]) -> Self {
-        let Established { to_responder, to_initiator, handshake_hash, .. } = established;
-        Self { sending: to_responder, receiving: to_initiator, associated_data, handshake_hash }
+        let Established {
+            to_responder,
+            to_initiator,
+            handshake_hash,
+            ..
+        } = established;
+        Self {
+            sending: to_responder,
+            receiving: to_initiator,
+            associated_data,
+            handshake_hash,
+        }
     }
 
     pub(crate) fn counsellor(established: Established, associated_data: [u8; 32]) -> Self {
-        let Established { to_responder, to_initiator, handshake_hash, .. } = established;
-        Self { sending: to_initiator, receiving: to_responder, associated_data, handshake_hash }
+        let Established {
+            to_responder,
+            to_initiator,
+            handshake_hash,
+            ..
+        } = established;
+        Self {
+            sending: to_initiator,
+            receiving: to_responder,
+            associated_data,
+            handshake_hash,
+        }
     }
 
     /// Seals contents as the next envelope. The caller keeps it until it is acknowledged: the same contents are never

@@ -47,7 +47,14 @@ impl VisitorHandshake {
         let (initiator, written) = Initiator::write_one(&context.prologue(), ephemeral, &key);
         let mut message_one = [0; MESSAGE_ONE_LENGTH];
         message_one.copy_from_slice(&written);
-        (Self { context, initiator, decapsulation }, message_one)
+        (
+            Self {
+                context,
+                initiator,
+                decapsulation,
+            },
+            message_one,
+        )
     }
 
     /// Checks who answered, at the time `now` (seconds since 1970).
@@ -61,17 +68,26 @@ impl VisitorHandshake {
         revocations: &Revocations,
     ) -> Result<(Session, VerifiedChain), HandshakeRefused> {
         let answer: &[u8; ANSWER_LENGTH] = answer.try_into().map_err(|_| HandshakeRefused::WrongLength)?;
-        let (ciphertext, message_two) =
-            answer.split_first_chunk::<CIPHERTEXT_LENGTH>().ok_or(HandshakeRefused::WrongLength)?;
+        let (ciphertext, message_two) = answer
+            .split_first_chunk::<CIPHERTEXT_LENGTH>()
+            .ok_or(HandshakeRefused::WrongLength)?;
         let psk = self.decapsulation.psk(ciphertext);
-        let (chain, established) = self.initiator.read_two(&psk, message_two).map_err(|why| match why {
-            ReadError::TooShort => HandshakeRefused::WrongLength,
-            ReadError::LowOrder => HandshakeRefused::LowOrder,
-            ReadError::Damaged => HandshakeRefused::Damaged,
-        })?;
+        let (chain, established) = self
+            .initiator
+            .read_two(&psk, message_two)
+            .map_err(|why| match why {
+                ReadError::TooShort => HandshakeRefused::WrongLength,
+                ReadError::LowOrder => HandshakeRefused::LowOrder,
+                ReadError::Damaged => HandshakeRefused::Damaged,
+            })?;
         debug_assert_eq!(chain.len(), CHAIN_LENGTH);
-        let verified =
-            verify_chain(&chain, &self.context.root, now, VISITOR_TOLERANCE_SECONDS, revocations)?;
+        let verified = verify_chain(
+            &chain,
+            &self.context.root,
+            now,
+            VISITOR_TOLERANCE_SECONDS,
+            revocations,
+        )?;
         if verified.agreement_key != established.responder_key {
             return Err(HandshakeRefused::OtherKey);
         }

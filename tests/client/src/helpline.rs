@@ -84,12 +84,7 @@ impl Helpline {
     /// Memory of the server that is its own (RssAnon), in bytes.
     #[must_use]
     pub fn own_memory(&self) -> u64 {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id().unwrap())).unwrap();
-        let line = status
-            .lines()
-            .find_map(|line| line.strip_prefix("RssAnon:"))
-            .unwrap();
-        line.trim().trim_end_matches(" kB").trim().parse::<u64>().unwrap() * 1024
+        own_memory(self.process.id().unwrap())
     }
 
     /// Asks the server to stop (SIGTERM) and returns all it logged once it is gone.
@@ -120,14 +115,33 @@ impl Helpline {
     }
 }
 
+/// Memory of a process that is its own (RssAnon), in bytes.
+#[must_use]
+pub fn own_memory(pid: u32) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("RssAnon:"))
+        .unwrap();
+    line.trim().trim_end_matches(" kB").trim().parse::<u64>().unwrap() * 1024
+}
+
 /// The binary under test: LUWTE_BINARY, or the debug build of this workspace.
 #[must_use]
 pub fn binary() -> PathBuf {
     std::env::var_os("LUWTE_BINARY").map_or_else(
         || {
-            // target/debug/deps/<this test> -> target/debug/luwte
+            // A test is target/debug/deps/it-..., a program target/release/luwte-test-load.
             let here = std::env::current_exe().unwrap();
-            here.ancestors().nth(2).unwrap().join("luwte")
+            let beside = |nth| {
+                here.ancestors()
+                    .nth(nth)
+                    .map(|folder: &std::path::Path| folder.join("luwte"))
+            };
+            beside(1)
+                .filter(|path| path.exists())
+                .or_else(|| beside(2))
+                .unwrap()
         },
         PathBuf::from,
     )

@@ -9,7 +9,7 @@ mod page;
 mod visitor;
 
 pub use counsellor::Counsellor;
-pub use helpline::{Helpline, ORIGIN, binary};
+pub use helpline::{Helpline, ORIGIN, binary, own_memory};
 pub use organisation::Organisation;
 pub use page::{Closed, Page, raw};
 pub use visitor::Visitor;

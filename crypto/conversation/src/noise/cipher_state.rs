@@ -38,7 +38,11 @@ impl CipherState {
     ///
     /// # Errors
     /// [`NonceExhausted`] after 2^64 - 1 messages.
-    pub fn encrypt_with_ad(&mut self, associated: &[u8], plaintext: &[u8]) -> Result<Vec<u8>, NonceExhausted> {
+    pub fn encrypt_with_ad(
+        &mut self,
+        associated: &[u8],
+        plaintext: &[u8],
+    ) -> Result<Vec<u8>, NonceExhausted> {
         if self.n == u64::MAX {
             return Err(NonceExhausted);
         }
@@ -104,13 +108,19 @@ mod tests {
         let good = sender.encrypt_with_ad(b"ad", b"words").unwrap();
         assert_eq!(receiver.decrypt_with_ad(b"other", &good), Err(DecryptError));
         assert_eq!(receiver.nonce(), 0);
-        assert_eq!(receiver.decrypt_with_ad(b"ad", &good).unwrap().as_slice(), b"words");
+        assert_eq!(
+            receiver.decrypt_with_ad(b"ad", &good).unwrap().as_slice(),
+            b"words"
+        );
         assert_eq!(receiver.nonce(), 1);
     }
 
     #[test]
     fn the_last_nonce_is_never_used_for_a_message() {
-        let mut state = CipherState { key: [1; 32], n: u64::MAX };
+        let mut state = CipherState {
+            key: [1; 32],
+            n: u64::MAX,
+        };
         assert_eq!(state.encrypt_with_ad(&[], b"words"), Err(NonceExhausted));
         assert_eq!(state.decrypt_with_ad(&[], &[0; 32]), Err(DecryptError));
     }

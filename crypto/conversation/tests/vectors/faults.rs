@@ -5,106 +5,233 @@ use crate::forge::{Forge, NOW, padded};
 pub(crate) fn faults(good: &Forge, stranger: &Forge) -> Vec<(&'static str, Forge, &'static str)> {
     let year = 365 * 86_400;
     let mut all: Vec<(&'static str, Forge, &'static str)> = Vec::new();
-    let mut add = |name, expected, change: &dyn Fn(&mut Forge)| all.push((name, good.but(|f| change(f)), expected));
-    add("a coordinator of version 2", "malformed-coordinator", &|f| f.coordinator.version = 2);
-    add("a counsellor of version 0", "malformed-counsellor", &|f| f.counsellor.version = 0);
-    add("a shift of version 2", "malformed-shift", &|f| f.shift.version = 2);
-    add("a coordinator with role 0", "malformed-coordinator", &|f| f.coordinator.role = 0);
-    add("a counsellor with role 3", "malformed-counsellor", &|f| f.counsellor.role = 3);
-    add("a shift with capacity 0", "malformed-shift", &|f| f.shift.capacity = 0);
-    add("a shift with capacity 9", "malformed-shift", &|f| f.shift.capacity = 9);
-    add("a shift of 12 hours and a second", "malformed-shift", &|f| f.shift.not_after += 1);
-    add("a shift that ends as it begins", "malformed-shift", &|f| f.shift.not_after = f.shift.not_before);
-    add("a shift that ends before it begins", "malformed-shift", &|f| f.shift.not_after = f.shift.not_before - 1);
-    add("a coordinator that ends as it begins", "malformed-coordinator", &|f| {
-        f.coordinator.not_after = f.coordinator.not_before;
+    let mut add =
+        |name, expected, change: &dyn Fn(&mut Forge)| all.push((name, good.but(|f| change(f)), expected));
+    add("a coordinator of version 2", "Malformed:coordinator", &|f| {
+        f.coordinator.version = 2
     });
-    add("a counsellor that ends before it begins", "malformed-counsellor", &|f| {
-        f.counsellor.not_after = f.counsellor.not_before - 1;
+    add("a counsellor of version 0", "Malformed:counsellor", &|f| {
+        f.counsellor.version = 0
     });
-    add("an empty name", "malformed-counsellor", &|f| f.counsellor.name = [0; 32]);
-    add("a zero byte inside a name", "malformed-counsellor", &|f| f.counsellor.name = padded(b"No\0or"));
-    add("a name that begins with a zero byte", "malformed-counsellor", &|f| f.counsellor.name = padded(b"\0Noor"));
-    add("a line feed in a name", "malformed-counsellor", &|f| f.counsellor.name = padded(b"No\nor"));
-    add("the control character U+007F in a name", "malformed-counsellor", &|f| {
-        f.counsellor.name = padded(b"No\x7for");
+    add("a shift of version 2", "Malformed:shift", &|f| {
+        f.shift.version = 2
     });
-    add("the control character U+0085 in a name", "malformed-counsellor", &|f| {
-        f.counsellor.name = padded("No\u{85}or".as_bytes());
+    add("a coordinator with role 0", "Malformed:coordinator", &|f| {
+        f.coordinator.role = 0
     });
-    add("a name that is not UTF-8", "malformed-counsellor", &|f| f.counsellor.name = padded(b"No\xffr"));
-    add("a name that is cut inside a character", "malformed-counsellor", &|f| {
-        f.counsellor.name = padded("Zoë".as_bytes().split_last().unwrap().1);
+    add("a counsellor with role 3", "Malformed:counsellor", &|f| {
+        f.counsellor.role = 3
     });
-    add("an overlong encoding in a name", "malformed-coordinator", &|f| f.coordinator.name = padded(b"N\xc1\x81"));
-    add("a surrogate in a name", "malformed-coordinator", &|f| f.coordinator.name = padded(b"N\xed\xa0\x80"));
-    add("a counsellor where the coordinator should be", "wrong-role-coordinator", &|f| {
-        f.coordinator.role = 2;
-        f.coordinator.tag = "luwte/1 counsellor certificate";
+    add("a shift with capacity 0", "Malformed:shift", &|f| {
+        f.shift.capacity = 0
     });
-    add("a coordinator where the counsellor should be", "wrong-role-counsellor", &|f| {
-        f.counsellor.role = 1;
-        f.counsellor.tag = "luwte/1 coordinator certificate";
+    add("a shift with capacity 9", "Malformed:shift", &|f| {
+        f.shift.capacity = 9
     });
-    add("a coordinator signed under the counsellor's tag", "bad-signature-coordinator", &|f| {
-        f.coordinator.tag = "luwte/1 counsellor certificate";
+    add("a shift of 12 hours and a second", "Malformed:shift", &|f| {
+        f.shift.not_after += 1
     });
-    add("a counsellor signed under the coordinator's tag", "bad-signature-counsellor", &|f| {
-        f.counsellor.tag = "luwte/1 coordinator certificate";
+    add("a shift that ends as it begins", "Malformed:shift", &|f| {
+        f.shift.not_after = f.shift.not_before
     });
-    add("a shift signed under the duty proof's tag", "bad-signature-shift", &|f| f.shift.tag = "luwte/1 duty proof");
-    add("a shift signed under the tag of version 2", "bad-signature-shift", &|f| {
-        f.shift.tag = "luwte/2 shift certificate";
+    add("a shift that ends before it begins", "Malformed:shift", &|f| {
+        f.shift.not_after = f.shift.not_before - 1
     });
-    add("a coordinator signed by another root", "bad-signature-coordinator", &|f| {
-        f.coordinator.issuer = stranger.root.clone();
+    add(
+        "a coordinator that ends as it begins",
+        "Malformed:coordinator",
+        &|f| {
+            f.coordinator.not_after = f.coordinator.not_before;
+        },
+    );
+    add(
+        "a counsellor that ends before it begins",
+        "Malformed:counsellor",
+        &|f| {
+            f.counsellor.not_after = f.counsellor.not_before - 1;
+        },
+    );
+    add("an empty name", "Malformed:counsellor", &|f| {
+        f.counsellor.name = [0; 32]
     });
-    add("a coordinator signed by itself", "bad-signature-coordinator", &|f| {
-        f.coordinator.issuer = f.coordinator_key.clone();
+    add("a zero byte inside a name", "Malformed:counsellor", &|f| {
+        f.counsellor.name = padded(b"No\0or")
     });
-    add("a counsellor signed by the root", "bad-signature-counsellor", &|f| f.counsellor.issuer = f.root.clone());
-    add("a counsellor signed by another coordinator", "bad-signature-counsellor", &|f| {
-        f.counsellor.issuer = stranger.coordinator_key.clone();
+    add(
+        "a name that begins with a zero byte",
+        "Malformed:counsellor",
+        &|f| f.counsellor.name = padded(b"\0Noor"),
+    );
+    add("a line feed in a name", "Malformed:counsellor", &|f| {
+        f.counsellor.name = padded(b"No\nor")
     });
-    add("a shift signed by the coordinator", "bad-signature-shift", &|f| {
-        f.shift.issuer = f.coordinator_key.clone();
+    add(
+        "the control character U+007F in a name",
+        "Malformed:counsellor",
+        &|f| {
+            f.counsellor.name = padded(b"No\x7for");
+        },
+    );
+    add(
+        "the control character U+0085 in a name",
+        "Malformed:counsellor",
+        &|f| {
+            f.counsellor.name = padded("No\u{85}or".as_bytes());
+        },
+    );
+    add("a name that is not UTF-8", "Malformed:counsellor", &|f| {
+        f.counsellor.name = padded(b"No\xffr")
     });
-    add("a shift signed by another counsellor", "bad-signature-shift", &|f| {
-        f.shift.issuer = stranger.counsellor_key.clone();
+    add(
+        "a name that is cut inside a character",
+        "Malformed:counsellor",
+        &|f| {
+            f.counsellor.name = padded("Zoë".as_bytes().split_last().unwrap().1);
+        },
+    );
+    add("an overlong encoding in a name", "Malformed:coordinator", &|f| {
+        f.coordinator.name = padded(b"N\xc1\x81")
     });
-    add("the chain of another organisation", "bad-signature-coordinator", &|f| {
-        f.coordinator = stranger.coordinator.clone();
-        f.counsellor = stranger.counsellor.clone();
-        f.shift = stranger.shift.clone();
+    add("a surrogate in a name", "Malformed:coordinator", &|f| {
+        f.coordinator.name = padded(b"N\xed\xa0\x80")
     });
-    add("another organisation's counsellor and shift", "bad-signature-counsellor", &|f| {
-        f.counsellor = stranger.counsellor.clone();
-        f.shift = stranger.shift.clone();
+    add(
+        "a counsellor where the coordinator should be",
+        "WrongRole:coordinator",
+        &|f| {
+            f.coordinator.role = 2;
+            f.coordinator.tag = "luwte/1 counsellor certificate";
+        },
+    );
+    add(
+        "a coordinator where the counsellor should be",
+        "WrongRole:counsellor",
+        &|f| {
+            f.counsellor.role = 1;
+            f.counsellor.tag = "luwte/1 coordinator certificate";
+        },
+    );
+    add(
+        "a coordinator signed under the counsellor's tag",
+        "WrongSignature:coordinator",
+        &|f| {
+            f.coordinator.tag = "luwte/1 counsellor certificate";
+        },
+    );
+    add(
+        "a counsellor signed under the coordinator's tag",
+        "WrongSignature:counsellor",
+        &|f| {
+            f.counsellor.tag = "luwte/1 coordinator certificate";
+        },
+    );
+    add(
+        "a shift signed under the duty proof's tag",
+        "WrongSignature:shift",
+        &|f| f.shift.tag = "luwte/1 duty proof",
+    );
+    add(
+        "a shift signed under the tag of version 2",
+        "WrongSignature:shift",
+        &|f| {
+            f.shift.tag = "luwte/2 shift certificate";
+        },
+    );
+    add(
+        "a coordinator signed by another root",
+        "WrongSignature:coordinator",
+        &|f| {
+            f.coordinator.issuer = stranger.root.clone();
+        },
+    );
+    add(
+        "a coordinator signed by itself",
+        "WrongSignature:coordinator",
+        &|f| {
+            f.coordinator.issuer = f.coordinator_key.clone();
+        },
+    );
+    add(
+        "a counsellor signed by the root",
+        "WrongSignature:counsellor",
+        &|f| f.counsellor.issuer = f.root.clone(),
+    );
+    add(
+        "a counsellor signed by another coordinator",
+        "WrongSignature:counsellor",
+        &|f| {
+            f.counsellor.issuer = stranger.coordinator_key.clone();
+        },
+    );
+    add(
+        "a shift signed by the coordinator",
+        "WrongSignature:shift",
+        &|f| {
+            f.shift.issuer = f.coordinator_key.clone();
+        },
+    );
+    add(
+        "a shift signed by another counsellor",
+        "WrongSignature:shift",
+        &|f| {
+            f.shift.issuer = stranger.counsellor_key.clone();
+        },
+    );
+    add(
+        "the chain of another organisation",
+        "WrongSignature:coordinator",
+        &|f| {
+            f.coordinator = stranger.coordinator.clone();
+            f.counsellor = stranger.counsellor.clone();
+            f.shift = stranger.shift.clone();
+        },
+    );
+    add(
+        "another organisation's counsellor and shift",
+        "WrongSignature:counsellor",
+        &|f| {
+            f.counsellor = stranger.counsellor.clone();
+            f.shift = stranger.shift.clone();
+        },
+    );
+    add("another organisation's shift", "WrongSignature:shift", &|f| {
+        f.shift = stranger.shift.clone()
     });
-    add("another organisation's shift", "bad-signature-shift", &|f| f.shift = stranger.shift.clone());
-    add("a counsellor whose key is of small order", "bad-signature-shift", &|f| {
-        f.counsellor.subject = [0; 32];
-        f.counsellor.subject[0] = 1;
-    });
-    add("a coordinator that expired", "expired-coordinator", &|f| {
+    add(
+        "a counsellor whose key is of small order",
+        "WrongSignature:shift",
+        &|f| {
+            f.counsellor.subject = [0; 32];
+            f.counsellor.subject[0] = 1;
+        },
+    );
+    add("a coordinator that expired", "Expired:coordinator", &|f| {
         f.coordinator.not_before = NOW - year;
         f.coordinator.not_after = NOW - 86_401;
     });
-    add("a counsellor that expired", "expired-counsellor", &|f| {
+    add("a counsellor that expired", "Expired:counsellor", &|f| {
         f.counsellor.not_before = NOW - year;
         f.counsellor.not_after = NOW - 86_401;
     });
-    add("a shift that expired", "expired-shift", &|f| {
+    add("a shift that expired", "Expired:shift", &|f| {
         f.shift.not_after = NOW - 86_401;
         f.shift.not_before = f.shift.not_after - 43_200;
     });
-    add("a coordinator that is not valid yet", "not-yet-valid-coordinator", &|f| {
-        f.coordinator.not_before = NOW + 86_401;
-    });
-    add("a counsellor that is not valid yet", "not-yet-valid-counsellor", &|f| {
-        f.counsellor.not_before = NOW + 86_401;
-    });
-    add("a shift that is not valid yet", "not-yet-valid-shift", &|f| {
+    add(
+        "a coordinator that is not valid yet",
+        "NotYetValid:coordinator",
+        &|f| {
+            f.coordinator.not_before = NOW + 86_401;
+        },
+    );
+    add(
+        "a counsellor that is not valid yet",
+        "NotYetValid:counsellor",
+        &|f| {
+            f.counsellor.not_before = NOW + 86_401;
+        },
+    );
+    add("a shift that is not valid yet", "NotYetValid:shift", &|f| {
         f.shift.not_before = NOW + 86_401;
         f.shift.not_after = f.shift.not_before + 43_200;
     });

@@ -104,11 +104,16 @@ impl Forge {
     }
 
     pub(crate) fn chain(&self) -> Vec<u8> {
-        [self.coordinator.certificate(), self.counsellor.certificate(), self.shift.certificate()].concat()
+        [
+            self.coordinator.certificate(),
+            self.counsellor.certificate(),
+            self.shift.certificate(),
+        ]
+        .concat()
     }
 
     pub(crate) fn root(&self) -> OrganisationRoot {
-        OrganisationRoot::from_bytes(self.root.verifying_key().to_bytes()).unwrap()
+        OrganisationRoot::from_bytes(self.root.verifying_key().to_bytes())
     }
 
     /// The same with something changed.

@@ -1,62 +1,70 @@
 //! Names for refusals, the same in every implementation.
 
+use luwte_certificates::ChainError;
 use luwte_certificates::identity_file::OpenError as IdentityError;
-use luwte_certificates::{ChainError, Link};
-use luwte_conversation::{AnswerError, HandshakeRefused, OpenError};
+use luwte_conversation::{AnswerError, ContentsError, HandshakeRefused, JoinError, OpenError};
 
 pub(crate) fn of_chain(why: ChainError) -> String {
-    let (kind, link) = match why {
-        ChainError::Length => return "chain-length".into(),
-        ChainError::Malformed(link) => ("malformed", link),
-        ChainError::Role(link) => ("wrong-role", link),
-        ChainError::Signature(link) => ("bad-signature", link),
-        ChainError::NotYetValid(link) => ("not-yet-valid", link),
-        ChainError::Expired(link) => ("expired", link),
-        ChainError::Revoked(link) => ("revoked", link),
-    };
-    let link = match link {
-        Link::Coordinator => "coordinator",
-        Link::Counsellor => "counsellor",
-        Link::Shift => "shift",
-    };
-    format!("{kind}-{link}")
+    match why.link() {
+        Some(link) => format!("{}:{link}", why.kind()),
+        None => why.kind().into(),
+    }
 }
 
 pub(crate) fn of_refusal(why: HandshakeRefused) -> String {
     match why {
-        HandshakeRefused::WrongLength => "wrong-length".into(),
-        HandshakeRefused::LowOrder => "low-order".into(),
-        HandshakeRefused::Damaged => "damaged".into(),
+        HandshakeRefused::WrongLength => "WrongLength".into(),
+        HandshakeRefused::LowOrder => "LowOrder".into(),
+        HandshakeRefused::Damaged => "Damaged".into(),
         HandshakeRefused::Chain(why) => of_chain(why),
-        HandshakeRefused::OtherKey => "other-key".into(),
+        HandshakeRefused::OtherKey => "OtherKey".into(),
     }
 }
 
 pub(crate) fn of_answer(why: AnswerError) -> String {
     match why {
-        AnswerError::WrongLength => "wrong-length",
-        AnswerError::Damaged => "damaged",
-        AnswerError::EncapsulationKey => "encapsulation-key",
-        AnswerError::LowOrder => "low-order",
+        AnswerError::WrongLength => "WrongLength",
+        AnswerError::Damaged => "Damaged",
+        AnswerError::EncapsulationKey => "EncapsulationKey",
+        AnswerError::LowOrder => "LowOrder",
     }
     .into()
 }
 
 pub(crate) fn of_open(why: OpenError) -> String {
     match why {
-        OpenError::WrongLength => "wrong-length",
-        OpenError::Replayed => "replayed",
-        OpenError::Early => "early",
-        OpenError::Damaged => "damaged",
+        OpenError::WrongLength => "WrongLength",
+        OpenError::Replayed => "Replayed",
+        OpenError::Early => "Early",
+        OpenError::Damaged => "Damaged",
     }
     .into()
 }
 
 pub(crate) fn of_identity(why: IdentityError) -> String {
     match why {
-        IdentityError::Malformed => "malformed",
-        IdentityError::Passphrase => "passphrase",
-        IdentityError::Certificate => "certificate",
+        IdentityError::WrongPassphrase => "WrongPassphrase",
+        IdentityError::OtherKey => "OtherKey",
+        _ => "Malformed",
+    }
+    .into()
+}
+
+pub(crate) fn of_join(why: JoinError) -> String {
+    match why {
+        JoinError::OutOfOrder => "OutOfOrder",
+        JoinError::NotUtf8 => "NotUtf8",
+    }
+    .into()
+}
+
+pub(crate) fn of_contents(why: ContentsError) -> String {
+    match why {
+        ContentsError::Kind => "Kind",
+        ContentsError::Flags => "Flags",
+        ContentsError::Part => "Part",
+        ContentsError::Length => "Length",
+        ContentsError::Padding => "Padding",
     }
     .into()
 }

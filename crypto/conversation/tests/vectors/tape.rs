@@ -1,20 +1,21 @@
 //! Generators that can be written down.
 
+use std::collections::VecDeque;
 use std::convert::Infallible;
 
 use rand_chacha::ChaCha20Rng;
 use rand_core::{Rng, SeedableRng, TryCryptoRng, TryRng};
 
 /// Gives out prepared bytes in order and fails the test when they run out.
-pub(crate) struct Tape(std::vec::IntoIter<u8>);
+pub(crate) struct Tape(VecDeque<u8>);
 
 impl Tape {
     pub(crate) fn new(bytes: &[u8]) -> Self {
-        Self(bytes.to_vec().into_iter())
+        Self(bytes.iter().copied().collect())
     }
 
     pub(crate) fn is_used_up(&self) -> bool {
-        self.0.len() == 0
+        self.0.is_empty()
     }
 }
 
@@ -30,7 +31,7 @@ impl TryRng for Tape {
     }
 
     fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
-        bytes.fill_with(|| self.0.next().expect("the tape is long enough"));
+        bytes.fill_with(|| self.0.pop_front().expect("the tape is long enough"));
         Ok(())
     }
 }

@@ -1,0 +1,127 @@
+//! Contents that are not as in section 7: single ones, then texts of several parts.
+
+type Malformed = (&'static str, Vec<String>, &'static str);
+
+/// Fields of the contents, then a body; zero bytes follow.
+fn contents(kind: u8, flags: u8, part: u16, length: u16, body: &[u8]) -> String {
+    let head = [
+        &[kind, flags][..],
+        &[0; 8],
+        &part.to_be_bytes(),
+        &length.to_be_bytes(),
+    ]
+    .concat();
+    hex::encode([&head, body].concat())
+}
+
+pub(crate) fn malformed() -> Vec<Malformed> {
+    let full = vec![b'a'; 1_992];
+    let part = |index, more: bool, body: &[u8]| {
+        contents(1, if more { 2 } else { 0 }, index, body.len() as u16, body)
+    };
+    let last_zero = {
+        let mut body = vec![0; 1_992];
+        body[..2].copy_from_slice(b"hi");
+        body[1_991] = 1;
+        body
+    };
+    vec![
+        ("contents of kind 2", vec![contents(2, 0, 0, 0, &[])], "Kind"),
+        ("contents of kind 255", vec![contents(255, 0, 0, 0, &[])], "Kind"),
+        ("flag bit 2", vec![contents(1, 4, 0, 1, b"a")], "Flags"),
+        ("flag bit 7", vec![contents(0, 0x80, 0, 0, &[])], "Flags"),
+        ("more without a text", vec![contents(0, 2, 0, 0, &[])], "Flags"),
+        ("an index without a text", vec![contents(0, 0, 1, 0, &[])], "Part"),
+        (
+            "a body without a text",
+            vec![contents(0, 0, 0, 1, b"a")],
+            "Length",
+        ),
+        (
+            "padding that is not zero",
+            vec![contents(1, 0, 0, 2, b"hi!")],
+            "Padding",
+        ),
+        (
+            "a part of 1,993 bytes",
+            vec![contents(1, 0, 0, 1_993, &full)],
+            "Length",
+        ),
+        (
+            "a length of 65,535",
+            vec![contents(1, 0, 0, 65_535, &full)],
+            "Length",
+        ),
+        (
+            "a last byte of padding that is not zero",
+            vec![contents(1, 0, 0, 2, &last_zero)],
+            "Padding",
+        ),
+        (
+            "a hidden body without a length",
+            vec![contents(0, 0, 0, 0, b"a")],
+            "Padding",
+        ),
+        ("an empty text", vec![contents(1, 0, 0, 0, &[])], "Length"),
+        (
+            "a part that is not full with more to come",
+            vec![part(0, true, b"short")],
+            "Length",
+        ),
+        (
+            "an empty part with more to come",
+            vec![part(0, true, &[])],
+            "Length",
+        ),
+        ("part 16", vec![part(16, false, b"a")], "Part"),
+        ("part 65,535", vec![part(65_535, false, b"a")], "Part"),
+        ("more after part 15", vec![part(15, true, &full)], "Part"),
+        (
+            "a text that begins with part 1",
+            vec![part(1, false, b"a")],
+            "OutOfOrder",
+        ),
+        (
+            "a part twice",
+            vec![part(0, true, &full), part(0, true, &full)],
+            "OutOfOrder",
+        ),
+        (
+            "a part left out",
+            vec![part(0, true, &full), part(2, false, b"a")],
+            "OutOfOrder",
+        ),
+        (
+            "another text in between",
+            vec![part(0, true, &full), part(0, false, b"a")],
+            "OutOfOrder",
+        ),
+        (
+            "an empty last part",
+            vec![part(0, true, &full), part(1, false, &[])],
+            "Length",
+        ),
+        (
+            "a text that goes on after its end",
+            vec![part(0, false, b"a"), part(1, false, b"b")],
+            "OutOfOrder",
+        ),
+        (
+            "a text that is not UTF-8",
+            vec![part(0, false, b"\xff")],
+            "NotUtf8",
+        ),
+        (
+            "an overlong encoding",
+            vec![part(0, false, b"\xc0\x80")],
+            "NotUtf8",
+        ),
+        ("half a character", vec![part(0, false, b"\xc3")], "NotUtf8"),
+        ("a surrogate", vec![part(0, false, b"\xed\xa0\x80")], "NotUtf8"),
+        (
+            "a character above U+10FFFF",
+            vec![part(0, false, b"\xf4\x90\x80\x80")],
+            "NotUtf8",
+        ),
+    ]
+}

@@ -1,0 +1,85 @@
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { PASSPHRASE } from './helpline.ts';
+
+const QUIET = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Debian's Chromium, as a person has it, or with other switches. */
+export function openBrowser(...more: string[]): Promise<Browser> {
+  return chromium.launch({ executablePath: '/usr/bin/chromium', args: [...QUIET, ...more] });
+}
+
+/** Every frame that crossed a page's sockets, both ways, as bytes. */
+export type Crossed = { way: 'out' | 'in'; bytes: Buffer }[];
+
+export type Person = { context: BrowserContext; page: Page; crossed: Crossed; problems: string[] };
+
+/** A window of its own, with a recorder on its sockets. */
+export async function person(browser: Browser, viewport: { width: number; height: number }): Promise<Person> {
+  const context = await browser.newContext({ locale: 'en-US', viewport });
+  const page = await context.newPage();
+  const crossed: Crossed = [];
+  const problems: string[] = [];
+  page.on('websocket', (socket) => {
+    socket.on('framesent', ({ payload }) => crossed.push({ way: 'out', bytes: Buffer.from(payload) }));
+    socket.on('framereceived', ({ payload }) => crossed.push({ way: 'in', bytes: Buffer.from(payload) }));
+  });
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+  return { context, page, crossed, problems };
+}
+
+export const PHONE = { width: 360, height: 640 };
+export const LAPTOP = { width: 1440, height: 900 };
+
+/** A visitor opens the page and begins to wait. */
+export async function visitor(browser: Browser, origin: string): Promise<Person> {
+  const her = await person(browser, PHONE);
+  await her.page.goto(`${origin}/`);
+  await her.page.getByRole('button', { name: 'Start a conversation' }).click();
+  await her.page.getByRole('heading', { name: 'You are in the waiting room' }).waitFor();
+  return her;
+}
+
+/** A counsellor opens the console and goes on duty. */
+export async function counsellor(browser: Browser, origin: string, name = 'Noor'): Promise<Person> {
+  const them = await person(browser, LAPTOP);
+  await them.page.goto(`${origin}/console/`);
+  await them.page.getByRole('radio', { name }).check();
+  await them.page.getByLabel('Passphrase').fill(PASSPHRASE);
+  await them.page.getByRole('button', { name: 'Go on duty' }).click();
+  await them.page.getByText(`On duty: ${name}`).waitFor();
+  return them;
+}
+
+/** The counsellor takes who is next. */
+export async function take(them: Person): Promise<void> {
+  await them.page.getByRole('button', { name: 'Take next' }).click();
+}
+
+/** Writes a text and sends it with Enter. */
+export async function say(someone: Person, text: string): Promise<void> {
+  const field = someone.page.getByLabel('Your message').locator('visible=true');
+  await field.fill(text);
+  await field.press('Enter');
+}
+
+/** Waits until this text stands in the log, whole. */
+export async function reads(someone: Person, text: string): Promise<void> {
+  await someone.page
+    .getByRole('log')
+    .locator('.words:visible')
+    .filter({ hasText: text })
+    .last()
+    .waitFor();
+}

@@ -1,0 +1,58 @@
+use serde::Deserialize;
+
+/// What the oracle can be told.
+#[derive(Deserialize)]
+#[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
+pub(crate) enum Command {
+    /// Makes a root, a chain that holds at `now` unless `fault` says otherwise, and its agreement secret.
+    Organisation {
+        seed: u64,
+        now: u64,
+        fault: Option<Fault>,
+    },
+    /// A visitor begins.
+    Begin {
+        id: String,
+        seed: u64,
+        root: String,
+        conversation: String,
+    },
+    /// The visitor checks the answer.
+    Finish { id: String, answer: String, now: u64 },
+    /// A counsellor answers.
+    Answer {
+        id: String,
+        seed: u64,
+        root: String,
+        conversation: String,
+        agreement_secret: String,
+        chain: String,
+        message_one: String,
+    },
+    /// The end `id` seals.
+    Seal {
+        id: String,
+        kind: u8,
+        typing: bool,
+        acknowledged: u64,
+        part: u16,
+        more: bool,
+        body: String,
+    },
+    /// The end `id` opens.
+    Open { id: String, envelope: String },
+}
+
+/// What is wrong with a chain.
+#[derive(Deserialize, Clone, Copy, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Fault {
+    /// The shift ended a month ago.
+    Expired,
+    /// Another organisation's chain.
+    WrongRoot,
+    /// A coordinator's certificate in the counsellor's place.
+    WrongRole,
+    /// The agreement secret is not the shift's.
+    ShiftKey,
+}

@@ -1,0 +1,62 @@
+use luwte_certificates::{IdentitySecret, RootSecret, ShiftOptions, Validity};
+use luwte_conversation::AgreementSecret;
+use rand_chacha::ChaCha20Rng;
+use rand_core::SeedableRng;
+use serde_json::{Value, json};
+
+use crate::command::Fault;
+
+const DAY: u64 = 86_400;
+
+/// Root, chain and agreement secret, right or with one fault.
+pub(crate) fn make(seed: u64, now: u64, fault: Option<Fault>) -> Result<Value, String> {
+    let mut rng = ChaCha20Rng::seed_from_u64(seed);
+    let rng = &mut rng;
+    let failed = |why: &dyn std::fmt::Display| format!("Organisation: {why}");
+    let root = RootSecret::generate(rng);
+    let elsewhere = RootSecret::generate(rng);
+    let coordinator = IdentitySecret::generate(rng);
+    let counsellor = IdentitySecret::generate(rng);
+    let agreement = AgreementSecret::generate(rng);
+    let other_agreement = AgreementSecret::generate(rng);
+    let validity = Validity::new(now.saturating_sub(90 * DAY), now.saturating_add(90 * DAY))
+        .map_err(|why| failed(&why))?;
+    let issuer = if fault == Some(Fault::WrongRoot) {
+        &elsewhere
+    } else {
+        &root
+    };
+    let first = issuer
+        .certify_coordinator(coordinator.public(), "Coordination", validity, rng)
+        .map_err(|why| failed(&why))?;
+    let second = if fault == Some(Fault::WrongRole) {
+        root.certify_coordinator(counsellor.public(), "Noor", validity, rng)
+    } else {
+        coordinator.certify_counsellor(counsellor.public(), "Noor", validity, rng)
+    }
+    .map_err(|why| failed(&why))?;
+    let middle = if fault == Some(Fault::Expired) {
+        now.saturating_sub(30 * DAY)
+    } else {
+        now
+    };
+    let options = ShiftOptions {
+        capacity: 3,
+        not_before: middle.saturating_sub(DAY / 4),
+        not_after: middle.saturating_add(DAY / 4),
+    };
+    let (_, shift) = counsellor
+        .start_shift(options, agreement.public(), [7; 32], rng)
+        .map_err(|why| failed(&why))?;
+    let secret = if fault == Some(Fault::ShiftKey) {
+        other_agreement
+    } else {
+        agreement
+    };
+    let chain = [&first.encode()[..], &second.encode()[..], &shift[..]].concat();
+    Ok(json!({
+        "root": root.root().to_hex(),
+        "chain": hex::encode(chain),
+        "agreement_secret": hex::encode(*secret.to_bytes()),
+    }))
+}

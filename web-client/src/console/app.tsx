@@ -1,0 +1,45 @@
+import type { Shift } from '../crypto/shift.ts';
+import { Heading } from '../look/heading.tsx';
+import type { ConsoleWords } from '../words/console-en.ts';
+import { Duty } from './duty.tsx';
+import type { Event, State } from './state.ts';
+import { Unlock } from './unlock.tsx';
+
+type Props = {
+  state: State | undefined;
+  words: ConsoleWords;
+  organisation: string;
+  demo: readonly string[];
+  dispatch: (event: Event) => void;
+  onShift: (shift: Shift) => void;
+  onAgain: () => void;
+  onLanguage: () => void;
+};
+
+/** The console: locked, on duty, or over. */
+export function App({ state, words, organisation, demo, dispatch, onShift, onAgain, onLanguage }: Props) {
+  if (state === undefined) {
+    return (
+      <Unlock
+        words={words}
+        organisation={organisation}
+        demo={demo}
+        onShift={onShift}
+        onLanguage={onLanguage}
+      />
+    );
+  }
+  if (state.kind === 'on-duty') {
+    return <Duty state={state} words={words} dispatch={dispatch} onLanguage={onLanguage} />;
+  }
+  const { title, text } = words.shiftOver[state.why];
+  return (
+    <main class="unlock">
+      <Heading>{title}</Heading>
+      <p>{text}</p>
+      <button type="button" class="main wide" onClick={onAgain}>
+        {words.again}
+      </button>
+    </main>
+  );
+}

@@ -1,0 +1,69 @@
+import { useEffect } from 'preact/hooks';
+import type { ConsoleWords } from '../words/console-en.ts';
+import { DutyHead } from './duty-head.tsx';
+import { Help } from './help.tsx';
+import { Queue } from './queue.tsx';
+import { onShortcut } from './shortcuts.ts';
+import type { Event, OnDuty } from './state.ts';
+import { VisitorPanel } from './visitor-panel.tsx';
+import { VisitorTabs } from './visitor-tabs.tsx';
+
+type Props = {
+  state: OnDuty;
+  words: ConsoleWords;
+  dispatch: (event: Event) => void;
+  onLanguage: () => void;
+};
+
+/** A shift that is on: who waits, who is being talked with, and what helps. */
+export function Duty({ state, words, dispatch, onLanguage }: Props) {
+  const { visitors, selected, now } = state;
+
+  // Renewed with every state, so that a key acts on what is on the screen.
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => onShortcut(event, visitors, dispatch);
+    addEventListener('keydown', onKeyDown);
+    return () => removeEventListener('keydown', onKeyDown);
+  }, [visitors, dispatch]);
+
+  return (
+    <div class="duty">
+      <DutyHead
+        state={state}
+        words={words}
+        onOffDuty={() => dispatch({ kind: 'off-duty' })}
+        onLanguage={onLanguage}
+      />
+      <Queue state={state} words={words} onTake={() => dispatch({ kind: 'take-next' })} />
+      <main class="column conversations" aria-labelledby="conversations-title">
+        <h2 id="conversations-title" class="unseen">
+          {words.conversationsTitle}
+        </h2>
+        {visitors.length === 0 ? (
+          <div class="empty">
+            <p class="large">{words.none}</p>
+            <p class="soft">{words.noneText}</p>
+          </div>
+        ) : (
+          <VisitorTabs
+            visitors={visitors}
+            selected={selected}
+            words={words}
+            onSelect={(key) => dispatch({ kind: 'select', key })}
+          />
+        )}
+        {visitors.map((visitor) => (
+          <VisitorPanel
+            key={visitor.key}
+            visitor={visitor}
+            shown={visitor.key === selected}
+            now={now}
+            words={words}
+            dispatch={dispatch}
+          />
+        ))}
+      </main>
+      <Help words={words} />
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import type { Random } from '../crypto/random.ts';
+import type { Shift } from '../crypto/shift.ts';
+import type { LineEvent } from '../talk/connection.ts';
+import type { Conversation, Line } from '../talk/conversation.ts';
+import type { EndReason, PageFrame, QueueEntry } from '../wire/frames.ts';
+
+/** A visitor that this shift took. Ended ones stay until the counsellor closes them. */
+export type Visitor = {
+  /** The conversation's name, as bytes and as a key for lists. */
+  conversation: Uint8Array;
+  key: string;
+  /** What she is called on this screen: "Visitor 1". */
+  number: number;
+  waited: number;
+  messageOne: Uint8Array;
+  /** Our answer, until the server says that it has it. Sent again as the same bytes. */
+  answer: Uint8Array | undefined;
+  /** Whether the server spoke of this conversation since the line came back. */
+  known: boolean;
+  unread: number;
+} & ({ kind: 'open'; talk: Conversation } | { kind: 'over'; why: VisitorEnding; lines: readonly Line[] });
+
+/** Why a conversation ended, as the counsellor is told. */
+export type VisitorEnding = EndReason | 'ended-here' | 'damaged-here';
+
+/** The waiting room as the server told it at a moment. */
+export type Queue = { waiting: number; onDuty: number; entries: readonly QueueEntry[]; at: number };
+
+/** One thing to say above the queue. */
+export type Notice = 'nobody-waits' | 'at-capacity' | 'not-readable';
+
+/** Why the shift ended. */
+export type ShiftEnding = 'off-duty' | 'taken-over' | 'refused' | 'closed';
+
+/** The console of a shift. */
+export type State =
+  | {
+      kind: 'on-duty';
+      shift: Shift;
+      /** Whether the server has accepted the shift on the line of this moment. */
+      accepted: boolean;
+      lost: boolean;
+      queue: Queue;
+      visitors: readonly Visitor[];
+      selected: string | undefined;
+      /** How many visitors this shift has taken: the next gets the next number. */
+      taken: number;
+      taking: boolean;
+      notice: Notice | undefined;
+      /** The time as the screen shows it, for "away for 20 seconds". */
+      now: number;
+    }
+  | { kind: 'over'; why: ShiftEnding };
+
+/** A shift that is on. */
+export type OnDuty = Extract<State, { kind: 'on-duty' }>;
+
+/** What happens to the console. */
+export type Event =
+  | { kind: 'take-next' | 'off-duty' | 'tick' | 'wipe' }
+  | { kind: 'select' | 'typed' | 'retry' | 'end' | 'dismiss'; key: string }
+  | { kind: 'write'; key: string; text: string }
+  | { kind: 'line'; event: LineEvent };
+
+/** What must be done because of it. */
+export type Effect = { kind: 'hang-up' } | { kind: 'send'; frame: PageFrame };
+
+/** What deciding needs from outside. */
+export type Tools = { root: Uint8Array; random: Random };

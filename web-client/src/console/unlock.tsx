@@ -1,0 +1,122 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { wipe } from '../crypto/bytes.ts';
+import { type IdentityFile, readIdentityFile, unlock, WrongPassphrase } from '../crypto/identity.ts';
+import { type Shift, startShift } from '../crypto/shift.ts';
+import { Heading } from '../look/heading.tsx';
+import { browserRandom } from '../talk/browser-random.ts';
+import type { ConsoleWords } from '../words/console-en.ts';
+import { fetchDemo } from './demo.ts';
+import { IdentityChoice } from './identity-choice.tsx';
+
+type Props = {
+  words: ConsoleWords;
+  organisation: string;
+  demo: readonly string[];
+  onShift: (shift: Shift) => void;
+  onLanguage: () => void;
+};
+
+type Trouble = 'wrongPassphrase' | 'badFile' | 'demoMissing' | 'chooseFirst' | 'openFailed';
+
+const MOST_AT_ONCE = [1, 2, 3, 4, 5, 6, 7, 8];
+
+/** Opens an identity and starts a shift with it. Passphrase and identity are forgotten right after. */
+export function Unlock({ words, organisation, demo, onShift, onLanguage }: Props) {
+  const [identities, setIdentities] = useState<readonly IdentityFile[]>([]);
+  const [chosen, setChosen] = useState<IdentityFile>();
+  const [capacity, setCapacity] = useState(2);
+  const [opening, setOpening] = useState(false);
+  const [trouble, setTrouble] = useState<Trouble>();
+  const passphrase = useRef<HTMLInputElement>(null);
+
+  useEffect(() => {
+    if (demo.length === 0) return;
+    fetchDemo(demo).then(setIdentities, () => setTrouble('demoMissing'));
+  }, [demo]);
+
+  const onFile = async (file: File) => {
+    try {
+      const identity = readIdentityFile(await file.text());
+      setIdentities((known) => [...known, identity]);
+      setChosen(identity);
+      setTrouble(undefined);
+    } catch {
+      setTrouble('badFile');
+    }
+  };
+
+  const open = async () => {
+    const field = passphrase.current;
+    if (!field || opening) return;
+    if (!chosen) return setTrouble('chooseFirst');
+    setOpening(true);
+    setTrouble(undefined);
+    try {
+      const identity = await unlock(chosen, field.value);
+      field.value = '';
+      try {
+        onShift(startShift(identity, Math.floor(Date.now() / 1000), capacity, browserRandom));
+      } finally {
+        wipe(identity.secretKey);
+      }
+    } catch (error) {
+      setTrouble(error instanceof WrongPassphrase ? 'wrongPassphrase' : 'openFailed');
+      setOpening(false);
+      field.select();
+    }
+  };
+
+  return (
+    <main class="unlock">
+      <Heading quiet={true}>{words.unlockTitle}</Heading>
+      <p>{words.unlockText(organisation)}</p>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void open();
+        }}
+      >
+        <IdentityChoice
+          words={words}
+          identities={identities}
+          chosen={chosen}
+          onChoose={setChosen}
+          onFile={onFile}
+        />
+        <label class="field">
+          <span>{words.passphrase}</span>
+          <input
+            ref={passphrase}
+            type="password"
+            autocomplete="off"
+            spellcheck={false}
+            aria-describedby={trouble && 'trouble'}
+            aria-invalid={trouble === 'wrongPassphrase'}
+          />
+        </label>
+        <label class="field">
+          <span>{words.capacity}</span>
+          <select value={capacity} onChange={(event) => setCapacity(Number(event.currentTarget.value))}>
+            {MOST_AT_ONCE.map((count) => (
+              <option key={count} value={count}>
+                {count}
+              </option>
+            ))}
+          </select>
+        </label>
+        <p id="trouble" role="alert" class={trouble ? 'notice' : undefined}>
+          {trouble && words[trouble]}
+        </p>
+        <button type="submit" class="main wide" disabled={opening}>
+          {words.go}
+        </button>
+        <p role="status" class="soft">
+          {opening && words.opening}
+        </p>
+      </form>
+      <button type="button" class="quiet" onClick={onLanguage}>
+        {words.language}
+      </button>
+    </main>
+  );
+}

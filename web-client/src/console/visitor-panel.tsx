@@ -1,0 +1,86 @@
+import { useState } from 'preact/hooks';
+import { Composer } from '../look/composer.tsx';
+import { Log } from '../look/log.tsx';
+import type { ConsoleWords } from '../words/console-en.ts';
+import type { Event, Visitor } from './state.ts';
+
+type Props = {
+  visitor: Visitor;
+  shown: boolean;
+  now: number;
+  words: ConsoleWords;
+  dispatch: (event: Event) => void;
+};
+
+/** How the visitor is, always in sight: nobody should write to somebody who is not there without knowing it. */
+function presence({ visitor, now, words }: Props): string {
+  if (visitor.kind === 'over') return words.overMark;
+  const { here, awaySince } = visitor.talk;
+  return here ? words.isHere : words.awayFor(Math.max(0, Math.floor((now - awaySince) / 1000)));
+}
+
+/** One conversation. It stays in the page while another is shown, and its draft with it. */
+export function VisitorPanel(props: Props) {
+  const { visitor, shown, words, dispatch } = props;
+  const [ending, setEnding] = useState(false);
+  const { key } = visitor;
+  const name = words.visitor(visitor.number);
+  const talk = visitor.kind === 'open' ? visitor.talk : undefined;
+  const lines = visitor.kind === 'open' ? visitor.talk.lines : visitor.lines;
+  // That our own line is lost stands at the head of the page, once for all conversations.
+  const trouble = talk?.up && !talk.here ? words.talk.otherAway('') : '';
+  return (
+    <section class="panel" hidden={!shown} aria-label={name} data-conversation={visitor.number}>
+      <header class="panel-head">
+        <h3>{name}</h3>
+        <span class={talk?.here ? 'presence here' : 'presence'}>{presence(props)}</span>
+        <span class="soft">{words.waitedBefore(visitor.waited)}</span>
+        {talk ? (
+          !ending && (
+            <button type="button" class="quiet" onClick={() => setEnding(true)}>
+              {words.end}
+            </button>
+          )
+        ) : (
+          <button type="button" class="quiet" onClick={() => dispatch({ kind: 'dismiss', key })}>
+            {words.dismiss}
+          </button>
+        )}
+      </header>
+      {talk && ending && (
+        <fieldset class="ask notice">
+          <legend>{words.endSure}</legend>
+          <button type="button" class="quiet" onClick={() => setEnding(false)}>
+            {words.endNo}
+          </button>
+          <button type="button" class="quiet sure" onClick={() => dispatch({ kind: 'end', key })}>
+            {words.endYes}
+          </button>
+        </fieldset>
+      )}
+      <Log
+        lines={lines}
+        name={name}
+        words={words.talk}
+        shown={shown}
+        onRetry={talk && (() => dispatch({ kind: 'retry', key }))}
+      >
+        <p class="soft first">{words.begun}</p>
+      </Log>
+      <div role="status">
+        {trouble !== '' && <p class="notice">{trouble}</p>}
+        {visitor.kind === 'over' && <p class="notice">{words.over[visitor.why]}</p>}
+      </div>
+      {talk && (
+        <>
+          <p class="typing">{talk.typingUntil > 0 && trouble === '' ? words.talk.isTyping(name) : ''}</p>
+          <Composer
+            words={words.talk}
+            onWrite={(text) => dispatch({ kind: 'write', key, text })}
+            onTyped={() => dispatch({ kind: 'typed', key })}
+          />
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,65 @@
+import * as talk from '../talk/conversation.ts';
+import type { Effect, OnDuty, Visitor, VisitorEnding } from './state.ts';
+
+/** A shift after a step, and what must be done because of it. */
+export type Step = { state: OnDuty; effects: readonly Effect[] };
+
+/** A visitor whose conversation is going on. */
+export type Open = Extract<Visitor, { kind: 'open' }>;
+
+/** The key of a conversation in lists. */
+export function keyOf(conversation: Uint8Array): string {
+  return Array.from(conversation, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** The visitor with this key, if her conversation is going on. */
+export function openVisitor(state: OnDuty, key: string): Open | undefined {
+  const visitor = state.visitors.find((visitor) => visitor.key === key);
+  return visitor?.kind === 'open' ? visitor : undefined;
+}
+
+/** How many conversations are going on. */
+export function openCount(state: OnDuty): number {
+  return state.visitors.filter((visitor) => visitor.kind === 'open').length;
+}
+
+/** Puts a visitor in the place of herself. */
+export function replace(state: OnDuty, visitor: Visitor): OnDuty {
+  return { ...state, visitors: state.visitors.map((old) => (old.key === visitor.key ? visitor : old)) };
+}
+
+/** The envelopes of a step, as frames for this visitor. */
+export function sends(state: OnDuty, visitor: Open, step: talk.Step): Step {
+  const { conversation, key } = visitor;
+  const came = step.conversation.lines.slice(visitor.talk.lines.length).some((line) => !line.mine);
+  const unread = came && state.selected !== key ? visitor.unread + 1 : visitor.unread;
+  return {
+    state: replace(state, { ...visitor, talk: step.conversation, unread }),
+    effects: step.send.map((envelope) => ({
+      kind: 'send',
+      frame: { kind: 'envelope', conversation, envelope },
+    })),
+  };
+}
+
+/** The conversation is over: its keys go, its texts stay until the counsellor closes them. */
+export function close(state: OnDuty, visitor: Open, why: VisitorEnding): OnDuty {
+  visitor.talk.keys.wipe();
+  const { talk: conversation, ...rest } = visitor;
+  const lines = talk.linesAtTheEnd(conversation);
+  return replace(state, { ...rest, kind: 'over', why, lines, answer: undefined });
+}
+
+/** Leaves the list, and the texts with it. Another one that is still going on comes in its place. */
+export function dismiss(state: OnDuty, key: string): OnDuty {
+  const visitors = state.visitors.filter((visitor) => visitor.key !== key || visitor.kind === 'open');
+  if (state.selected !== key) return { ...state, visitors };
+  return select({ ...state, visitors, selected: undefined }, visitors[0]?.key);
+}
+
+/** Shows a conversation; what came in it is read. */
+export function select(state: OnDuty, key: string | undefined): OnDuty {
+  const visitor = state.visitors.find((visitor) => visitor.key === key);
+  if (visitor === undefined) return { ...state, selected: undefined };
+  return replace({ ...state, selected: key }, { ...visitor, unread: 0 });
+}

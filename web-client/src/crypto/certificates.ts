@@ -1,0 +1,86 @@
+import { copy, requireBytes, requireSeconds } from './bytes.ts';
+import { IDENTITY_CERTIFICATE_LENGTH, readIdentityCertificate } from './identity-certificate.ts';
+import { readShiftCertificate, SHIFT_CERTIFICATE_LENGTH } from './shift-certificate.ts';
+import { KEY_LENGTH, verifyStrict } from './signature.ts';
+
+/** Length of a chain: coordinator | counsellor | shift (docs/protocol.md, section 4.4). */
+export const CHAIN_LENGTH = 2 * IDENTITY_CERTIFICATE_LENGTH + SHIFT_CERTIFICATE_LENGTH;
+
+/** How far a visitor's clock may be off, in seconds (docs/protocol.md, section 4.4). */
+export const VISITOR_TOLERANCE = 86_400;
+
+/** Who answers: the name on the screen and the subject of the counsellor certificate, 32 bytes. */
+export type Counsellor = { name: string; key: Uint8Array };
+
+/** A chain that holds. */
+export type VerifiedChain = {
+  counsellor: Counsellor;
+  /** The shift's X25519 key, 32 bytes: the only static key message two may carry. */
+  agreementKey: Uint8Array;
+  /** The shift's Ed25519 key, 32 bytes. */
+  signingKey: Uint8Array;
+  capacity: number;
+};
+
+/** Why a chain does not hold, in the order of docs/protocol.md, section 4.4. */
+export type ChainRefusal = 'field' | 'role' | 'signature' | 'not-yet' | 'expired';
+
+/** A chain that does not hold. To the other side every refusal looks the same (docs/protocol.md, section 5.5). */
+export class ChainRefused extends Error {
+  readonly why: ChainRefusal;
+
+  constructor(why: ChainRefusal) {
+    super(`chain refused: ${why}`);
+    this.name = 'ChainRefused';
+    this.why = why;
+  }
+}
+
+/**
+ * Verifies a chain of 494 bytes under the organisation's root key, 32 bytes (docs/protocol.md, section 4.4).
+ *
+ * Revocations are not looked at: no frame brings them to a page. The server refuses revoked shifts at DUTY.
+ *
+ * @throws ChainRefused when it does not hold; TypeError when an input is not of its type or length.
+ */
+export function verifyChain(
+  chain: Uint8Array,
+  root: Uint8Array,
+  nowSeconds: number,
+  toleranceSeconds: number,
+): VerifiedChain {
+  requireBytes(chain, CHAIN_LENGTH, 'chain');
+  requireBytes(root, KEY_LENGTH, 'root');
+  const now = requireSeconds(nowSeconds, 'now');
+  const tolerance = requireSeconds(toleranceSeconds, 'tolerance');
+
+  const second = IDENTITY_CERTIFICATE_LENGTH;
+  const third = 2 * IDENTITY_CERTIFICATE_LENGTH;
+  const coordinator = readIdentityCertificate(chain.subarray(0, second));
+  const counsellor = readIdentityCertificate(chain.subarray(second, third));
+  const shift = readShiftCertificate(chain.subarray(third));
+  if (!coordinator || !counsellor || !shift) throw new ChainRefused('field');
+  if (coordinator.role !== 'coordinator' || counsellor.role !== 'counsellor') throw new ChainRefused('role');
+
+  const signed =
+    verifyStrict(root, 'luwte/1 coordinator certificate', coordinator.body, coordinator.signature) &&
+    verifyStrict(
+      coordinator.subject,
+      'luwte/1 counsellor certificate',
+      counsellor.body,
+      counsellor.signature,
+    ) &&
+    verifyStrict(counsellor.subject, 'luwte/1 shift certificate', shift.body, shift.signature);
+  if (!signed) throw new ChainRefused('signature');
+
+  for (const certificate of [coordinator, counsellor, shift]) {
+    if (now + tolerance < certificate.notBefore) throw new ChainRefused('not-yet');
+    if (now > certificate.notAfter + tolerance) throw new ChainRefused('expired');
+  }
+  return {
+    counsellor: { name: counsellor.name, key: copy(counsellor.subject) },
+    agreementKey: copy(shift.agreementKey),
+    signingKey: copy(shift.signingKey),
+    capacity: shift.capacity,
+  };
+}

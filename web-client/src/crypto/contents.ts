@@ -1,0 +1,90 @@
+import { copy, decode64, encode64, isZero, requireBytes } from './bytes.ts';
+import { Damaged } from './damaged.ts';
+import { LONGEST_BODY, MOST_PARTS } from './text.ts';
+
+export { Joiner, LONGEST_TEXT, splitText } from './text.ts';
+
+/** Length of encoded contents (docs/protocol.md, section 7). */
+export const CONTENTS_LENGTH = 2006;
+
+/** What one record says (docs/protocol.md, section 7). `nothing` has part 0, no body and nothing more to follow. */
+export type Contents = {
+  kind: 'nothing' | 'text';
+  /** The sender is writing. */
+  typing: boolean;
+  /** How many envelopes the sender of this one has opened so far. */
+  acknowledged: number;
+  /** Index of this part of a text, from 0. */
+  part: number;
+  /** Further parts of this text follow. */
+  more: boolean;
+  /** At most 1,992 bytes; exactly that many when more follow. */
+  body: Uint8Array;
+};
+
+const HEADER_LENGTH = CONTENTS_LENGTH - LONGEST_BODY;
+const TYPING = 1;
+const MORE = 2;
+
+/** What is wrong with contents, or nothing. One rule for both directions: we never send what we would refuse. */
+function fault(contents: Contents): string | undefined {
+  const { kind, acknowledged, part, more, body } = contents;
+  if (!Number.isSafeInteger(acknowledged) || acknowledged < 0) return 'acknowledged is out of range';
+  if (kind === 'nothing')
+    return part === 0 && !more && body.length === 0 ? undefined : 'nothing that says something';
+  if (kind !== 'text') return 'unknown kind';
+  if (!Number.isInteger(part) || part < 0 || part >= MOST_PARTS) return 'part is out of range';
+  if (body.length === 0 || body.length > LONGEST_BODY) return 'body is out of range';
+  if (more && (body.length !== LONGEST_BODY || part === MOST_PARTS - 1))
+    return 'more after a part that is not full';
+  return undefined;
+}
+
+/**
+ * Encodes contents as 2,006 bytes (docs/protocol.md, section 7).
+ *
+ * @throws TypeError when the body is no Uint8Array; RangeError when a field is not as in section 7.
+ */
+export function encodeContents(contents: Contents): Uint8Array {
+  const { kind, typing, acknowledged, part, more, body } = contents;
+  requireBytes(body, body?.length, 'body');
+  const wrong = fault(contents);
+  if (wrong !== undefined) throw new RangeError(wrong);
+  const bytes = new Uint8Array(CONTENTS_LENGTH);
+  const view = new DataView(bytes.buffer);
+  bytes[0] = kind === 'text' ? 1 : 0;
+  bytes[1] = (typing ? TYPING : 0) | (more ? MORE : 0);
+  bytes.set(encode64(acknowledged), 2);
+  view.setUint16(10, part);
+  view.setUint16(12, body.length);
+  bytes.set(body, HEADER_LENGTH);
+  return bytes;
+}
+
+/**
+ * Decodes 2,006 bytes of contents (docs/protocol.md, section 7).
+ *
+ * @throws Damaged when they are not as in section 7; TypeError when they are not 2,006 bytes.
+ */
+export function decodeContents(bytes: Uint8Array): Contents {
+  requireBytes(bytes, CONTENTS_LENGTH, 'contents');
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const flags = view.getUint8(1);
+  const length = view.getUint16(12);
+  if (view.getUint8(0) > 1) throw new Damaged('unknown kind');
+  if ((flags & ~(TYPING | MORE)) !== 0) throw new Damaged('unknown flags');
+  if (length > LONGEST_BODY) throw new Damaged('body is out of range');
+  if (!isZero(bytes.subarray(HEADER_LENGTH + length))) throw new Damaged('padding is not zero');
+  const contents: Contents = {
+    kind: view.getUint8(0) === 1 ? 'text' : 'nothing',
+    typing: (flags & TYPING) !== 0,
+    // Above 2^53 the number is rounded; it stays beyond the safe range, and fault() refuses it.
+    acknowledged: Number(decode64(bytes, 2)),
+    part: view.getUint16(10),
+    more: (flags & MORE) !== 0,
+    body: copy(bytes, HEADER_LENGTH, HEADER_LENGTH + length),
+  };
+  const wrong = fault(contents);
+  if (wrong !== undefined) throw new Damaged(wrong);
+  return contents;
+}

@@ -1,0 +1,19 @@
+import { copy, requireBytes } from './bytes.ts';
+
+/** Length of a conversation's name: the ticket it grew from (docs/protocol.md, section 2.3). */
+export const CONVERSATION_LENGTH = 16;
+
+/** What a handshake is bound to: the organisation's root key, 32 bytes, and the conversation, 16 bytes. */
+export type Context = { root: Uint8Array; conversation: Uint8Array };
+
+/**
+ * A checked context of our own, which nobody changes under our hands between the two messages.
+ *
+ * @throws TypeError when a field is not a Uint8Array of its length.
+ */
+export function ownContext(context: Context): Context {
+  return {
+    root: copy(requireBytes(context.root, 32, 'root')),
+    conversation: copy(requireBytes(context.conversation, CONVERSATION_LENGTH, 'conversation')),
+  };
+}

@@ -1,0 +1,85 @@
+import { x25519 } from '@noble/curves/ed25519.js';
+import { ml_kem768 } from '@noble/post-quantum/ml-kem.js';
+import { copy, join, requireBytes, wipe } from './bytes.ts';
+import { type Context, ownContext } from './context.ts';
+import { KEM_KEY_LENGTH, kemPsk } from './kem-psk.ts';
+import { agree, Noise } from './noise.ts';
+import { associatedData, prologue } from './participants.ts';
+import { draw, type Random } from './random.ts';
+import { Refused } from './refused.ts';
+import { Session } from './session.ts';
+import { requireShift, type Shift } from './shift.ts';
+import { MESSAGE_ONE_LENGTH } from './visitor-handshake.ts';
+
+export { type HandshakeRefusal, Refused } from './refused.ts';
+
+/** Encapsulates to the visitor's key. noble makes the check of FIPS 203, section 7.2, before anything else. */
+function encapsulate(
+  key: Uint8Array,
+  message: Uint8Array,
+): { cipherText: Uint8Array; sharedSecret: Uint8Array } {
+  try {
+    return ml_kem768.encapsulate(key, message);
+  } catch {
+    throw new Refused('kem-key');
+  }
+}
+
+function mixAgreement(noise: Noise, secretKey: Uint8Array, theirs: Uint8Array): void {
+  const shared = agree(secretKey, theirs);
+  if (shared === undefined) throw new Refused('zero');
+  noise.mixKey(shared);
+  wipe(shared);
+}
+
+/**
+ * The counsellor's half of the handshake in one step: opens message one, 1,232 bytes, and makes the answer, 1,678
+ * bytes, for the frame ANSWER (docs/protocol.md, sections 5.1 to 5.6).
+ *
+ * @throws Refused when anything is wrong with message one; TypeError when an input is not of its type or length.
+ */
+export function answer(
+  context: Context,
+  shift: Shift,
+  messageOne: Uint8Array,
+  random: Random,
+): { answer: Uint8Array; session: Session } {
+  const own = ownContext(context);
+  requireShift(shift);
+  requireBytes(messageOne, MESSAGE_ONE_LENGTH, 'message one');
+  const noise = new Noise(prologue(own));
+  const secrets: Uint8Array[] = [];
+  try {
+    const theirEphemeral = messageOne.subarray(0, 32);
+    noise.mixEphemeral(theirEphemeral);
+    const kemKey = noise.open(messageOne.subarray(32));
+    if (kemKey?.length !== KEM_KEY_LENGTH) throw new Refused('sealed');
+
+    // The order of the draws is fixed by section 5.6, so that transcripts can be compared.
+    const kemMessage = draw(random, 32);
+    secrets.push(kemMessage);
+    const { cipherText, sharedSecret } = encapsulate(kemKey, kemMessage);
+    secrets.push(sharedSecret);
+    const ephemeralSecret = draw(random, 32);
+    secrets.push(ephemeralSecret);
+
+    const ephemeral = x25519.getPublicKey(ephemeralSecret);
+    noise.mixEphemeral(ephemeral);
+    mixAgreement(noise, ephemeralSecret, theirEphemeral);
+    const sealedStatic = noise.seal(shift.agreementKey);
+    mixAgreement(noise, shift.agreementSecret, theirEphemeral);
+    const psk = kemPsk(sharedSecret, kemKey, cipherText);
+    secrets.push(psk);
+    noise.mixKeyAndHash(psk);
+    const sealedChain = noise.seal(shift.chain);
+
+    const { fromInitiator, fromResponder } = noise.split();
+    return {
+      answer: join(cipherText, ephemeral, sealedStatic, sealedChain),
+      session: new Session(fromResponder, fromInitiator, associatedData(copy(shift.counsellor.key))),
+    };
+  } finally {
+    noise.wipe();
+    wipe(...secrets);
+  }
+}

@@ -1,0 +1,115 @@
+import { hexToBytes } from '@noble/hashes/utils.js';
+import { IDENTITY_CERTIFICATE_LENGTH, type Role, readIdentityCertificate } from './identity-certificate.ts';
+
+/** The longest identity file, in bytes of UTF-8 (docs/protocol.md, section 9). */
+export const LONGEST_IDENTITY_FILE = 4096;
+
+/** The bounds of the PBKDF2 iterations (docs/protocol.md, section 9). */
+export const FEWEST_ITERATIONS = 210_000;
+export const MOST_ITERATIONS = 10_000_000;
+
+/** Length of the salt (docs/protocol.md, section 9). */
+export const SALT_LENGTH = 16;
+
+const SEALED_LENGTH = 48;
+const KEYS = ['coordinator', 'counsellor', 'iterations', 'luwte', 'name', 'salt', 'sealed', 'version'];
+
+/** A sealed identity, as read from its file (docs/protocol.md, section 9). */
+export type IdentityFile = {
+  name: string;
+  iterations: number;
+  /** 16 bytes. */
+  salt: Uint8Array;
+  /** 48 bytes. */
+  sealed: Uint8Array;
+  /** Certificates of 154 bytes each. */
+  coordinator: Uint8Array;
+  counsellor: Uint8Array;
+};
+
+/** What is wrong with an identity file. */
+export type IdentityFileRefusal =
+  | 'size'
+  | 'json'
+  | 'keys'
+  | 'version'
+  | 'iterations'
+  | 'hex'
+  | 'certificate'
+  | 'name';
+
+/** A file that is not an identity as in docs/protocol.md, section 9. */
+export class IdentityFileRefused extends Error {
+  readonly why: IdentityFileRefusal;
+
+  constructor(why: IdentityFileRefusal) {
+    super(`identity file refused: ${why}`);
+    this.name = 'IdentityFileRefused';
+    this.why = why;
+  }
+}
+
+/** Whether a number of iterations is within the bounds. */
+export function allowsIterations(iterations: unknown): iterations is number {
+  return (
+    Number.isSafeInteger(iterations) &&
+    (iterations as number) >= FEWEST_ITERATIONS &&
+    (iterations as number) <= MOST_ITERATIONS
+  );
+}
+
+function readObject(json: string): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    throw new IdentityFileRefused('json');
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new IdentityFileRefused('json');
+  return value as Record<string, unknown>;
+}
+
+function readHex(value: unknown, length: number): Uint8Array {
+  if (typeof value !== 'string' || value.length !== 2 * length || !/^[0-9a-fA-F]*$/.test(value)) {
+    throw new IdentityFileRefused('hex');
+  }
+  return hexToBytes(value);
+}
+
+function nameIn(certificate: Uint8Array, role: Role): string {
+  const read = readIdentityCertificate(certificate);
+  if (read?.role !== role) throw new IdentityFileRefused('certificate');
+  return read.name;
+}
+
+/**
+ * Reads a sealed identity (docs/protocol.md, section 9). Needs no passphrase, so that the console can show whose it
+ * is. Nothing in it is trusted before `unlock`.
+ *
+ * @throws IdentityFileRefused when it is not as in section 9; TypeError when it is no string.
+ */
+export function readIdentityFile(json: string): IdentityFile {
+  if (typeof json !== 'string') throw new TypeError('identity file must be a string');
+  if (new TextEncoder().encode(json).length > LONGEST_IDENTITY_FILE) throw new IdentityFileRefused('size');
+  const object = readObject(json);
+  const keys = Object.keys(object).sort();
+  if (keys.length !== KEYS.length || keys.some((key, i) => key !== KEYS[i]))
+    throw new IdentityFileRefused('keys');
+  if (object['luwte'] !== 'identity' || object['version'] !== 1) throw new IdentityFileRefused('version');
+  const iterations = object['iterations'];
+  if (!allowsIterations(iterations)) throw new IdentityFileRefused('iterations');
+  const coordinator = readHex(object['coordinator'], IDENTITY_CERTIFICATE_LENGTH);
+  const counsellor = readHex(object['counsellor'], IDENTITY_CERTIFICATE_LENGTH);
+  nameIn(coordinator, 'coordinator');
+  const name = nameIn(counsellor, 'counsellor');
+  if (object['name'] !== name) throw new IdentityFileRefused('name');
+  return {
+    name,
+    iterations,
+    salt: readHex(object['salt'], SALT_LENGTH),
+    sealed: readHex(object['sealed'], SEALED_LENGTH),
+    coordinator,
+    counsellor,
+  };
+}

@@ -1,0 +1,30 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { ascii, join } from './bytes.ts';
+import type { Context } from './context.ts';
+
+/** One entry: role 1 | key 32. The visitor has no key, hence zeros (docs/protocol.md, section 5.2). */
+const VISITOR = new Uint8Array(33);
+const FIRST_CONTACT = 1;
+
+function hash(...entries: readonly Uint8Array[]): Uint8Array {
+  return sha256(join(ascii('luwte/1 participants'), Uint8Array.of(entries.length), ...entries));
+}
+
+/** The prologue at first contact: only the visitor is in the conversation yet (docs/protocol.md, section 5.2). */
+export function prologue(context: Context): Uint8Array {
+  return join(
+    ascii('luwte/1 conversation'),
+    context.root,
+    context.conversation,
+    Uint8Array.of(FIRST_CONTACT),
+    hash(VISITOR),
+  );
+}
+
+/**
+ * The associated data of every record: the visitor, then the counsellor, whose key is the subject of her
+ * certificate, 32 bytes (docs/protocol.md, section 6.2).
+ */
+export function associatedData(counsellorKey: Uint8Array): Uint8Array {
+  return hash(VISITOR, join(Uint8Array.of(2), counsellorKey));
+}

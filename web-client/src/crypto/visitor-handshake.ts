@@ -1,0 +1,131 @@
+import { x25519 } from '@noble/curves/ed25519.js';
+import { ml_kem768 } from '@noble/post-quantum/ml-kem.js';
+import { equal, join, requireBytes, requireSeconds, wipe } from './bytes.ts';
+import {
+  CHAIN_LENGTH,
+  ChainRefused,
+  type Counsellor,
+  type VerifiedChain,
+  VISITOR_TOLERANCE,
+  verifyChain,
+} from './certificates.ts';
+import { TAG_LENGTH } from './cipher-key.ts';
+import { type Context, ownContext } from './context.ts';
+import { KEM_CIPHERTEXT_LENGTH, KEM_KEY_LENGTH, kemPsk } from './kem-psk.ts';
+import { agree, Noise } from './noise.ts';
+import { associatedData, prologue } from './participants.ts';
+import { draw, type Random } from './random.ts';
+import { Refused } from './refused.ts';
+import { Session } from './session.ts';
+
+export type { Context } from './context.ts';
+export { type HandshakeRefusal, Refused } from './refused.ts';
+
+/** Length of message one: ephemeral 32 | sealed KEM key 1,200 (docs/protocol.md, section 5.1). */
+export const MESSAGE_ONE_LENGTH = 32 + KEM_KEY_LENGTH + TAG_LENGTH;
+
+/** Length of the answer: KEM ciphertext 1,088 | message two 590 (docs/protocol.md, section 5.4). */
+export const ANSWER_LENGTH = KEM_CIPHERTEXT_LENGTH + 32 + 32 + TAG_LENGTH + CHAIN_LENGTH + TAG_LENGTH;
+
+/** The visitor's half of the handshake: `begin`, send `messageOne`, `finish` with the answer. Each is used once. */
+export class VisitorHandshake {
+  /** 1,232 bytes, for the frame WAIT. */
+  readonly messageOne: Uint8Array;
+  readonly #root: Uint8Array;
+  readonly #noise: Noise;
+  readonly #ephemeralSecret: Uint8Array;
+  readonly #kemSecret: Uint8Array;
+  readonly #kemKey: Uint8Array;
+  #over = false;
+
+  private constructor(context: Context, random: Random) {
+    const { root, conversation } = ownContext(context);
+    this.#root = root;
+    // The order of the draws is fixed by section 5.6, so that transcripts can be compared.
+    this.#ephemeralSecret = draw(random, 32);
+    const seed = draw(random, 64);
+    const kem = ml_kem768.keygen(seed);
+    wipe(seed);
+    this.#kemSecret = kem.secretKey;
+    this.#kemKey = kem.publicKey;
+    const ephemeral = x25519.getPublicKey(this.#ephemeralSecret);
+    this.#noise = new Noise(prologue({ root, conversation }));
+    this.#noise.mixEphemeral(ephemeral);
+    this.messageOne = join(ephemeral, this.#noise.seal(this.#kemKey));
+  }
+
+  /**
+   * Draws fresh keys and makes message one (docs/protocol.md, sections 5.1 to 5.3 and 5.6).
+   *
+   * @throws TypeError when an input is not of its type or length.
+   */
+  static begin(context: Context, random: Random): VisitorHandshake {
+    return new VisitorHandshake(context, random);
+  }
+
+  /**
+   * Opens the answer, 1,678 bytes, and checks all of section 5.5. The handshake is over afterwards, whatever came of
+   * it: a second answer to the same message one is never looked at.
+   *
+   * @throws Refused when anything is wrong with it; TypeError when an input is not of its type or length.
+   */
+  finish(answer: Uint8Array, nowSeconds: number): { session: Session; counsellor: Counsellor } {
+    requireBytes(answer, ANSWER_LENGTH, 'answer');
+    requireSeconds(nowSeconds, 'now');
+    if (this.#over) throw new Error('this handshake is over');
+    try {
+      return this.#finish(answer, nowSeconds);
+    } finally {
+      this.wipe();
+    }
+  }
+
+  #finish(answer: Uint8Array, nowSeconds: number): { session: Session; counsellor: Counsellor } {
+    const noise = this.#noise;
+    const ciphertext = answer.subarray(0, KEM_CIPHERTEXT_LENGTH);
+    const message = answer.subarray(KEM_CIPHERTEXT_LENGTH);
+    const ephemeral = message.subarray(0, 32);
+
+    noise.mixEphemeral(ephemeral);
+    this.#mixAgreement(ephemeral);
+    const staticKey = noise.open(message.subarray(32, 64 + TAG_LENGTH));
+    if (staticKey === undefined) throw new Refused('sealed');
+    this.#mixAgreement(staticKey);
+
+    const sharedSecret = ml_kem768.decapsulate(ciphertext, this.#kemSecret);
+    const psk = kemPsk(sharedSecret, this.#kemKey, ciphertext);
+    noise.mixKeyAndHash(psk);
+    wipe(sharedSecret, psk);
+    const chain = noise.open(message.subarray(64 + TAG_LENGTH));
+    if (chain === undefined) throw new Refused('sealed');
+
+    const { counsellor, agreementKey } = this.#verify(chain, nowSeconds);
+    // Otherwise a chain shown to one visitor could be shown to the next by whoever saw it.
+    if (!equal(agreementKey, staticKey)) throw new Refused('static-key');
+    const { fromInitiator, fromResponder } = noise.split();
+    return { session: new Session(fromInitiator, fromResponder, associatedData(counsellor.key)), counsellor };
+  }
+
+  /** Forgets every secret of this handshake: after `finish`, or when the visitor leaves before it. */
+  wipe(): void {
+    this.#over = true;
+    this.#noise.wipe();
+    wipe(this.#ephemeralSecret, this.#kemSecret);
+  }
+
+  #mixAgreement(theirs: Uint8Array): void {
+    const shared = agree(this.#ephemeralSecret, theirs);
+    if (shared === undefined) throw new Refused('zero');
+    this.#noise.mixKey(shared);
+    wipe(shared);
+  }
+
+  #verify(chain: Uint8Array, nowSeconds: number): VerifiedChain {
+    try {
+      return verifyChain(chain, this.#root, nowSeconds, VISITOR_TOLERANCE);
+    } catch (error) {
+      if (error instanceof ChainRefused) throw new Refused('chain', error.why);
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import type { Line } from '../talk/conversation.ts';
+import type { Words } from '../words/en.ts';
+import { LinkedText } from './linked-text.tsx';
+
+type Props = { line: Line; name: string; words: Words; last: boolean; onRetry: (() => void) | undefined };
+
+/** One text and, where it matters, how far it came. "Delivered" is said once, at the last of them. */
+export function Bubble({ line, name, words, last, onRetry }: Props) {
+  const failed = line.state === 'failed';
+  return (
+    <li class={line.mine ? 'bubble mine' : 'bubble'}>
+      <span class="unseen">{line.mine ? words.you : name}: </span>
+      <p class="words" dir="auto">
+        <LinkedText text={line.text} hint={words.opensElsewhere} />
+      </p>
+      {line.mine && (last || line.state !== 'delivered') && (
+        <p class={failed ? 'state failed' : 'state'}>
+          <span>{words[line.state]}</span>
+          {failed && onRetry && (
+            <button type="button" class="quiet" onClick={onRetry}>
+              {words.tryAgain}
+            </button>
+          )}
+        </p>
+      )}
+    </li>
+  );
+}

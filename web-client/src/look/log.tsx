@@ -1,0 +1,92 @@
+import type { ComponentChildren } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Line } from '../talk/conversation.ts';
+import type { Words } from '../words/en.ts';
+import { Bubble } from './bubble.tsx';
+
+type Props = {
+  lines: readonly Line[];
+  name: string;
+  words: Words;
+  /** Whether it can be seen now: a hidden log has no height to scroll. */
+  shown: boolean;
+  onRetry: (() => void) | undefined;
+  children?: ComponentChildren;
+};
+
+const NEAR = 80;
+
+/** The texts of a conversation. Follows the newest, unless somebody is reading back. */
+export function Log({ lines, name, words, shown, onRetry, children }: Props) {
+  const box = useRef<HTMLDivElement>(null);
+  const following = useRef(true);
+  const [below, setBelow] = useState(false);
+  const lastMine = lines.reduce((last, line) => (line.mine ? line.id : last), -1);
+  const newest = lines[lines.length - 1];
+
+  const toEnd = () => {
+    const element = box.current;
+    if (element) element.scrollTop = element.scrollHeight;
+    following.current = true;
+    setBelow(false);
+  };
+
+  // A new text moves the log, a changed state does not.
+  useLayoutEffect(() => {
+    if (!shown || !newest) return;
+    if (following.current || newest.mine) toEnd();
+    else setBelow(true);
+  }, [lines.length, shown]);
+
+  // The keyboard of a phone takes half the screen: what was at the end stays at the end.
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element || typeof ResizeObserver === 'undefined') return;
+    const observer = new ResizeObserver(() => {
+      if (following.current) element.scrollTop = element.scrollHeight;
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+
+  const onScroll = () => {
+    const element = box.current;
+    if (!element) return;
+    following.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR;
+    if (following.current) setBelow(false);
+  };
+
+  return (
+    <div class="log-frame">
+      <div
+        ref={box}
+        class="log"
+        role="log"
+        aria-label={words.conversation}
+        aria-relevant="additions"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse must be able to scroll back.
+        tabIndex={0}
+        onScroll={onScroll}
+      >
+        {children}
+        <ol>
+          {lines.map((line) => (
+            <Bubble
+              key={line.id}
+              line={line}
+              name={name}
+              words={words}
+              last={line.id === lastMine}
+              onRetry={onRetry}
+            />
+          ))}
+        </ol>
+      </div>
+      {below && (
+        <button type="button" class="below" onClick={toEnd}>
+          {words.newBelow}
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,211 @@
+import { Joiner } from '../crypto/contents.ts';
+import {
+  type Delivery,
+  type Keys,
+  lineUp,
+  NOTHING_ON_ITS_WAY,
+  onItsWay,
+  receive,
+  type Sent,
+  sealNext,
+  sealNothing,
+  sendAgain,
+  unsealed,
+} from './delivery.ts';
+
+/** After this time without an acknowledgement, with the other end here, a text counts as not delivered. */
+export const PATIENCE = 30_000;
+
+/** At most one envelope that says "I am writing" in this time. */
+export const TYPING_EVERY = 3_000;
+
+/** "Is writing" fades after this time. */
+export const TYPING_FADES = 6_000;
+
+/** How far a text of ours has come: on its way, handed over, decrypted on the other screen, or not delivered. */
+export type TextState = 'sending' | 'sent' | 'delivered' | 'failed';
+
+/** One text in the conversation. `state` says nothing for a text of the other end: it is here. */
+export type Line = Readonly<{
+  id: number;
+  mine: boolean;
+  text: string;
+  state: TextState;
+  /** When it was last sent to somebody who is here. */
+  since: number;
+}>;
+
+/** One conversation as one end holds it. */
+export type Conversation = Readonly<{
+  keys: Keys & { wipe(): void };
+  joiner: Joiner;
+  delivery: Delivery;
+  lines: readonly Line[];
+  /** Whether our own line to the server is up and has spoken about this conversation. */
+  up: boolean;
+  /** Whether the other end is here, and since when it is not. */
+  here: boolean;
+  awaySince: number;
+  /** The server keeps no more for the other end until it comes back. */
+  full: boolean;
+  /** Until when the other end is shown as writing. */
+  typingUntil: number;
+  /** When we last wrote a letter, and when we last said so. */
+  typedAt: number;
+  saidTypingAt: number;
+}>;
+
+/** A conversation after a step, and the envelopes to send because of it. */
+export type Step = { conversation: Conversation; send: readonly Uint8Array[] };
+
+/** A conversation that has just begun. */
+export function beginConversation(keys: Conversation['keys']): Conversation {
+  return {
+    keys,
+    joiner: new Joiner(),
+    delivery: NOTHING_ON_ITS_WAY,
+    lines: [],
+    up: true,
+    here: true,
+    awaySince: 0,
+    full: false,
+    typingUntil: 0,
+    typedAt: Number.NEGATIVE_INFINITY,
+    saidTypingAt: Number.NEGATIVE_INFINITY,
+  };
+}
+
+/** Brings the states of our texts up to date with what is on its way. Keeps a line that did not change. */
+function withStates(conversation: Conversation): Conversation {
+  const { delivery, up, full } = conversation;
+  let changed = false;
+  const lines = conversation.lines.map((line) => {
+    if (!line.mine || line.state === 'delivered') return line;
+    let state: TextState = line.state === 'failed' ? 'failed' : 'sent';
+    if (!onItsWay(delivery, line.id)) state = 'delivered';
+    else if (!up || full || unsealed(delivery, line.id)) state = 'sending';
+    if (state === line.state) return line;
+    changed = true;
+    return { ...line, state };
+  });
+  return changed ? { ...conversation, lines } : conversation;
+}
+
+function after(conversation: Conversation, sent: Sent): Step {
+  return { conversation: withStates({ ...conversation, delivery: sent.delivery }), send: sent.send };
+}
+
+/** Seals what waits, when it can leave now. */
+function flow(conversation: Conversation): Step {
+  const { up, full, delivery, keys } = conversation;
+  return up && !full
+    ? after(conversation, sealNext(delivery, keys))
+    : after(conversation, { delivery, send: [] });
+}
+
+/**
+ * We say something.
+ *
+ * @throws RangeError when it is empty or too long; then nothing changes.
+ */
+export function write(conversation: Conversation, text: string, now: number): Step {
+  const id = conversation.lines.length;
+  const line: Line = { id, mine: true, text, state: 'sending', since: now };
+  return flow({
+    ...conversation,
+    delivery: lineUp(conversation.delivery, id, text),
+    lines: [...conversation.lines, line],
+    typedAt: Number.NEGATIVE_INFINITY,
+    saidTypingAt: Number.NEGATIVE_INFINITY,
+  });
+}
+
+/** We write a letter. The other end hears of it now and then, and only when it is there to hear. */
+export function typed(before: Conversation, now: number): Step {
+  const conversation = { ...before, typedAt: now };
+  const { up, here, full, saidTypingAt, delivery, keys } = conversation;
+  if (!up || !here || full || now - saidTypingAt < TYPING_EVERY) return { conversation, send: [] };
+  return after({ ...conversation, saidTypingAt: now }, sealNothing(delivery, keys, true));
+}
+
+/**
+ * An envelope came.
+ *
+ * @throws Damaged when it does not open: the conversation stops.
+ */
+export function envelopeCame(conversation: Conversation, envelope: Uint8Array, now: number): Step {
+  const { delivery, keys, joiner, typedAt } = conversation;
+  const received = receive(delivery, keys, joiner, envelope, now - typedAt < TYPING_EVERY);
+  const { text, typing } = received;
+  const typingUntil =
+    text !== undefined || typing === false ? 0 : typing ? now + TYPING_FADES : conversation.typingUntil;
+  const lines =
+    text === undefined
+      ? conversation.lines
+      : [
+          ...conversation.lines,
+          { id: conversation.lines.length, mine: false, text, state: 'delivered' as const, since: now },
+        ];
+  return after({ ...conversation, typingUntil, lines }, received);
+}
+
+/** Sends all that is not acknowledged again. The patience with our texts begins anew. */
+function again(before: Conversation, now: number): Step {
+  const lines = before.lines.map((line) =>
+    line.mine && line.state !== 'delivered' ? { ...line, state: 'sent' as const, since: now } : line,
+  );
+  const first = sendAgain(before.delivery);
+  const then = flow({ ...before, lines });
+  return { conversation: then.conversation, send: [...first, ...then.send] };
+}
+
+/** The server says how the other end is: the sign that our line is up, or that the other end came back. */
+export function presenceCame(conversation: Conversation, here: boolean, now: number): Step {
+  const cameBack = here || !conversation.up;
+  const awaySince = here ? 0 : conversation.here ? now : conversation.awaySince;
+  const full = conversation.full && !here;
+  const typingUntil = here ? conversation.typingUntil : 0;
+  const next = { ...conversation, up: true, here, awaySince, full, typingUntil };
+  return cameBack && !full ? again(next, now) : { conversation: withStates(next), send: [] };
+}
+
+/** The server kept nothing more: all of it is sent again when the other end is back, and nothing before. */
+export function mailboxFull(conversation: Conversation): Conversation {
+  return withStates({ ...conversation, full: true });
+}
+
+/** Our own line is gone. What we wrote waits here. */
+export function lineLost(conversation: Conversation): Conversation {
+  return conversation.up ? withStates({ ...conversation, up: false, typingUntil: 0 }) : conversation;
+}
+
+/** Somebody asks to try again what was not delivered. */
+export function retry(conversation: Conversation, now: number): Step {
+  return conversation.up && !conversation.full ? again(conversation, now) : { conversation, send: [] };
+}
+
+/** Makes a server that knows this conversation say how it is, and one that does not say that it is over. */
+export function probe(conversation: Conversation): Step {
+  const { delivery, keys } = conversation;
+  return after({ ...conversation, up: true }, sealNothing(delivery, keys, false));
+}
+
+/** Time went by. Returns the same conversation when nothing came of it. */
+export function timeWentBy(conversation: Conversation, now: number): Conversation {
+  const { up, here, full, typingUntil } = conversation;
+  const late = (line: Line) => line.mine && line.state === 'sent' && now - line.since >= PATIENCE;
+  const failed = up && here && !full && conversation.lines.some(late);
+  const faded = typingUntil !== 0 && now >= typingUntil;
+  if (!failed && !faded) return conversation;
+  const lines = failed
+    ? conversation.lines.map((line) => (late(line) ? { ...line, state: 'failed' as const } : line))
+    : conversation.lines;
+  return { ...conversation, lines, typingUntil: faded ? 0 : typingUntil };
+}
+
+/** The texts as they stand when a conversation is over: what was not delivered will not be. */
+export function linesAtTheEnd(conversation: Conversation): readonly Line[] {
+  return conversation.lines.map((line) =>
+    line.mine && line.state !== 'delivered' ? { ...line, state: 'failed' } : line,
+  );
+}

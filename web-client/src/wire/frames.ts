@@ -1,0 +1,227 @@
+/** Length of every message on the socket (docs/protocol.md, section 2.2). */
+export const FRAME_LENGTH = 2048;
+
+/** Length of a conversation's name, which is also the first part of a token. */
+export const CONVERSATION_LENGTH = 16;
+
+const VERSION = 1;
+const TOKEN_LENGTH = 56;
+const MESSAGE_ONE_LENGTH = 1232;
+const ANSWER_LENGTH = 1678;
+const ENVELOPE_LENGTH = 2030;
+const CHAIN_LENGTH = 494;
+const PROOF_LENGTH = 64;
+const NONCE_LENGTH = 32;
+const MOST_ENTRIES = 64;
+
+/** Why something ended (docs/protocol.md, section 2.6). */
+export type EndReason = 'said-goodbye' | 'exit' | 'refused' | 'damaged' | 'gone' | 'off-duty' | 'unknown';
+
+/** The reasons that a page may give itself. */
+export type OwnReason = 'said-goodbye' | 'exit' | 'refused' | 'damaged';
+
+const REASONS: readonly EndReason[] = [
+  'said-goodbye',
+  'exit',
+  'refused',
+  'damaged',
+  'gone',
+  'off-duty',
+  'unknown',
+];
+
+/** How an end of a conversation is, as far as the server hears it. */
+export type Presence = 'here' | 'away';
+
+/** One place in the waiting room, as a console sees it. */
+export type QueueEntry = { ticket: Uint8Array; waited: number; presence: Presence };
+
+/** What a page says. */
+export type PageFrame =
+  | { kind: 'arrive' | 'heartbeat' | 'report' | 'take-next' | 'off-duty' }
+  | { kind: 'return'; token: Uint8Array }
+  | { kind: 'wait'; messageOne: Uint8Array }
+  | { kind: 'envelope'; conversation: Uint8Array; envelope: Uint8Array }
+  | { kind: 'leave'; conversation: Uint8Array; reason: OwnReason }
+  | { kind: 'duty'; chain: Uint8Array; proof: Uint8Array }
+  | { kind: 'answer'; conversation: Uint8Array; answer: Uint8Array };
+
+/** What the server says. */
+export type ServerFrame =
+  | { kind: 'heartbeat' | 'on-duty' }
+  | { kind: 'envelope'; conversation: Uint8Array; envelope: Uint8Array }
+  | { kind: 'ticket'; token: Uint8Array }
+  | { kind: 'place'; ahead: number; onDuty: number }
+  | { kind: 'answered'; conversation: Uint8Array; answer: Uint8Array }
+  | { kind: 'presence'; conversation: Uint8Array; presence: Presence }
+  | { kind: 'ended'; conversation: Uint8Array; reason: EndReason }
+  | { kind: 'full'; conversation: Uint8Array }
+  | { kind: 'challenge'; nonce: Uint8Array }
+  | { kind: 'queue'; waiting: number; onDuty: number; entries: QueueEntry[] }
+  | { kind: 'taken'; conversation: Uint8Array; waited: number; messageOne: Uint8Array }
+  | { kind: 'not-taken'; why: 'nobody-waits' | 'at-capacity' };
+
+/** A message that is not a frame of the server. Nothing of it is used. */
+export class BadFrame extends Error {
+  constructor(what: string) {
+    super(`bad frame: ${what}`);
+    this.name = 'BadFrame';
+  }
+}
+
+function frame(type: number, ...parts: readonly (readonly [Uint8Array, number])[]): Uint8Array {
+  const bytes = new Uint8Array(FRAME_LENGTH);
+  bytes[0] = VERSION;
+  bytes[1] = type;
+  let offset = 2;
+  for (const [part, length] of parts) {
+    if (part.length !== length) throw new RangeError(`a field has ${part.length} bytes, not ${length}`);
+    bytes.set(part, offset);
+    offset += length;
+  }
+  return bytes;
+}
+
+/**
+ * Writes a frame of a page, 2,048 bytes (docs/protocol.md, sections 2.2 and 2.3).
+ *
+ * @throws RangeError when a field is not of its length.
+ */
+export function encodeFrame(say: PageFrame): Uint8Array {
+  switch (say.kind) {
+    case 'arrive':
+      return frame(0x01);
+    case 'return':
+      return frame(0x02, [say.token, TOKEN_LENGTH]);
+    case 'wait':
+      return frame(0x03, [say.messageOne, MESSAGE_ONE_LENGTH]);
+    case 'heartbeat':
+      return frame(0x08);
+    case 'envelope':
+      return frame(0x09, [say.conversation, CONVERSATION_LENGTH], [say.envelope, ENVELOPE_LENGTH]);
+    case 'leave': {
+      const reason = Uint8Array.of(REASONS.indexOf(say.reason) + 1);
+      return frame(0x0a, [say.conversation, CONVERSATION_LENGTH], [reason, 1]);
+    }
+    case 'report':
+      return frame(0x11);
+    case 'duty':
+      return frame(0x12, [say.chain, CHAIN_LENGTH], [say.proof, PROOF_LENGTH]);
+    case 'take-next':
+      return frame(0x13);
+    case 'answer':
+      return frame(0x14, [say.conversation, CONVERSATION_LENGTH], [say.answer, ANSWER_LENGTH]);
+    case 'off-duty':
+      return frame(0x15);
+  }
+}
+
+/** Reads a body in order. What is left at the end must be zero: nothing travels in the padding. */
+class Reader {
+  readonly #bytes: Uint8Array;
+  readonly #view: DataView;
+  #offset = 2;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  bytes(length: number): Uint8Array {
+    this.#offset += length;
+    return new Uint8Array(this.#bytes.subarray(this.#offset - length, this.#offset));
+  }
+
+  conversation(): Uint8Array {
+    return this.bytes(CONVERSATION_LENGTH);
+  }
+
+  number(length: 1 | 2 | 4): number {
+    const at = this.#offset;
+    this.#offset += length;
+    if (length === 1) return this.#view.getUint8(at);
+    return length === 2 ? this.#view.getUint16(at) : this.#view.getUint32(at);
+  }
+
+  oneOf<T>(names: readonly T[]): T {
+    const name = names[this.number(1) - 1];
+    if (name === undefined) throw new BadFrame('a field is out of range');
+    return name;
+  }
+
+  finish(): void {
+    for (const byte of this.#bytes.subarray(this.#offset)) {
+      if (byte !== 0) throw new BadFrame('padding is not zero');
+    }
+  }
+}
+
+const PRESENCES: readonly Presence[] = ['here', 'away'];
+
+function readBody(type: number, body: Reader): ServerFrame {
+  switch (type) {
+    case 0x08:
+      return { kind: 'heartbeat' };
+    case 0x09:
+      return { kind: 'envelope', conversation: body.conversation(), envelope: body.bytes(ENVELOPE_LENGTH) };
+    case 0x41:
+      return { kind: 'ticket', token: body.bytes(TOKEN_LENGTH) };
+    case 0x42:
+      return { kind: 'place', ahead: body.number(4), onDuty: body.number(2) };
+    case 0x43:
+      return { kind: 'answered', conversation: body.conversation(), answer: body.bytes(ANSWER_LENGTH) };
+    case 0x44:
+      return { kind: 'presence', conversation: body.conversation(), presence: body.oneOf(PRESENCES) };
+    case 0x45:
+      return { kind: 'ended', conversation: body.conversation(), reason: body.oneOf(REASONS) };
+    case 0x46:
+      return { kind: 'full', conversation: body.conversation() };
+    case 0x51:
+      return { kind: 'challenge', nonce: body.bytes(NONCE_LENGTH) };
+    case 0x52:
+      return { kind: 'on-duty' };
+    case 0x53:
+      return readQueue(body);
+    case 0x54:
+      return {
+        kind: 'taken',
+        conversation: body.conversation(),
+        waited: body.number(4),
+        messageOne: body.bytes(MESSAGE_ONE_LENGTH),
+      };
+    case 0x55:
+      return { kind: 'not-taken', why: body.oneOf(['nobody-waits', 'at-capacity'] as const) };
+    default:
+      throw new BadFrame('unknown type');
+  }
+}
+
+function readQueue(body: Reader): ServerFrame {
+  const waiting = body.number(4);
+  const onDuty = body.number(2);
+  const count = body.number(1);
+  if (count > MOST_ENTRIES) throw new BadFrame('too many entries');
+  const entries: QueueEntry[] = [];
+  for (let i = 0; i < count; i++) {
+    entries.push({
+      ticket: body.conversation(),
+      waited: body.number(4),
+      presence: body.oneOf(PRESENCES),
+    });
+  }
+  return { kind: 'queue', waiting, onDuty, entries };
+}
+
+/**
+ * Reads a message of the server (docs/protocol.md, sections 2.2 and 2.3). All of its 2,048 bytes are checked.
+ *
+ * @throws BadFrame when it is not one.
+ */
+export function decodeFrame(message: Uint8Array): ServerFrame {
+  if (message.length !== FRAME_LENGTH) throw new BadFrame('not 2,048 bytes');
+  if (message[0] !== VERSION) throw new BadFrame('another version');
+  const body = new Reader(message);
+  const read = readBody(message[1] ?? 0, body);
+  body.finish();
+  return read;
+}

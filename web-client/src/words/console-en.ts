@@ -1,0 +1,127 @@
+import { en, type Words } from './en.ts';
+
+const minutes = (seconds: number) => Math.floor(seconds / 60);
+
+const talk: Words = {
+  ...en,
+  otherAway: () =>
+    'The visitor is away for a moment. You can go on writing; it arrives when the visitor is back.',
+};
+
+/** The counsellor's console in English. */
+export const consoleEn = {
+  talk,
+  language: 'Nederlands',
+
+  unlockTitle: 'Go on duty',
+  unlockText: (organisation: string) =>
+    `For counsellors of ${organisation}. Your key is opened on this computer and never leaves it.`,
+  whoAreYou: 'Who are you?',
+  fromFile: 'Choose your identity file',
+  otherFile: 'Another file',
+  passphrase: 'Passphrase',
+  capacity: 'Conversations at once',
+  go: 'Go on duty',
+  opening: 'Opening your key. This takes a second or two.',
+  wrongPassphrase: 'This passphrase does not open this key. Nothing was sent. Check it and try again.',
+  badFile: 'This is not an identity file. Nothing was sent. Choose the file that your coordinator gave you.',
+  demoMissing: 'The demo keys could not be fetched. Reload the page, or choose a file.',
+  chooseFirst: 'First choose who you are.',
+  openFailed:
+    'Your key could not be opened here. Nothing was sent. Use an up-to-date browser and open this page over https.',
+
+  onDuty: (name: string) => `On duty: ${name}`,
+  reporting: 'Going on duty. One moment.',
+  lost: 'One moment. We are looking for the connection. What you wrote is safe, and visitors keep their place.',
+  goOffDuty: 'Go off duty',
+  offDutySure: (open: number) =>
+    open === 0
+      ? 'Go off duty?'
+      : open === 1
+        ? 'One conversation is still open. It ends when you go off duty.'
+        : `${open} conversations are still open. They end when you go off duty.`,
+  offDutyYes: 'Yes, go off duty',
+  offDutyNo: 'No, stay',
+  endYes: 'Yes, end it',
+  endNo: 'No, go on',
+
+  queueTitle: 'Waiting room',
+  waiting: (count: number) =>
+    count === 0 ? 'Nobody is waiting' : count === 1 ? '1 person is waiting' : `${count} people are waiting`,
+  colleagues: (count: number) =>
+    count <= 1 ? 'You are the only one on duty' : `${count} counsellors on duty`,
+  takeNext: 'Take next',
+  taking: 'One moment',
+  here: 'here',
+  away: 'away',
+  waitedFor: (seconds: number) => (seconds < 60 ? `${seconds} s` : `${minutes(seconds)} min`),
+  andMore: (count: number) => `and ${count} more`,
+  notices: {
+    'nobody-waits': 'Nobody is waiting any more. Somebody else may have been a moment before you.',
+    'at-capacity': 'You have as many conversations as you chose. End one first.',
+    'not-readable':
+      'The beginning of this conversation could not be read, so it was not opened. The visitor keeps her place.',
+  },
+
+  conversationsTitle: 'Conversations',
+  none: 'No conversation yet',
+  noneText: 'When somebody waits, take the next with the button or with Alt+N.',
+  visitor: (number: number) => `Visitor ${number}`,
+  waitedBefore: (seconds: number) => `waited ${seconds < 60 ? `${seconds} s` : `${minutes(seconds)} min`}`,
+  unread: (count: number) => `${count} new`,
+  isHere: 'Here',
+  awayFor: (seconds: number) => `Away for ${seconds < 60 ? `${seconds} s` : `${minutes(seconds)} min`}`,
+  overMark: 'ended',
+  end: 'End',
+  endSure: 'End this conversation? The visitor is told that you ended it.',
+  dismiss: 'Close and clear',
+  begun: 'The visitor can see your name and that you are a counsellor here. Say hello.',
+  over: {
+    'ended-here': 'You ended the conversation. Nothing of it is kept.',
+    'said-goodbye': 'The visitor ended the conversation. Nothing of it is kept.',
+    exit: 'The visitor left at once: by the exit, or by closing the page. Nothing of it is kept.',
+    gone: 'The visitor was away for too long. The conversation has ended.',
+    'off-duty': 'Your shift ended, and the conversation with it.',
+    unknown:
+      'The server no longer knows this conversation. It may have started again. The visitor can come back to the waiting room.',
+    refused:
+      'The visitor’s page did not accept your key, so it stopped before anything was said. If it happens again, tell your coordinator.',
+    damaged:
+      'A message reached the visitor damaged, so her page stopped to be safe. She can come back to the waiting room.',
+    'damaged-here':
+      'A message arrived damaged, so this page stopped to be safe. Nothing of that message is shown. The visitor is told and can come back.',
+  },
+
+  helpTitle: 'What helps',
+  shortcuts: 'Keys',
+  keys: [
+    ['Alt+N', 'take next'],
+    ['Alt+1 … 8', 'go to a conversation'],
+    ['Enter', 'send'],
+    ['Shift+Enter', 'new line'],
+    ['Tab', 'next field or button'],
+  ] as readonly (readonly [string, string])[],
+
+  shiftOver: {
+    'off-duty': {
+      title: 'You are off duty',
+      text: 'Your keys and all texts are gone from this page. Thank you for being here.',
+    },
+    'taken-over': {
+      title: 'Your shift goes on in another window',
+      text: 'It was opened somewhere else, and this window has been cleared. If that was not you, tell your coordinator.',
+    },
+    refused: {
+      title: 'You could not go on duty',
+      text: 'The server did not accept your identity. It may have run out or been withdrawn, or the clock of this computer is wrong. No conversation was touched. Ask your coordinator.',
+    },
+    closed: {
+      title: 'Your shift has ended',
+      text: 'The server ended it, for example after 12 hours. Your keys and all texts are gone from this page.',
+    },
+  },
+  again: 'Go on duty again',
+};
+
+/** All texts of the console. Every language has exactly these. */
+export type ConsoleWords = typeof consoleEn;

@@ -1,0 +1,123 @@
+import type { ConsoleWords } from './console-en.ts';
+import { nl } from './nl.ts';
+
+const time = (seconds: number) => (seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min`);
+
+/** De pagina van de hulpverlener in het Nederlands. */
+export const consoleNl: ConsoleWords = {
+  talk: {
+    ...nl,
+    otherAway: () => 'De bezoeker is even weg. Je kunt doorschrijven; het komt aan als de bezoeker terug is.',
+  },
+  language: 'English',
+
+  unlockTitle: 'Begin je dienst',
+  unlockText: (organisation) =>
+    `Voor hulpverleners van ${organisation}. Je sleutel gaat open op deze computer en verlaat hem nooit.`,
+  whoAreYou: 'Wie ben je?',
+  fromFile: 'Kies je identiteitsbestand',
+  otherFile: 'Een ander bestand',
+  passphrase: 'Wachtzin',
+  capacity: 'Gesprekken tegelijk',
+  go: 'Begin je dienst',
+  opening: 'Je sleutel gaat open. Dat duurt een paar tellen.',
+  wrongPassphrase:
+    'Deze wachtzin opent deze sleutel niet. Er is niets verstuurd. Kijk hem na en probeer het opnieuw.',
+  badFile:
+    'Dit is geen identiteitsbestand. Er is niets verstuurd. Kies het bestand dat je van je coördinator kreeg.',
+  demoMissing: 'De demosleutels konden niet worden opgehaald. Laad de pagina opnieuw, of kies een bestand.',
+  chooseFirst: 'Kies eerst wie je bent.',
+  openFailed:
+    'Je sleutel kon hier niet open. Er is niets verstuurd. Gebruik een browser die bij is en open deze pagina via https.',
+
+  onDuty: (name) => `In dienst: ${name}`,
+  reporting: 'Je dienst begint. Een moment.',
+  lost: 'Een moment. We zoeken de verbinding. Wat je schreef is veilig, en bezoekers houden hun plek.',
+  goOffDuty: 'Stop je dienst',
+  offDutySure: (open) =>
+    open === 0
+      ? 'Wil je je dienst stoppen?'
+      : open === 1
+        ? 'Er is nog één gesprek open. Het stopt als je je dienst stopt.'
+        : `Er zijn nog ${open} gesprekken open. Ze stoppen als je je dienst stopt.`,
+  offDutyYes: 'Ja, stop mijn dienst',
+  offDutyNo: 'Nee, ik blijf',
+  endYes: 'Ja, stop',
+  endNo: 'Nee, ga door',
+
+  queueTitle: 'Wachtkamer',
+  waiting: (count) =>
+    count === 0 ? 'Er wacht niemand' : count === 1 ? 'Er wacht 1 persoon' : `Er wachten ${count} mensen`,
+  colleagues: (count) => (count <= 1 ? 'Jij bent de enige in dienst' : `${count} hulpverleners in dienst`),
+  takeNext: 'Neem de volgende',
+  taking: 'Een moment',
+  here: 'hier',
+  away: 'even weg',
+  waitedFor: time,
+  andMore: (count) => `en nog ${count}`,
+  notices: {
+    'nobody-waits': 'Er wacht niemand meer. Misschien was iemand anders je net voor.',
+    'at-capacity': 'Je hebt zoveel gesprekken als je koos. Rond er eerst een af.',
+    'not-readable':
+      'Het begin van dit gesprek was niet te lezen, dus het is niet geopend. De bezoeker houdt haar plek.',
+  },
+
+  conversationsTitle: 'Gesprekken',
+  none: 'Nog geen gesprek',
+  noneText: 'Als er iemand wacht, neem je de volgende met de knop of met Alt+N.',
+  visitor: (number) => `Bezoeker ${number}`,
+  waitedBefore: (seconds) => `wachtte ${time(seconds)}`,
+  unread: (count) => `${count} nieuw`,
+  isHere: 'Hier',
+  awayFor: (seconds) => `Even weg, ${time(seconds)}`,
+  overMark: 'gestopt',
+  end: 'Stop',
+  endSure: 'Wil je dit gesprek stoppen? De bezoeker ziet dat jij stopte.',
+  dismiss: 'Sluit en wis',
+  begun: 'De bezoeker ziet je naam en dat je hier hulpverlener bent. Zeg maar hallo.',
+  over: {
+    'ended-here': 'Jij stopte het gesprek. Er wordt niets van bewaard.',
+    'said-goodbye': 'De bezoeker stopte het gesprek. Er wordt niets van bewaard.',
+    exit: 'De bezoeker ging meteen weg: met de uitgang, of door de pagina te sluiten. Er wordt niets van bewaard.',
+    gone: 'De bezoeker was te lang weg. Het gesprek is gestopt.',
+    'off-duty': 'Je dienst is voorbij, en het gesprek ook.',
+    unknown:
+      'De server kent dit gesprek niet meer. Misschien is hij opnieuw begonnen. De bezoeker kan terugkomen in de wachtkamer.',
+    refused:
+      'De pagina van de bezoeker nam je sleutel niet aan en stopte voordat er iets gezegd was. Gebeurt het nog eens, vertel het dan je coördinator.',
+    damaged:
+      'Een bericht kwam beschadigd aan bij de bezoeker. Haar pagina stopte voor de zekerheid. Ze kan terugkomen in de wachtkamer.',
+    'damaged-here':
+      'Een bericht kwam beschadigd aan. Deze pagina stopte voor de zekerheid. Van dat bericht is niets te zien. De bezoeker hoort het en kan terugkomen.',
+  },
+
+  helpTitle: 'Wat helpt',
+  shortcuts: 'Toetsen',
+  keys: [
+    ['Alt+N', 'neem de volgende'],
+    ['Alt+1 … 8', 'ga naar een gesprek'],
+    ['Enter', 'stuur'],
+    ['Shift+Enter', 'nieuwe regel'],
+    ['Tab', 'volgende veld of knop'],
+  ],
+
+  shiftOver: {
+    'off-duty': {
+      title: 'Je dienst is voorbij',
+      text: 'Je sleutels en alle teksten zijn weg van deze pagina. Dank je dat je er was.',
+    },
+    'taken-over': {
+      title: 'Je dienst gaat verder in een ander venster',
+      text: 'Je dienst is ergens anders geopend, en dit venster is gewist. Was jij dat niet, vertel het dan je coördinator.',
+    },
+    refused: {
+      title: 'Je dienst kon niet beginnen',
+      text: 'De server nam je identiteit niet aan. Misschien is ze verlopen of ingetrokken, of staat de klok van deze computer verkeerd. Er is geen gesprek geraakt. Vraag het je coördinator.',
+    },
+    closed: {
+      title: 'Je dienst is voorbij',
+      text: 'De server stopte hem, bijvoorbeeld na 12 uur. Je sleutels en alle teksten zijn weg van deze pagina.',
+    },
+  },
+  again: 'Begin weer een dienst',
+};

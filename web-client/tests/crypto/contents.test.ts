@@ -1,0 +1,152 @@
+import { describe, expect, test } from 'vitest';
+import {
+  type Contents,
+  decodeContents,
+  encodeContents,
+  Joiner,
+  LONGEST_TEXT,
+  splitText,
+} from '../../src/crypto/contents.ts';
+import { Damaged } from '../../src/crypto/session.ts';
+import { nothing, say, thrownBy } from './conversation.ts';
+
+function part(index: number, more: boolean, body: Uint8Array): Contents {
+  return { kind: 'text', typing: false, acknowledged: 0, part: index, more, body };
+}
+
+function joined(text: string): string | undefined {
+  const joiner = new Joiner();
+  const bodies = splitText(text);
+  const results = bodies.map((body, i) => joiner.add(part(i, i < bodies.length - 1, body)));
+  return results.at(-1);
+}
+
+describe('contents', () => {
+  test('come back as they were', () => {
+    const full = new Uint8Array(1992).fill(0x61);
+    for (const contents of [
+      nothing(),
+      { ...nothing(7), typing: true },
+      say('Dağları aşan bir söz 🌊', Number.MAX_SAFE_INTEGER),
+      part(14, true, full),
+      part(15, false, full),
+    ]) {
+      const bytes = encodeContents(contents);
+      expect(bytes.length).toBe(2006);
+      expect(decodeContents(bytes)).toEqual(contents);
+    }
+  });
+
+  test('have the layout of the protocol', () => {
+    const bytes = encodeContents({
+      ...part(2, false, Uint8Array.of(0x68, 0x69)),
+      typing: true,
+      acknowledged: 258,
+    });
+    expect(Buffer.from(bytes.subarray(0, 17)).toString('hex')).toBe('0101000000000000010200020002686900');
+  });
+
+  test('are damaged when a byte is not as in section 7', () => {
+    const changes: [string, number, number][] = [
+      ['kind', 0, 2],
+      ['flags', 1, 4],
+      ['flags', 1, 0x80],
+      ['acknowledged', 2, 1],
+      ['part', 11, 16],
+      ['part', 10, 1],
+      ['length', 12, 8],
+      ['length', 13, 0],
+      ['more after a part that is not full', 1, 2],
+      ['padding', 16, 1],
+      ['padding', 2005, 1],
+    ];
+    for (const [what, at, value] of changes) {
+      const bytes = encodeContents(say('hi'));
+      bytes[at] = value;
+      expect(
+        thrownBy(() => decodeContents(bytes)),
+        what,
+      ).toBeInstanceOf(Damaged);
+    }
+    for (const at of [11, 13, 14, 2005]) {
+      const bytes = encodeContents(nothing());
+      bytes[at] = 1;
+      expect(
+        thrownBy(() => decodeContents(bytes)),
+        `nothing, byte ${at}`,
+      ).toBeInstanceOf(Damaged);
+    }
+  });
+
+  test('that we would refuse are never encoded', () => {
+    const wrong: Contents[] = [
+      { ...nothing(), part: 1 },
+      { ...nothing(), more: true },
+      { ...nothing(), body: new Uint8Array(1) },
+      part(0, false, new Uint8Array(0)),
+      part(0, false, new Uint8Array(1993)),
+      part(0, true, new Uint8Array(1991)),
+      part(15, true, new Uint8Array(1992)),
+      part(16, false, new Uint8Array(1)),
+      { ...say('a'), acknowledged: -1 },
+      { ...say('a'), acknowledged: 0.5 },
+      { ...say('a'), kind: 'file' as 'text' },
+    ];
+    for (const contents of wrong) expect(() => encodeContents(contents)).toThrow(RangeError);
+    for (const body of ['text', [1, 2], undefined] as unknown as Uint8Array[]) {
+      expect(() => encodeContents({ ...say('a'), body })).toThrow(TypeError);
+    }
+    expect(() => decodeContents(new Uint8Array(2005))).toThrow(TypeError);
+    expect(() => decodeContents('x' as unknown as Uint8Array)).toThrow(TypeError);
+  });
+});
+
+describe('a text', () => {
+  test('comes back whole, wherever it was cut', () => {
+    for (const text of [
+      'a',
+      '🌊'.repeat(7968),
+      'ä'.repeat(15_936),
+      '\u{feff}mark',
+      'x'.repeat(1992),
+      'x'.repeat(1993),
+    ]) {
+      expect(joined(text) === text).toBe(true);
+    }
+    expect(splitText('x'.repeat(1992)).length).toBe(1);
+    expect(splitText('x'.repeat(1993)).map((body) => body.length)).toEqual([1992, 1]);
+  });
+
+  test('is refused when it is empty, too long or no string', () => {
+    expect(LONGEST_TEXT).toBe(16 * 1992);
+    expect(() => splitText('')).toThrow(RangeError);
+    expect(() => splitText('x'.repeat(31_873))).toThrow(RangeError);
+    expect(() => splitText(`${'x'.repeat(31_871)}ä`)).toThrow(RangeError);
+    expect(() => splitText(new Uint8Array(4) as unknown as string)).toThrow(TypeError);
+  });
+
+  test('may have nothing between its parts', () => {
+    const joiner = new Joiner();
+    const [first, second] = splitText('b'.repeat(2000)) as [Uint8Array, Uint8Array];
+    expect(joiner.add(part(0, true, first))).toBeUndefined();
+    expect(joiner.add(nothing())).toBeUndefined();
+    expect(joiner.add(part(1, false, second))).toBe('b'.repeat(2000));
+    expect(joiner.add(say('next'))).toBe('next');
+  });
+
+  test('is damaged when its parts are out of order or it is not UTF-8', () => {
+    const full = new Uint8Array(1992).fill(0x61);
+    const skipped = new Joiner();
+    skipped.add(part(0, true, full));
+    expect(thrownBy(() => skipped.add(part(2, false, full)))).toBeInstanceOf(Damaged);
+    const restarted = new Joiner();
+    restarted.add(part(0, true, full));
+    expect(thrownBy(() => restarted.add(part(0, false, full)))).toBeInstanceOf(Damaged);
+    expect(thrownBy(() => new Joiner().add(part(1, false, full)))).toBeInstanceOf(Damaged);
+    for (const bytes of [[0xff], [0xc3], [0xed, 0xa0, 0x80], [0xc0, 0x80], [0xf4, 0x90, 0x80, 0x80]]) {
+      expect(thrownBy(() => new Joiner().add(part(0, false, Uint8Array.from(bytes))))).toBeInstanceOf(
+        Damaged,
+      );
+    }
+  });
+});
