@@ -17,7 +17,13 @@ afterAll(async () => {
 
 /** Fifty texts of the kinds people write; each is unique, so that it can be looked for. */
 function texts(who: string): string[] {
-  const kinds = ['hi 🌱👩‍👩‍👧', 'مرحبا، هل يمكنني التحدث معك؟', 'Ik weet niet hoe ik moet beginnen', 'line one\nline two', 'a b'];
+  const kinds = [
+    'hi 🌱👩‍👩‍👧',
+    'مرحبا، هل يمكنني التحدث معك؟',
+    'Ik weet niet hoe ik moet beginnen',
+    'line one\nline two',
+    'a b',
+  ];
   const ordinary = Array.from({ length: 48 }, (_, n) => `${kinds[n % kinds.length]} ${who}-${n}`);
   const long = `${who}-long ${'مرحبا 🌧 woorden '.repeat(260)}`;
   expect([...long].length).toBeGreaterThan(4_000);
@@ -100,7 +106,6 @@ test('a counsellor talks with two visitors at once and each reads only her own w
   await take(noor);
   await second.page.getByRole('heading', { name: 'You are talking with Noor' }).waitFor();
   await noor.page.keyboard.press('Alt+2');
-  await noor.page.screenshot({ path: '/tmp/c9.png' });
   await say(noor, 'for the second');
   await reads(first, 'for the first');
   await reads(second, 'for the second');

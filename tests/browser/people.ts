@@ -76,10 +76,5 @@ export async function say(someone: Person, text: string): Promise<void> {
 
 /** Waits until this text stands in the log, whole. */
 export async function reads(someone: Person, text: string): Promise<void> {
-  await someone.page
-    .getByRole('log')
-    .locator('.words:visible')
-    .filter({ hasText: text })
-    .last()
-    .waitFor();
+  await someone.page.getByRole('log').locator('.words:visible').filter({ hasText: text }).last().waitFor();
 }

@@ -15,7 +15,11 @@ export class MaliciousRelay {
     private readonly sockets: WebSocketServer,
   ) {}
 
-  static async between(helpline: Helpline, tampering: Tampering, pagesOf = helpline): Promise<MaliciousRelay> {
+  static async between(
+    helpline: Helpline,
+    tampering: Tampering,
+    pagesOf = helpline,
+  ): Promise<MaliciousRelay> {
     const port = await freePort();
     const server = createServer((asked, answer) => {
       const { method = 'GET', url = '/', headers } = asked;
@@ -29,9 +33,14 @@ export class MaliciousRelay {
     const relay = new MaliciousRelay(`http://localhost:${port}`, server, sockets);
     sockets.on('connection', (page) => {
       const origin = helpline.origin;
-      const onward = new WebSocket(`ws://127.0.0.1:${helpline.port}/ws`, { origin, perMessageDeflate: false });
+      const onward = new WebSocket(`ws://127.0.0.1:${helpline.port}/ws`, {
+        origin,
+        perMessageDeflate: false,
+      });
       const early: RawData[] = [];
-      page.on('message', (data) => (onward.readyState === WebSocket.OPEN ? onward.send(data) : early.push(data)));
+      page.on('message', (data) =>
+        onward.readyState === WebSocket.OPEN ? onward.send(data) : early.push(data),
+      );
       onward.on('open', () => {
         for (const data of early) onward.send(data);
       });

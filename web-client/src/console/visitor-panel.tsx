@@ -75,6 +75,7 @@ export function VisitorPanel(props: Props) {
         <>
           <p class="typing">{talk.typingUntil > 0 && trouble === '' ? words.talk.isTyping(name) : ''}</p>
           <Composer
+            id={`message-${visitor.number}`}
             words={words.talk}
             onWrite={(text) => dispatch({ kind: 'write', key, text })}
             onTyped={() => dispatch({ kind: 'typed', key })}

@@ -1,8 +1,14 @@
-import { useId, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { LONGEST_TEXT } from '../crypto/contents.ts';
 import type { Words } from '../words/en.ts';
 
-type Props = { words: Words; onWrite: (text: string) => void; onTyped: () => void };
+type Props = {
+  /** Unique in the page: a label finds its field by it. */
+  id: string;
+  words: Words;
+  onWrite: (text: string) => void;
+  onTyped: () => void;
+};
 
 /** Whether a text fits. Most are far too short to need counting. */
 function fits(text: string): boolean {
@@ -10,10 +16,9 @@ function fits(text: string): boolean {
 }
 
 /** Where a text is written. The draft lives in the field alone, and goes with it. */
-export function Composer({ words, onWrite, onTyped }: Props) {
+export function Composer({ id, words, onWrite, onTyped }: Props) {
   const field = useRef<HTMLTextAreaElement>(null);
   const [tooLong, setTooLong] = useState(false);
-  const id = useId();
 
   const grow = (element: HTMLTextAreaElement) => {
     element.style.blockSize = 'auto';

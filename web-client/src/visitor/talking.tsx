@@ -40,6 +40,7 @@ export function Talking({ state, words, organisation, dispatch }: Props) {
           {conversation.typingUntil > 0 && trouble === '' ? words.isTyping(counsellor) : ''}
         </p>
         <Composer
+          id="message"
           words={words}
           onWrite={(text) => dispatch({ kind: 'write', text })}
           onTyped={() => dispatch({ kind: 'typed' })}

@@ -1,0 +1,218 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { x25519 } from '@noble/curves/ed25519.js';
+import { afterAll, expect, test } from 'vitest';
+import type { Contents } from '../../src/crypto/contents.ts';
+import { answer } from '../../src/crypto/counsellor-handshake.ts';
+import type { Session } from '../../src/crypto/session.ts';
+import { VisitorHandshake } from '../../src/crypto/visitor-handshake.ts';
+import { bytes, hex, outcome, shiftOf, type Vector } from './frozen.ts';
+import { Seeded } from './seeded.ts';
+
+const BINARY =
+  process.env['LUWTE_INTEROP'] ?? fileURLToPath(new URL('../../../target/debug/interop', import.meta.url));
+const SEED = Number(process.env['LUWTE_SEED'] ?? Date.now() % 2 ** 31);
+const SESSIONS = 1_000;
+const NOW = 1_800_000_000;
+
+/** Points whose product with any secret is zero, and encodings of them that are not canonical (RFC 7748, section 6). */
+const LOW_ORDER = [
+  '00'.repeat(32),
+  `01${'00'.repeat(31)}`,
+  `ec${'ff'.repeat(30)}7f`,
+  `ed${'ff'.repeat(30)}7f`,
+  `ee${'ff'.repeat(30)}7f`,
+  'e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800',
+  '5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157',
+].map(bytes);
+
+/** The Rust side: tests/interop says what it can be told. */
+class Oracle {
+  readonly #child = spawn(BINARY, { stdio: ['pipe', 'pipe', 'inherit'] });
+  readonly #waiting: { resolve: (reply: Vector) => void; reject: (why: Error) => void }[] = [];
+
+  constructor() {
+    const fail = (why: Error) => {
+      for (const { reject } of this.#waiting.splice(0)) reject(why);
+    };
+    createInterface({ input: this.#child.stdout }).on('line', (line) =>
+      this.#waiting.shift()?.resolve(JSON.parse(line)),
+    );
+    this.#child.on('error', fail);
+    this.#child.on('exit', (code) => fail(new Error(`the Rust side ended with ${code}`)));
+  }
+
+  ask(command: Record<string, unknown>): Promise<Vector> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ resolve, reject });
+      this.#child.stdin.write(`${JSON.stringify(command)}\n`);
+    });
+  }
+
+  stop(): void {
+    this.#child.stdin.end();
+  }
+}
+
+const rust = new Oracle();
+afterAll(() => rust.stop());
+
+/** Whether the Rust side accepted; a command it did not understand is a fault of the test. */
+function accepted(reply: Vector): boolean {
+  if (!reply.ok && /^(Bad|Unknown)/.test(reply.error)) throw new Error(reply.error);
+  return reply.ok;
+}
+
+function flipped(message: Uint8Array, seeded: Seeded): Uint8Array {
+  const changed = new Uint8Array(message);
+  const bit = seeded.below(8 * message.length);
+  changed[bit >> 3] = (changed[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+  return changed;
+}
+
+function replaced(message: Uint8Array, offset: number, part: Uint8Array): Uint8Array {
+  const changed = new Uint8Array(message);
+  changed.set(part, offset);
+  return changed;
+}
+
+const FAULTS = [
+  'none',
+  'none',
+  'none',
+  'one-bit',
+  'one-low',
+  'answer-bit',
+  'answer-low',
+  'envelope',
+  'clock',
+] as const;
+const CHAIN_FAULTS = ['expired', 'wrong-root', 'wrong-role', 'shift-key'] as const;
+
+/** Both ends talk; every envelope must arrive, and every damaged, early or repeated one must not. */
+async function talk(session: Session, id: string, faulty: boolean, seeded: Seeded): Promise<void> {
+  const kept: Uint8Array[] = [];
+  for (let n = 0; n < 6; n++) {
+    const text = seeded.below(3) > 0;
+    const body = seeded.bytes(text ? 1 + seeded.below(1992) : 0);
+    const contents: Contents = {
+      kind: text ? 'text' : 'nothing',
+      typing: seeded.below(2) === 1,
+      acknowledged: session.received,
+      part: text ? seeded.below(16) : 0,
+      more: false,
+      body,
+    };
+    const fields = { typing: contents.typing, part: contents.part, more: false, body: hex(body) };
+    if (seeded.below(2) === 0) {
+      const envelope = session.seal(contents);
+      if (faulty)
+        expect(accepted(await rust.ask({ do: 'open', id, envelope: hex(flipped(envelope, seeded)) }))).toBe(
+          false,
+        );
+      const opened = await rust.ask({ do: 'open', id, envelope: hex(envelope) });
+      expect(opened).toMatchObject({ ok: true, ...fields });
+      expect(accepted(await rust.ask({ do: 'open', id, envelope: hex(envelope) }))).toBe(false);
+    } else {
+      const sealed = await rust.ask({ do: 'seal', id, kind: text ? 1 : 0, acknowledged: 0, ...fields });
+      const envelope = bytes(sealed.envelope);
+      if (faulty) expect(outcome(() => session.open(flipped(envelope, seeded)))).not.toBe('accepted');
+      expect(session.open(envelope)).toEqual({ kind: 'opened', contents: { ...contents, acknowledged: 0 } });
+      expect(outcome(() => session.open(envelope))).toBe('Replayed');
+      kept.push(envelope);
+    }
+  }
+  for (const old of kept) expect(outcome(() => session.open(old))).toBe('Replayed');
+}
+
+/** One random session between the two languages. Returns what came of it. */
+async function session(number: number): Promise<string> {
+  const seeded = new Seeded(SEED + number);
+  const id = `${number}`;
+  const fault = seeded.pick(FAULTS);
+  const chainFault = fault === 'none' && seeded.below(4) === 0 ? seeded.pick(CHAIN_FAULTS) : undefined;
+  const made = await rust.ask({
+    do: 'organisation',
+    seed: seeded.next(),
+    now: NOW,
+    ...(chainFault ? { fault: chainFault } : {}),
+  });
+  expect(made.ok).toBe(true);
+  const conversation = seeded.bytes(16);
+  const context = { root: bytes(made.root), conversation };
+  const named = { id, root: made.root, conversation: hex(conversation) };
+  const keys = { agreement_secret: made.agreement_secret, chain: made.chain };
+  const now = fault === 'clock' ? NOW + 10 * 86_400 : NOW;
+  const mayStand = chainFault === undefined && fault !== 'clock';
+  const spoilt = (one: Uint8Array) =>
+    fault === 'one-bit'
+      ? flipped(one, seeded)
+      : fault === 'one-low'
+        ? replaced(one, 0, seeded.pick(LOW_ORDER))
+        : one;
+  const spoiltAnswer = (two: Uint8Array) =>
+    fault === 'answer-bit'
+      ? flipped(two, seeded)
+      : fault === 'answer-low'
+        ? replaced(two, 1088, seeded.pick(LOW_ORDER))
+        : two;
+
+  if (seeded.below(2) === 0) {
+    // TypeScript is the visitor.
+    const visitor = VisitorHandshake.begin(context, seeded.bytes);
+    const messageOne = spoilt(visitor.messageOne);
+    const answered = await rust.ask({
+      do: 'answer',
+      seed: seeded.next(),
+      ...named,
+      ...keys,
+      message_one: hex(messageOne),
+    });
+    expect(accepted(answered)).toBe(!fault.startsWith('one'));
+    if (!answered.ok) return 'refused by the Rust counsellor';
+    let finished: { session: Session } | undefined;
+    const found = outcome(() => {
+      finished = visitor.finish(spoiltAnswer(bytes(answered.answer)), now);
+    });
+    expect(found === 'accepted').toBe(mayStand && !fault.startsWith('answer'));
+    if (!finished) return 'refused by the TypeScript visitor';
+    await talk(finished.session, id, fault === 'envelope', seeded);
+    return 'talked, TypeScript the visitor';
+  }
+  // Rust is the visitor.
+  const begun = await rust.ask({ do: 'begin', seed: seeded.next(), ...named });
+  const messageOne = spoilt(bytes(begun.message_one));
+  const shift = shiftOf(bytes(made.chain), bytes(made.agreement_secret));
+  expect(x25519.getPublicKey(shift.agreementSecret)).toEqual(shift.agreementKey);
+  let answered: { answer: Uint8Array; session: Session } | undefined;
+  const found = outcome(() => {
+    answered = answer(context, shift, messageOne, seeded.bytes);
+  });
+  expect(found === 'accepted').toBe(!fault.startsWith('one'));
+  if (!answered) return 'refused by the TypeScript counsellor';
+  const finished = await rust.ask({ do: 'finish', id, answer: hex(spoiltAnswer(answered.answer)), now });
+  expect(accepted(finished)).toBe(mayStand && !fault.startsWith('answer'));
+  if (!finished.ok) return 'refused by the Rust visitor';
+  await talk(answered.session, id, fault === 'envelope', seeded);
+  return 'talked, Rust the visitor';
+}
+
+test(`a thousand random sessions between Rust and TypeScript, seed ${SEED}`, async () => {
+  const came: Record<string, number> = {};
+  for (let number = 0; number < SESSIONS; number++) {
+    const what = await session(number).catch((why) => {
+      throw new Error(`session ${number} of LUWTE_SEED=${SEED}`, { cause: why });
+    });
+    came[what] = (came[what] ?? 0) + 1;
+  }
+  // Each kind of ending must have been met, or the run has shown less than its name says.
+  expect(Object.keys(came).sort()).toEqual([
+    'refused by the Rust counsellor',
+    'refused by the Rust visitor',
+    'refused by the TypeScript counsellor',
+    'refused by the TypeScript visitor',
+    'talked, Rust the visitor',
+    'talked, TypeScript the visitor',
+  ]);
+}, 300_000);
