@@ -38,7 +38,7 @@ export default defineConfig({
   build: {
     outDir: 'dist',
     emptyOutDir: true,
-    // Private fields as they are: lowering them costs 1.7 kB, for browsers whose phones can all run a newer one.
+    // The oldest browsers that the page is meant for. `es2022` would save 1.7 kB more and lose phones of before 2022.
     target: ['es2021', 'firefox90', 'chrome91', 'safari15'],
     // The styles carry their own fallbacks; lowering logical properties would double them.
     cssTarget: ['firefox113', 'chrome111', 'safari16.4'],
