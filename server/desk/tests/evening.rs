@@ -1,5 +1,4 @@
 //! Random evenings: whatever happens in whatever order, nobody is swapped and nobody is forgotten.
-#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -326,7 +326,7 @@ fn a_visitor_who_names_another_conversation_is_shown_out_and_the_neighbours_noti
     let shown_out = Effect::Close(SocketId(2), CloseReason::WrongConversation);
     assert_eq!(
         evening.says(SocketId(2), FromPage::Envelope(HER, envelope(0))),
-        [shown_out.clone()]
+        std::slice::from_ref(&shown_out)
     );
     assert_eq!(
         evening.says(SocketId(2), FromPage::Leave(HER, EndReason::Exit)),
