@@ -72,7 +72,7 @@ test('a counsellor of another organisation, brought in by the relay, cannot even
   const noor = await counsellor(browser, other.origin);
   await take(noor);
   await noor.page.getByText('could not be read, so it was not opened').waitFor();
-  await her.page.getByRole('heading', { name: 'You are in the waiting room' }).waitFor();
+  await her.page.getByRole('heading', { name: 'We stopped' }).waitFor();
   expect(her.crossed.filter(({ way, bytes }) => way === 'out' && bytes[1] === ENVELOPE)).toEqual([]);
   await Promise.all([her.context.close(), noor.context.close()]);
 });

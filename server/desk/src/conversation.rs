@@ -61,10 +61,14 @@ impl Desk {
     }
 
     /// The counsellor ends a conversation, or gives up a claim: then the visitor goes back to the line.
+    ///
+    /// A claim whose message one cannot be read is not given back. No other console could read it either, and at the
+    /// head of the line it would keep everybody behind it from being taken.
     pub(crate) fn counsellor_leaves(&mut self, id: TicketId, reason: EndReason) {
-        self.give_back(id);
-        if matches!(self.tickets.get(&id).map(|t| &t.stage), Some(Stage::Talking(_))) {
-            self.end_for_visitor(id, reason);
+        match self.tickets.get(&id).map(|ticket| &ticket.stage) {
+            Some(Stage::Claimed { .. }) if reason != EndReason::Refused => self.give_back(id),
+            Some(Stage::Claimed { .. } | Stage::Talking(_)) => self.end_for_visitor(id, reason),
+            Some(Stage::Arrived | Stage::Waiting { .. }) | None => {}
         }
     }
 

@@ -231,6 +231,55 @@ fn a_claim_that_is_not_answered_gives_the_visitor_her_place_back() {
 }
 
 #[test]
+fn a_ticket_that_no_console_can_read_does_not_block_the_line() {
+    let mut evening = Evening::begin();
+    evening.reports(CONSOLE, NOOR);
+    let nonsense = TicketId([2; 16]);
+    evening.waits(SocketId(2), nonsense);
+    evening.waits(PHONE, HER);
+    evening.says(CONSOLE, FromPage::TakeNext);
+    assert_eq!(
+        evening.says(CONSOLE, FromPage::Leave(nonsense, EndReason::Refused)),
+        [
+            Effect::Send(SocketId(2), FromServer::Ended(nonsense, EndReason::Refused)),
+            Effect::Close(SocketId(2), CloseReason::Done)
+        ]
+    );
+    let taken = evening.says(CONSOLE, FromPage::TakeNext);
+    assert!(matches!(
+        &taken[0],
+        Effect::Send(
+            _,
+            FromServer::Taken {
+                conversation: HER,
+                ..
+            }
+        )
+    ));
+}
+
+#[test]
+fn a_claim_that_is_given_up_for_another_reason_keeps_its_place() {
+    let mut evening = Evening::begin();
+    evening.reports(CONSOLE, NOOR);
+    evening.waits(PHONE, HER);
+    evening.waits(SocketId(2), TicketId([2; 16]));
+    evening.says(CONSOLE, FromPage::TakeNext);
+    evening.says(CONSOLE, FromPage::Leave(HER, EndReason::SaidGoodbye));
+    let taken = evening.says(CONSOLE, FromPage::TakeNext);
+    assert!(matches!(
+        &taken[0],
+        Effect::Send(
+            _,
+            FromServer::Taken {
+                conversation: HER,
+                ..
+            }
+        )
+    ));
+}
+
+#[test]
 fn a_late_answer_does_not_take_a_visitor_from_the_line() {
     let mut evening = Evening::begin();
     evening.reports(CONSOLE, NOOR);

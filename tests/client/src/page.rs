@@ -74,12 +74,17 @@ impl Page {
 
     /// Frames until one of them is what the test waits for.
     pub async fn hear_until<T>(&mut self, wanted: impl Fn(&FromServer) -> Option<T>) -> T {
-        loop {
-            let frame = self.hear().await;
-            if let Some(found) = wanted(&frame) {
-                return found;
+        let found = async {
+            loop {
+                if let Some(found) = wanted(&self.hear().await) {
+                    return found;
+                }
             }
-        }
+        };
+        // Heartbeats would keep a test alive for ever that waits for what never comes.
+        timeout(PATIENCE, found)
+            .await
+            .expect("what the test waits for did not come")
     }
 
     /// Reads to the end of the socket and tells how it ended.

@@ -105,7 +105,7 @@ function queueCame(before: OnDuty, frame: Extract<ServerFrame, { kind: 'queue' }
   for (const { key } of state.visitors) {
     const visitor = openVisitor(state, key);
     if (!visitor || visitor.known) continue;
-    const asked = sends(state, { ...visitor, known: true }, talk.probe(visitor.talk));
+    const asked = sends(state, { ...visitor, known: true }, talk.probe(visitor.talk, now));
     state = asked.state;
     effects.push(...asked.effects);
   }
@@ -137,7 +137,7 @@ function frameCame(state: OnDuty, frame: ServerFrame, now: number, tools: Tools)
       return sends(state, known, talk.presenceCame(visitor.talk, frame.presence === 'here', now));
     }
     case 'full':
-      return stay(replace(state, { ...visitor, talk: talk.mailboxFull(visitor.talk) }));
+      return stay(replace(state, { ...visitor, talk: talk.mailboxFull(visitor.talk, now) }));
     case 'ended':
       return stay(close(state, visitor, frame.reason));
     case 'envelope':
@@ -147,9 +147,9 @@ function frameCame(state: OnDuty, frame: ServerFrame, now: number, tools: Tools)
   }
 }
 
-function lineLost(state: OnDuty): OnDuty {
+function lineLost(state: OnDuty, now: number): OnDuty {
   const visitors = state.visitors.map((visitor) =>
-    visitor.kind === 'open' ? { ...visitor, known: false, talk: talk.lineLost(visitor.talk) } : visitor,
+    visitor.kind === 'open' ? { ...visitor, known: false, talk: talk.lineLost(visitor.talk, now) } : visitor,
   );
   return { ...state, accepted: false, lost: true, taking: false, visitors };
 }
@@ -159,7 +159,7 @@ function lineSaid(state: OnDuty, event: LineEvent, now: number, tools: Tools): D
     case 'opened':
       return { state, effects: [{ kind: 'send', frame: { kind: 'report' } }] };
     case 'lost':
-      return stay(lineLost(state));
+      return stay(lineLost(state, now));
     case 'closed': {
       const why =
         event.code === TAKEN_OVER ? 'taken-over' : event.code === DUTY_REFUSED ? 'refused' : 'closed';
@@ -216,10 +216,10 @@ export function decide(tools: Tools): (state: State, event: Event, now: number) 
           state: { ...state, taking: true, notice: undefined },
           effects: [{ kind: 'send', frame: { kind: 'take-next' } }],
         };
+      // A page that closes takes the keys with it: nobody should wait for this shift to come back.
+      case 'wipe':
       case 'off-duty':
         return over(state, 'off-duty', [{ kind: 'send', frame: { kind: 'off-duty' } }]);
-      case 'wipe':
-        return over(state, 'closed', []);
       default: {
         const visitor = openVisitor(state, event.key);
         return visitor === undefined ? stay(state) : said(state, visitor, event, now);

@@ -1,4 +1,6 @@
 import { useState } from 'preact/hooks';
+import { Ask } from '../look/ask.tsx';
+import { LanguageSwitch } from '../look/language-switch.tsx';
 import type { ConsoleWords } from '../words/console-en.ts';
 import type { OnDuty } from './state.ts';
 import { openCount } from './visitors.ts';
@@ -7,7 +9,7 @@ type Props = { state: OnDuty; words: ConsoleWords; onOffDuty: () => void; onLang
 
 /** Who is on duty, how the line is, and the way off. */
 export function DutyHead({ state, words, onOffDuty, onLanguage }: Props) {
-  const [leaving, setLeaving] = useState(false);
+  const [leaving, setLeaving] = useState<HTMLElement>();
   return (
     <header class="duty-head">
       <h1 dir="auto">{words.onDuty(state.shift.name)}</h1>
@@ -18,26 +20,23 @@ export function DutyHead({ state, words, onOffDuty, onLanguage }: Props) {
           !state.accepted && <p class="soft">{words.reporting}</p>
         )}
       </div>
-      {leaving ? (
-        <fieldset class="ask">
-          <legend>{words.offDutySure(openCount(state))}</legend>
-          <button type="button" class="quiet" onClick={() => setLeaving(false)}>
-            {words.offDutyNo}
-          </button>
-          <button type="button" class="quiet sure" onClick={onOffDuty}>
-            {words.offDutyYes}
-          </button>
-        </fieldset>
-      ) : (
-        <div class="ask">
-          <button type="button" class="quiet" onClick={onLanguage}>
-            {words.language}
-          </button>
-          <button type="button" class="quiet" onClick={() => setLeaving(true)}>
-            {words.goOffDuty}
-          </button>
-        </div>
+      {leaving && (
+        <Ask
+          question={words.offDutySure(openCount(state))}
+          no={words.offDutyNo}
+          yes={words.offDutyYes}
+          quiet={true}
+          opener={leaving}
+          onNo={() => setLeaving(undefined)}
+          onYes={onOffDuty}
+        />
       )}
+      <div class="choices" hidden={leaving !== undefined}>
+        <LanguageSwitch words={words} onLanguage={onLanguage} />
+        <button type="button" class="quiet" onClick={(event) => setLeaving(event.currentTarget)}>
+          {words.goOffDuty}
+        </button>
+      </div>
     </header>
   );
 }

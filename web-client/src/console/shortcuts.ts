@@ -2,11 +2,12 @@ import type { Event, Visitor } from './state.ts';
 
 /** What a key combination asks for, or nothing. By the key's place, so that Alt on a Mac does not change it. */
 export function readShortcut(
-  key: Pick<KeyboardEvent, 'code' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey'>,
+  key: Pick<KeyboardEvent, 'code' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'repeat'>,
   visitors: readonly Pick<Visitor, 'key'>[],
 ): Event | undefined {
   if (!key.altKey || key.ctrlKey || key.metaKey || key.shiftKey) return undefined;
-  if (key.code === 'KeyN') return { kind: 'take-next' };
+  // A key that is held down would take one visitor after another.
+  if (key.code === 'KeyN') return key.repeat ? undefined : { kind: 'take-next' };
   const digit = /^(?:Digit|Numpad)([1-8])$/.exec(key.code)?.[1];
   const visitor = digit === undefined ? undefined : visitors[Number(digit) - 1];
   return visitor && { kind: 'select', key: visitor.key };

@@ -3,6 +3,7 @@ import { wipe } from '../crypto/bytes.ts';
 import { type IdentityFile, readIdentityFile, unlock, WrongPassphrase } from '../crypto/identity.ts';
 import { type Shift, startShift } from '../crypto/shift.ts';
 import { Heading } from '../look/heading.tsx';
+import { LanguageSwitch } from '../look/language-switch.tsx';
 import { browserRandom } from '../talk/browser-random.ts';
 import type { ConsoleWords } from '../words/console-en.ts';
 import { fetchDemo } from './demo.ts';
@@ -68,7 +69,7 @@ export function Unlock({ words, organisation, demo, onShift, onLanguage }: Props
 
   return (
     <main class="unlock">
-      <Heading quiet={true}>{words.unlockTitle}</Heading>
+      <Heading>{words.unlockTitle}</Heading>
       <p>{words.unlockText(organisation)}</p>
       <form
         onSubmit={(event) => {
@@ -114,9 +115,7 @@ export function Unlock({ words, organisation, demo, onShift, onLanguage }: Props
           {opening && words.opening}
         </p>
       </form>
-      <button type="button" class="quiet" onClick={onLanguage}>
-        {words.language}
-      </button>
+      <LanguageSwitch words={words} onLanguage={onLanguage} />
     </main>
   );
 }

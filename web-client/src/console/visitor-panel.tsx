@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { Ask } from '../look/ask.tsx';
 import { Composer } from '../look/composer.tsx';
 import { Log } from '../look/log.tsx';
 import type { ConsoleWords } from '../words/console-en.ts';
@@ -22,13 +23,15 @@ function presence({ visitor, now, words }: Props): string {
 /** One conversation. It stays in the page while another is shown, and its draft with it. */
 export function VisitorPanel(props: Props) {
   const { visitor, shown, words, dispatch } = props;
-  const [ending, setEnding] = useState(false);
+  const [ending, setEnding] = useState<HTMLElement>();
   const { key } = visitor;
   const name = words.visitor(visitor.number);
   const talk = visitor.kind === 'open' ? visitor.talk : undefined;
   const lines = visitor.kind === 'open' ? visitor.talk.lines : visitor.lines;
   // That our own line is lost stands at the head of the page, once for all conversations.
-  const trouble = talk?.up && !talk.here ? words.talk.otherAway('') : '';
+  const failed = talk?.lines.some((line) => line.state === 'failed');
+  let trouble = failed ? words.talk.notDelivered : '';
+  if (talk?.up && !talk.here) trouble = words.talk.otherAway('');
   return (
     <section class="panel" hidden={!shown} aria-label={name} data-conversation={visitor.number}>
       <header class="panel-head">
@@ -36,11 +39,14 @@ export function VisitorPanel(props: Props) {
         <span class={talk?.here ? 'presence here' : 'presence'}>{presence(props)}</span>
         <span class="soft">{words.waitedBefore(visitor.waited)}</span>
         {talk ? (
-          !ending && (
-            <button type="button" class="quiet" onClick={() => setEnding(true)}>
-              {words.end}
-            </button>
-          )
+          <button
+            type="button"
+            class="quiet"
+            hidden={ending !== undefined}
+            onClick={(event) => setEnding(event.currentTarget)}
+          >
+            {words.end}
+          </button>
         ) : (
           <button type="button" class="quiet" onClick={() => dispatch({ kind: 'dismiss', key })}>
             {words.dismiss}
@@ -48,15 +54,15 @@ export function VisitorPanel(props: Props) {
         )}
       </header>
       {talk && ending && (
-        <fieldset class="ask notice">
-          <legend>{words.endSure}</legend>
-          <button type="button" class="quiet" onClick={() => setEnding(false)}>
-            {words.endNo}
-          </button>
-          <button type="button" class="quiet sure" onClick={() => dispatch({ kind: 'end', key })}>
-            {words.endYes}
-          </button>
-        </fieldset>
+        <Ask
+          question={words.endSure}
+          no={words.endNo}
+          yes={words.endYes}
+          quiet={true}
+          opener={ending}
+          onNo={() => setEnding(undefined)}
+          onYes={() => dispatch({ kind: 'end', key })}
+        />
       )}
       <Log
         lines={lines}

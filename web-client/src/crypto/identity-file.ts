@@ -70,6 +70,14 @@ function readObject(json: string): Record<string, unknown> {
   return value as Record<string, unknown>;
 }
 
+/**
+ * How many keys valid JSON has, counted in the text: of a key that comes twice `JSON.parse` keeps only the last.
+ */
+function countKeys(json: string): number {
+  const withoutStrings = json.replace(/"(?:[^"\\]|\\.)*"/g, '');
+  return withoutStrings.split(':').length - 1;
+}
+
 function readHex(value: unknown, length: number): Uint8Array {
   if (typeof value !== 'string' || value.length !== 2 * length || !/^[0-9a-fA-F]*$/.test(value)) {
     throw new IdentityFileRefused('hex');
@@ -94,7 +102,11 @@ export function readIdentityFile(json: string): IdentityFile {
   if (new TextEncoder().encode(json).length > LONGEST_IDENTITY_FILE) throw new IdentityFileRefused('size');
   const object = readObject(json);
   const keys = Object.keys(object).sort();
-  if (keys.length !== KEYS.length || keys.some((key, i) => key !== KEYS[i]))
+  if (
+    countKeys(json) !== KEYS.length ||
+    keys.length !== KEYS.length ||
+    keys.some((key, i) => key !== KEYS[i])
+  )
     throw new IdentityFileRefused('keys');
   if (object['luwte'] !== 'identity' || object['version'] !== 1) throw new IdentityFileRefused('version');
   const iterations = object['iterations'];

@@ -1,11 +1,17 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
-/** The heading of a screen. It takes the focus when the screen comes, so that a screen reader says where one is. */
-export function Heading({ children, quiet = false }: { children: string; quiet?: boolean }) {
+let first = true;
+
+/**
+ * The heading of a screen. It takes the focus when the screen comes, so that a screen reader says where one is. Not
+ * the first one of a page: there the exit comes first.
+ */
+export function Heading({ children }: { children: string }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => {
-    if (!quiet) heading.current?.focus({ preventScroll: true });
-  }, [quiet]);
+    if (!first) heading.current?.focus({ preventScroll: true });
+    first = false;
+  }, []);
   return (
     <h1 ref={heading} tabIndex={-1}>
       {children}

@@ -31,7 +31,13 @@ export function Log({ lines, name, words, shown, onRetry, children }: Props) {
     setBelow(false);
   };
 
-  // A new text moves the log, a changed state does not.
+  // "Not delivered" and its button take room: whoever is at the end stays there. Whoever reads back is not moved.
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (shown && element && following.current) element.scrollTop = element.scrollHeight;
+  }, [lines, shown]);
+
+  // A new text of one's own moves the log in any case.
   useLayoutEffect(() => {
     if (!shown || !newest) return;
     if (following.current || newest.mine) toEnd();

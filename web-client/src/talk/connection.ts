@@ -32,7 +32,7 @@ export class Connection {
     this.#address = address;
     this.#tell = tell;
     addEventListener('online', this.#comeBack);
-    document.addEventListener('visibilitychange', this.#comeBack);
+    document.addEventListener('visibilitychange', this.#seen);
     this.#connect();
   }
 
@@ -48,7 +48,7 @@ export class Connection {
     this.#over = true;
     clearTimeout(this.#retry);
     removeEventListener('online', this.#comeBack);
-    document.removeEventListener('visibilitychange', this.#comeBack);
+    document.removeEventListener('visibilitychange', this.#seen);
     this.#drop();
   }
 
@@ -113,9 +113,12 @@ export class Connection {
     if (Date.now() - this.#heard >= SILENCE) this.#lost();
   };
 
-  /** A phone that wakes up or finds a network does not wait for a timer. */
+  readonly #seen = (): void => {
+    if (document.visibilityState !== 'hidden') this.#comeBack();
+  };
+
+  /** A phone that wakes up or finds a network, also in a pocket, does not wait for a timer. */
   readonly #comeBack = (): void => {
-    if (document.visibilityState === 'hidden') return;
     if (this.#socket !== undefined) this.#listen();
     if (this.#socket === undefined && !this.#over) this.#connect();
   };

@@ -75,8 +75,11 @@ export function beginConversation(keys: Conversation['keys']): Conversation {
   };
 }
 
-/** Brings the states of our texts up to date with what is on its way. Keeps a line that did not change. */
-function withStates(conversation: Conversation): Conversation {
+/**
+ * Brings the states of our texts up to date with what is on its way. Keeps a line that did not change. A text that
+ * waited for room in the window is sent from this moment on: its patience begins now.
+ */
+function withStates(conversation: Conversation, now: number): Conversation {
   const { delivery, up, full } = conversation;
   let changed = false;
   const lines = conversation.lines.map((line) => {
@@ -86,21 +89,19 @@ function withStates(conversation: Conversation): Conversation {
     else if (!up || full || unsealed(delivery, line.id)) state = 'sending';
     if (state === line.state) return line;
     changed = true;
-    return { ...line, state };
+    return { ...line, state, since: state === 'sent' ? now : line.since };
   });
   return changed ? { ...conversation, lines } : conversation;
 }
 
-function after(conversation: Conversation, sent: Sent): Step {
-  return { conversation: withStates({ ...conversation, delivery: sent.delivery }), send: sent.send };
+function after(conversation: Conversation, sent: Sent, now: number): Step {
+  return { conversation: withStates({ ...conversation, delivery: sent.delivery }, now), send: sent.send };
 }
 
 /** Seals what waits, when it can leave now. */
-function flow(conversation: Conversation): Step {
+function flow(conversation: Conversation, now: number): Step {
   const { up, full, delivery, keys } = conversation;
-  return up && !full
-    ? after(conversation, sealNext(delivery, keys))
-    : after(conversation, { delivery, send: [] });
+  return after(conversation, up && !full ? sealNext(delivery, keys) : { delivery, send: [] }, now);
 }
 
 /**
@@ -111,13 +112,14 @@ function flow(conversation: Conversation): Step {
 export function write(conversation: Conversation, text: string, now: number): Step {
   const id = conversation.lines.length;
   const line: Line = { id, mine: true, text, state: 'sending', since: now };
-  return flow({
+  const said = {
     ...conversation,
     delivery: lineUp(conversation.delivery, id, text),
     lines: [...conversation.lines, line],
     typedAt: Number.NEGATIVE_INFINITY,
     saidTypingAt: Number.NEGATIVE_INFINITY,
-  });
+  };
+  return flow(said, now);
 }
 
 /** We write a letter. The other end hears of it now and then, and only when it is there to hear. */
@@ -125,7 +127,7 @@ export function typed(before: Conversation, now: number): Step {
   const conversation = { ...before, typedAt: now };
   const { up, here, full, saidTypingAt, delivery, keys } = conversation;
   if (!up || !here || full || now - saidTypingAt < TYPING_EVERY) return { conversation, send: [] };
-  return after({ ...conversation, saidTypingAt: now }, sealNothing(delivery, keys, true));
+  return after({ ...conversation, saidTypingAt: now }, sealNothing(delivery, keys, true), now);
 }
 
 /**
@@ -146,7 +148,7 @@ export function envelopeCame(conversation: Conversation, envelope: Uint8Array, n
           ...conversation.lines,
           { id: conversation.lines.length, mine: false, text, state: 'delivered' as const, since: now },
         ];
-  return after({ ...conversation, typingUntil, lines }, received);
+  return after({ ...conversation, typingUntil, lines }, received, now);
 }
 
 /** Sends all that is not acknowledged again. The patience with our texts begins anew. */
@@ -155,7 +157,7 @@ function again(before: Conversation, now: number): Step {
     line.mine && line.state !== 'delivered' ? { ...line, state: 'sent' as const, since: now } : line,
   );
   const first = sendAgain(before.delivery);
-  const then = flow({ ...before, lines });
+  const then = flow({ ...before, lines }, now);
   return { conversation: then.conversation, send: [...first, ...then.send] };
 }
 
@@ -166,17 +168,17 @@ export function presenceCame(conversation: Conversation, here: boolean, now: num
   const full = conversation.full && !here;
   const typingUntil = here ? conversation.typingUntil : 0;
   const next = { ...conversation, up: true, here, awaySince, full, typingUntil };
-  return cameBack && !full ? again(next, now) : { conversation: withStates(next), send: [] };
+  return cameBack && !full ? again(next, now) : { conversation: withStates(next, now), send: [] };
 }
 
 /** The server kept nothing more: all of it is sent again when the other end is back, and nothing before. */
-export function mailboxFull(conversation: Conversation): Conversation {
-  return withStates({ ...conversation, full: true });
+export function mailboxFull(conversation: Conversation, now: number): Conversation {
+  return withStates({ ...conversation, full: true }, now);
 }
 
 /** Our own line is gone. What we wrote waits here. */
-export function lineLost(conversation: Conversation): Conversation {
-  return conversation.up ? withStates({ ...conversation, up: false, typingUntil: 0 }) : conversation;
+export function lineLost(conversation: Conversation, now: number): Conversation {
+  return conversation.up ? withStates({ ...conversation, up: false, typingUntil: 0 }, now) : conversation;
 }
 
 /** Somebody asks to try again what was not delivered. */
@@ -185,9 +187,9 @@ export function retry(conversation: Conversation, now: number): Step {
 }
 
 /** Makes a server that knows this conversation say how it is, and one that does not say that it is over. */
-export function probe(conversation: Conversation): Step {
+export function probe(conversation: Conversation, now: number): Step {
   const { delivery, keys } = conversation;
-  return after({ ...conversation, up: true }, sealNothing(delivery, keys, false));
+  return after({ ...conversation, up: true }, sealNothing(delivery, keys, false), now);
 }
 
 /** Time went by. Returns the same conversation when nothing came of it. */

@@ -26,7 +26,14 @@ export function App({ state, words, organisation, dispatch, onLanguage }: Props)
         />
       );
     case 'waiting':
-      return <Waiting state={state} words={words} onLeave={() => dispatch({ kind: 'leave' })} />;
+      return (
+        <Waiting
+          state={state}
+          words={words}
+          onLeave={() => dispatch({ kind: 'leave' })}
+          onLanguage={onLanguage}
+        />
+      );
     case 'talking':
       return <Talking state={state} words={words} organisation={organisation} dispatch={dispatch} />;
     case 'ended':

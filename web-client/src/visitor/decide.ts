@@ -144,7 +144,7 @@ function frameCame(state: State, frame: ServerFrame, now: number, tools: Tools):
     case 'presence':
       return sends(back, talk.presenceCame(state.conversation, frame.presence === 'here', now));
     case 'full':
-      return stay({ ...state, conversation: talk.mailboxFull(state.conversation) });
+      return stay({ ...state, conversation: talk.mailboxFull(state.conversation, now) });
     case 'envelope':
       try {
         return sends(state, talk.envelopeCame(state.conversation, frame.envelope, now));
@@ -168,7 +168,7 @@ function lineSaid(state: State, event: LineEvent, now: number, tools: Tools): De
     }
     case 'lost':
       if (state.kind === 'waiting') return stay({ ...state, lost: true });
-      return stay({ ...state, lost: true, conversation: talk.lineLost(state.conversation) });
+      return stay({ ...state, lost: true, conversation: talk.lineLost(state.conversation, now) });
     case 'closed':
       if (event.code === TAKEN_OVER) return over(state, 'taken-over', []);
       if (event.code === NO_ROOM) return over(state, 'no-room', []);

@@ -1,5 +1,6 @@
 import { Heading } from '../look/heading.tsx';
 import { Lamp } from '../look/lamp.tsx';
+import { LanguageSwitch } from '../look/language-switch.tsx';
 import type { Words } from '../words/en.ts';
 import { Bar } from './bar.tsx';
 
@@ -12,7 +13,7 @@ export function Start({ words, organisation, onStart, onLanguage }: Props) {
       <div class="screen">
         <div class="first-look">
           <Lamp lit={true} />
-          <Heading quiet={true}>{words.startTitle}</Heading>
+          <Heading>{words.startTitle}</Heading>
         </div>
         <p>{words.startText(organisation)}</p>
         <p>{words.startPrivate}</p>
@@ -23,9 +24,7 @@ export function Start({ words, organisation, onStart, onLanguage }: Props) {
         <Danger words={words} />
       </div>
       <Bar>
-        <button type="button" class="quiet" onClick={onLanguage}>
-          {words.language}
-        </button>
+        <LanguageSwitch words={words} onLanguage={onLanguage} />
       </Bar>
     </>
   );

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { Ask } from '../look/ask.tsx';
 import { Composer } from '../look/composer.tsx';
 import { Heading } from '../look/heading.tsx';
 import { Log } from '../look/log.tsx';
@@ -15,10 +16,12 @@ type Props = {
 
 /** The conversation. */
 export function Talking({ state, words, organisation, dispatch }: Props) {
-  const [ending, setEnding] = useState(false);
+  const [ending, setEnding] = useState<HTMLElement>();
   const { counsellor, conversation, lost } = state;
-  const trouble =
-    lost || !conversation.up ? words.lineLost : conversation.here ? '' : words.otherAway(counsellor);
+  const failed = conversation.lines.some((line) => line.state === 'failed');
+  let trouble = failed ? words.notDelivered : '';
+  if (lost || !conversation.up) trouble = words.lineLost;
+  else if (!conversation.here) trouble = words.otherAway(counsellor);
   return (
     <>
       <div class="talk">
@@ -46,23 +49,25 @@ export function Talking({ state, words, organisation, dispatch }: Props) {
           onTyped={() => dispatch({ kind: 'typed' })}
         />
         {ending && (
-          <fieldset class="ask">
-            <legend>{words.endSure}</legend>
-            <button type="button" class="other" onClick={() => setEnding(false)}>
-              {words.endNo}
-            </button>
-            <button type="button" class="main" onClick={() => dispatch({ kind: 'leave' })}>
-              {words.endYes}
-            </button>
-          </fieldset>
+          <Ask
+            question={words.endSure}
+            no={words.endNo}
+            yes={words.endYes}
+            opener={ending}
+            onNo={() => setEnding(undefined)}
+            onYes={() => dispatch({ kind: 'leave' })}
+          />
         )}
       </div>
       <Bar>
-        {!ending && (
-          <button type="button" class="quiet" onClick={() => setEnding(true)}>
-            {words.end}
-          </button>
-        )}
+        <button
+          type="button"
+          class="quiet"
+          hidden={ending !== undefined}
+          onClick={(event) => setEnding(event.currentTarget)}
+        >
+          {words.end}
+        </button>
       </Bar>
     </>
   );

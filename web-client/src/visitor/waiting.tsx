@@ -1,13 +1,19 @@
 import { Heading } from '../look/heading.tsx';
 import { Lamp } from '../look/lamp.tsx';
+import { LanguageSwitch } from '../look/language-switch.tsx';
 import type { Words } from '../words/en.ts';
 import { Bar } from './bar.tsx';
 import type { State } from './state.ts';
 
-type Props = { state: Extract<State, { kind: 'waiting' }>; words: Words; onLeave: () => void };
+type Props = {
+  state: Extract<State, { kind: 'waiting' }>;
+  words: Words;
+  onLeave: () => void;
+  onLanguage: () => void;
+};
 
 /** The waiting room: her true place, who is there, and nothing that is not known. */
-export function Waiting({ state, words, onLeave }: Props) {
+export function Waiting({ state, words, onLeave, onLanguage }: Props) {
   const { place, lost, minutes } = state;
   return (
     <>
@@ -29,6 +35,9 @@ export function Waiting({ state, words, onLeave }: Props) {
         </div>
         <p class="soft">{words.waitingKeep}</p>
         {place !== undefined && !lost && <p class="soft">{words.waited(minutes)}</p>}
+        <div class="aside">
+          <LanguageSwitch words={words} onLanguage={onLanguage} />
+        </div>
       </div>
       <Bar>
         <button type="button" class="quiet" onClick={onLeave}>

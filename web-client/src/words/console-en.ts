@@ -12,6 +12,7 @@ const talk: Words = {
 export const consoleEn = {
   talk,
   language: 'Nederlands',
+  languageTag: 'nl',
 
   unlockTitle: 'Go on duty',
   unlockText: (organisation: string) =>
@@ -60,7 +61,7 @@ export const consoleEn = {
     'nobody-waits': 'Nobody is waiting any more. Somebody else may have been a moment before you.',
     'at-capacity': 'You have as many conversations as you chose. End one first.',
     'not-readable':
-      'The beginning of this conversation could not be read, so it was not opened. The visitor keeps her place.',
+      'The beginning of this conversation could not be read, so it was not opened. The visitor is told, and can start again.',
   },
 
   conversationsTitle: 'Conversations',

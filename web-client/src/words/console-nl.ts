@@ -10,6 +10,7 @@ export const consoleNl: ConsoleWords = {
     otherAway: () => 'De bezoeker is even weg. Je kunt doorschrijven; het komt aan als de bezoeker terug is.',
   },
   language: 'English',
+  languageTag: 'en',
 
   unlockTitle: 'Begin je dienst',
   unlockText: (organisation) =>
@@ -59,7 +60,7 @@ export const consoleNl: ConsoleWords = {
     'nobody-waits': 'Er wacht niemand meer. Misschien was iemand anders je net voor.',
     'at-capacity': 'Je hebt zoveel gesprekken als je koos. Rond er eerst een af.',
     'not-readable':
-      'Het begin van dit gesprek was niet te lezen, dus het is niet geopend. De bezoeker houdt haar plek.',
+      'Het begin van dit gesprek was niet te lezen, dus het is niet geopend. De bezoeker hoort dat, en kan opnieuw beginnen.',
   },
 
   conversationsTitle: 'Gesprekken',

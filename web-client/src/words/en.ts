@@ -19,6 +19,7 @@ export const en = {
   lineLostWaiting: 'One moment. We are looking for the connection. You keep your place.',
   otherAway: (name: string) =>
     `${name} is away for a moment. Probably a lost connection. You can go on writing; it arrives when ${name} is back.`,
+  notDelivered: 'A message has not arrived. It is still here. You can press “Try again” under it.',
   opensElsewhere: 'Opens in a new window',
 
   startTitle: 'You can talk to someone here',
@@ -30,6 +31,7 @@ export const en = {
     'With “Leave” you go to another page at once and your texts are gone. This device may still remember that you visited this address.',
   danger: 'In danger now? Call',
   language: 'Nederlands',
+  languageTag: 'nl',
 
   waitingTitle: 'You are in the waiting room',
   connecting: 'One moment. We are getting a place for you.',

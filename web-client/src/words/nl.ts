@@ -21,6 +21,8 @@ export const nl: Words = {
   lineLostWaiting: 'Een moment. We zoeken de verbinding. Je houdt je plek.',
   otherAway: (name) =>
     `${name} is even weg. Waarschijnlijk viel de verbinding uit. Je kunt gewoon doorschrijven; het komt aan als ${name} terug is.`,
+  notDelivered:
+    'Een bericht kwam niet aan. Het staat hier nog. Je kunt eronder op “Probeer opnieuw” drukken.',
   opensElsewhere: 'Opent in een nieuw venster',
 
   startTitle: 'Hier kun je met iemand praten',
@@ -32,6 +34,7 @@ export const nl: Words = {
     'Met “Weg hier” ga je meteen naar een andere pagina en zijn je teksten weg. Dit toestel kan nog wel onthouden dat je op dit adres was.',
   danger: 'Nu in gevaar? Bel',
   language: 'English',
+  languageTag: 'en',
 
   waitingTitle: 'Je bent in de wachtkamer',
   connecting: 'Een moment. We halen een plek voor je.',

@@ -205,6 +205,14 @@ describe('a counsellor on duty', () => {
     expect(visitor.talk.lines).toEqual([]);
   });
 
+  test('lets nobody wait for a window that was closed', () => {
+    const console = new Console(14).begin();
+    console.take();
+    const { shift } = console.duty;
+    expect(console.do({ kind: 'wipe' }).frames).toEqual([{ kind: 'off-duty' }]);
+    expect(shift.signingSecret.every((byte) => byte === 0)).toBe(true);
+  });
+
   test.each([
     [4015, 'taken-over'],
     [4016, 'refused'],
@@ -216,12 +224,16 @@ describe('a counsellor on duty', () => {
 });
 
 describe('the keys of a console', () => {
-  const key = { altKey: true, ctrlKey: false, metaKey: false, shiftKey: false };
+  const key = { altKey: true, ctrlKey: false, metaKey: false, shiftKey: false, repeat: false };
   const visitors = [{ key: 'a' }, { key: 'b' }];
 
   test('take the next visitor and go to a conversation', () => {
     expect(readShortcut({ ...key, code: 'KeyN' }, visitors)).toEqual({ kind: 'take-next' });
     expect(readShortcut({ ...key, code: 'Digit2' }, visitors)).toEqual({ kind: 'select', key: 'b' });
+  });
+
+  test('take one visitor, however long they are held down', () => {
+    expect(readShortcut({ ...key, code: 'KeyN', repeat: true }, visitors)).toBeUndefined();
   });
 
   test('do nothing while somebody simply writes, or for a conversation that is not there', () => {

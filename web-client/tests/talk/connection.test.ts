@@ -133,6 +133,16 @@ describe('the line to the server', () => {
     expect(FakeSocket.all).toHaveLength(before + 2);
   });
 
+  test('comes back at once when a page that nobody looks at finds a network', () => {
+    call();
+    last().close();
+    Object.assign(document, { visibilityState: 'hidden' });
+    listeners.get('visibilitychange')?.();
+    expect(FakeSocket.all).toHaveLength(1);
+    listeners.get('online')?.();
+    expect(FakeSocket.all).toHaveLength(2);
+  });
+
   test('notices on waking up that it died while the phone slept', () => {
     call();
     last().open();

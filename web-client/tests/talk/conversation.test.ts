@@ -38,7 +38,7 @@ describe('a visitor in a conversation', () => {
   test('keeps her text when the line is full', () => {
     const { visitor } = both(2);
     const wrote = talk.write(visitor, 'kept', 0);
-    const full = talk.mailboxFull(wrote.conversation);
+    const full = talk.mailboxFull(wrote.conversation, 0);
     expect(states(full)).toEqual(['sending']);
     const more = talk.write(full, 'also kept', 1);
     expect(more.send).toEqual([]);
@@ -50,7 +50,7 @@ describe('a visitor in a conversation', () => {
 
   test('keeps her text when the connection is lost, and it leaves when the connection is back', () => {
     const { visitor, counsellor } = both(3);
-    const lost = talk.lineLost(visitor);
+    const lost = talk.lineLost(visitor, 0);
     const wrote = talk.write(lost, 'zonder verbinding', 0);
     expect(wrote.send).toEqual([]);
     expect(states(wrote.conversation)).toEqual(['sending']);
@@ -62,7 +62,7 @@ describe('a visitor in a conversation', () => {
   test('finds the server silent about her texts, and they go out again even while the counsellor is away', () => {
     const { visitor } = both(4);
     const wrote = talk.write(visitor, 'hoi', 0);
-    const back = talk.presenceCame(talk.lineLost(wrote.conversation), false, 10);
+    const back = talk.presenceCame(talk.lineLost(wrote.conversation, 0), false, 10);
     expect(back.send).toEqual(wrote.send);
     expect(talk.presenceCame(back.conversation, false, 11).send).toEqual([]);
   });
@@ -79,11 +79,24 @@ describe('a visitor in a conversation', () => {
     expect(talk.timeWentBy(again.conversation, 2 * talk.PATIENCE - 1)).toBe(again.conversation);
   });
 
+  test('is not told so of a text that waited for room, before it had half a minute of its own', () => {
+    const { visitor, counsellor } = both(13);
+    const first = talk.write(visitor, 'a'.repeat(31_872), 0);
+    const second = talk.write(first.conversation, 'b'.repeat(31_872), 0);
+    const third = talk.write(second.conversation, 'kort', 0);
+    expect(states(third.conversation)).toEqual(['sent', 'sent', 'sending']);
+    const there = bring(counsellor, first.send);
+    const room = bring(third.conversation, there.send, talk.PATIENCE - 1).conversation;
+    expect(states(room)).toEqual(['delivered', 'sent', 'sent']);
+    expect(states(talk.timeWentBy(room, talk.PATIENCE))).toEqual(['delivered', 'failed', 'sent']);
+    expect(states(talk.timeWentBy(room, 2 * talk.PATIENCE - 1))).toEqual(['delivered', 'failed', 'failed']);
+  });
+
   test('is not told so while the counsellor is away or the line is down: it waits, it did not fail', () => {
     const { visitor } = both(6);
     const wrote = talk.write(talk.presenceCame(visitor, false, 0).conversation, 'hoi', 0);
     expect(states(talk.timeWentBy(wrote.conversation, 10 * talk.PATIENCE))).toEqual(['sent']);
-    const lost = talk.lineLost(wrote.conversation);
+    const lost = talk.lineLost(wrote.conversation, 0);
     expect(states(talk.timeWentBy(lost, 10 * talk.PATIENCE))).toEqual(['sending']);
   });
 
@@ -102,7 +115,7 @@ describe('a visitor in a conversation', () => {
     const three = talk.typed(two.conversation, 3_000);
     expect([one.send.length, two.send.length, three.send.length]).toEqual([1, 0, 1]);
     expect(talk.typed(talk.presenceCame(visitor, false, 0).conversation, 0).send).toEqual([]);
-    expect(talk.typed(talk.lineLost(visitor), 0).send).toEqual([]);
+    expect(talk.typed(talk.lineLost(visitor, 0), 0).send).toEqual([]);
   });
 
   test('sees the counsellor writing for six seconds, or until the text is there', () => {
@@ -167,7 +180,7 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8])(
         // The line of one end breaks: all that was under way to and from it is gone.
         under[0] = [];
         under[1] = [];
-        ends[who] = talk.lineLost(me);
+        ends[who] = talk.lineLost(me, now);
       } else if (what === 6 && !me.up) {
         take(who, talk.presenceCame(me, true, now));
         take(1 - who, talk.presenceCame(ends[1 - who] as talk.Conversation, true, now));

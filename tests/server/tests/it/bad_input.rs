@@ -1,8 +1,10 @@
 //! Whatever a page sends, only its own socket ends, with a name, counted, and the neighbours notice nothing.
 
+use std::time::{SystemTime, UNIX_EPOCH};
+
 use bytes::Bytes;
 use luwte_test_client::{Counsellor, Helpline, Organisation, Page, Visitor, raw};
-use luwte_wire::{Envelope, FRAME_LENGTH, FromPage, FromServer, TicketId, Token};
+use luwte_wire::{EndReason, Envelope, FRAME_LENGTH, FromPage, FromServer, MessageOne, TicketId, Token};
 use tokio::io::AsyncReadExt;
 use tokio_tungstenite::tungstenite::{Error, Message};
 
@@ -149,6 +151,50 @@ async fn ten_thousand_frames_at_once_end_only_the_socket_they_came_from() {
     flood.extend(std::iter::repeat_n(binary(&FromPage::Heartbeat), 10_000));
     evening.refuses(&flood, 4012, "too-fast").await;
     evening.goes_on().await;
+}
+
+#[tokio::test]
+async fn somebody_who_waits_with_nonsense_does_not_keep_the_next_from_being_taken() {
+    let organisation = Organisation::new();
+    let helpline = Helpline::start(&organisation, QUICK).await;
+    let mut troll = Page::open(&helpline).await;
+    troll.say(FromPage::Arrive).await;
+    troll
+        .hear_until(|frame| matches!(frame, FromServer::Ticket(_)).then_some(()))
+        .await;
+    let nonsense = Bytes::from(vec![7; MessageOne::LENGTH]);
+    troll
+        .say(FromPage::Wait(MessageOne::new(nonsense).unwrap()))
+        .await;
+    troll
+        .hear_until(|frame| matches!(frame, FromServer::Place { .. }).then_some(()))
+        .await;
+    // The line is kept by the millisecond: she comes in a later one.
+    let millisecond = || SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_millis();
+    let the_troll_came_before = millisecond();
+    while millisecond() == the_troll_came_before {
+        tokio::task::yield_now().await;
+    }
+    let mut visitor = Visitor::arrive(&helpline, organisation.root()).await;
+    visitor
+        .page
+        .hear_until(|frame| matches!(frame, FromServer::Place { ahead: 1, .. }).then_some(()))
+        .await;
+    let mut counsellor = Counsellor::report(&helpline, &organisation, "Noor").await;
+    counsellor.page.say(FromPage::TakeNext).await;
+    let taken = counsellor.page.hear_until(|frame| match frame {
+        FromServer::Taken { conversation, .. } => Some(*conversation),
+        _ => None,
+    });
+    let taken = taken.await;
+    assert_ne!(taken, visitor.ticket);
+    counsellor
+        .page
+        .say(FromPage::Leave(taken, EndReason::Refused))
+        .await;
+    assert_eq!(troll.closed().await.name, "done");
+    assert_eq!(counsellor.take().await, visitor.ticket);
+    assert_eq!(visitor.meet().await, "Noor");
 }
 
 #[tokio::test]

@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'vitest';
+import { converse, flip, say } from '../../tests/crypto/conversation.ts';
+import { found, NOW } from '../../tests/crypto/organisation.ts';
+import { Seeded } from '../../tests/crypto/seeded.ts';
+import { isZero } from './bytes.ts';
+import { answer } from './counsellor-handshake.ts';
+import { seal, unlock } from './identity.ts';
+import { FEWEST_ITERATIONS, readIdentityFile } from './identity-file.ts';
+import type { Random } from './random.ts';
+import { Refused } from './refused.ts';
+import { startShift, wipeShift } from './shift.ts';
+import { VisitorHandshake } from './visitor-handshake.ts';
+
+/** A source that remembers what it handed out: the very arrays, so that a test sees what became of them. */
+function remembering(seed: number): { random: Random; drawn: Uint8Array[] } {
+  const seeded = new Seeded(seed);
+  const drawn: Uint8Array[] = [];
+  const random = (length: number) => {
+    const bytes = seeded.bytes(length);
+    drawn.push(bytes);
+    return bytes;
+  };
+  return { random, drawn };
+}
+
+function scene(seed: number) {
+  const seeded = new Seeded(seed);
+  const organisation = found(seeded);
+  const shift = startShift(organisation.identity, NOW, 3, seeded.bytes);
+  return { shift, context: { root: organisation.root, conversation: seeded.bytes(16) } };
+}
+
+describe('what was drawn at random', () => {
+  test('is gone from the visitor after an answer that was accepted, one that was refused, and none', () => {
+    for (const what of ['accepted', 'refused', 'none'] as const) {
+      const { shift, context } = scene(60);
+      const { random, drawn } = remembering(61);
+      const visitor = VisitorHandshake.begin(context, random);
+      expect(drawn.map(({ length }) => length)).toEqual([32, 64]);
+      expect(drawn.map(isZero), 'the seed is needed no more, the ephemeral secret is').toEqual([false, true]);
+      const good = answer(context, shift, visitor.messageOne, new Seeded(62).bytes).answer;
+      if (what === 'accepted') visitor.finish(good, NOW);
+      if (what === 'refused') expect(() => visitor.finish(flip(good, 9_000), NOW)).toThrow(Refused);
+      if (what === 'none') visitor.wipe();
+      expect(drawn.every(isZero), what).toBe(true);
+    }
+  });
+
+  test('is gone from the counsellor after an answer, and after message one was refused', () => {
+    const { shift, context } = scene(63);
+    const { messageOne } = VisitorHandshake.begin(context, new Seeded(64).bytes);
+    const { random, drawn } = remembering(65);
+    answer(context, shift, messageOne, random);
+    expect(drawn.map(({ length }) => length)).toEqual([32, 32]);
+    expect(drawn.every(isZero)).toBe(true);
+    // Only the draws: the shift answers the next visitor too.
+    expect(isZero(shift.agreementSecret)).toBe(false);
+    const failing: Random = (length) => {
+      if (drawn.length === 3) throw new Error('no more');
+      return random(length);
+    };
+    expect(() => answer(context, shift, messageOne, failing)).toThrow('no more');
+    expect(drawn.length).toBe(3);
+    expect(drawn.every(isZero)).toBe(true);
+  });
+
+  test('stays in a shift until it is wiped, but for the seed', () => {
+    const { identity } = found(new Seeded(66));
+    const { random, drawn } = remembering(67);
+    const shift = startShift(identity, NOW, 1, random);
+    expect(drawn.map(({ length }) => length)).toEqual([8, 32, 32, 64]);
+    expect(drawn.map(isZero)).toEqual([false, false, false, true]);
+    wipeShift(shift);
+    expect(drawn.slice(1).every(isZero)).toBe(true);
+    expect(isZero(identity.secretKey), 'the identity is its owner’s to wipe').toBe(false);
+  });
+});
+
+describe('what the caller handed in', () => {
+  test('is not changed by a handshake, a session or a sealing', async () => {
+    const { shift, context } = scene(68);
+    const before = structuredClone({ shift, context });
+    const visitor = VisitorHandshake.begin(context, new Seeded(69).bytes);
+    const messageOne = visitor.messageOne.slice();
+    const answered = answer(context, shift, visitor.messageOne, new Seeded(70).bytes);
+    const two = answered.answer.slice();
+    const { session } = visitor.finish(answered.answer, NOW);
+    const contents = say('words');
+    const envelope = session.seal(contents);
+    const sent = envelope.slice();
+    answered.session.open(envelope);
+    expect({ shift, context }).toEqual(before);
+    expect([visitor.messageOne, answered.answer, envelope]).toEqual([messageOne, two, sent]);
+    expect(contents).toEqual(say('words'));
+
+    const { identity } = found(new Seeded(71));
+    const kept = structuredClone(identity);
+    const file = readIdentityFile(await seal(identity, 'words', new Seeded(72).bytes, FEWEST_ITERATIONS));
+    const sealed = structuredClone(file);
+    expect(await unlock(file, 'words')).toEqual(kept);
+    expect([identity, file]).toEqual([kept, sealed]);
+  });
+
+  test('may be changed or wiped by the caller between the two messages', () => {
+    const { shift, context } = scene(73);
+    const own = { root: context.root.slice(), conversation: context.conversation.slice() };
+    const visitor = VisitorHandshake.begin(own, new Seeded(74).bytes);
+    own.root.fill(0);
+    own.conversation.fill(0);
+    const answered = answer(context, shift, visitor.messageOne, new Seeded(75).bytes);
+    const { session } = visitor.finish(answered.answer, NOW);
+    wipeShift(shift);
+    shift.counsellor.key.fill(0);
+    expect(answered.session.open(session.seal(say('still here'))).kind).toBe('opened');
+  });
+});
+
+describe('a session', () => {
+  test('wiped on one side leaves the other side whole, and says how far it came', () => {
+    const { visitor, counsellor } = converse(76);
+    const envelope = visitor.seal(say('last words'));
+    visitor.wipe();
+    visitor.wipe();
+    expect([visitor.sent, visitor.received]).toEqual([1, 0]);
+    expect(counsellor.open(envelope).kind).toBe('opened');
+  });
+});

@@ -1,0 +1,47 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
+
+type Props = {
+  question: string;
+  no: string;
+  yes: string;
+  /** Small, for a bar of the console. */
+  quiet?: boolean;
+  /** What was pressed to come here. It is hidden meanwhile. */
+  opener: HTMLElement;
+  onNo: () => void;
+  onYes: () => void;
+};
+
+/**
+ * Asks whether something is meant. The focus goes to "no" and, after that, back to what was pressed: whoever uses the
+ * keyboard would else have to begin at the top of the page.
+ */
+export function Ask({ question, no, yes, quiet = false, opener, onNo, onYes }: Props) {
+  const refuse = useRef<HTMLButtonElement>(null);
+
+  useLayoutEffect(() => {
+    refuse.current?.focus({ preventScroll: true });
+    return () =>
+      requestAnimationFrame(() => {
+        // After "yes" another screen may have taken the focus already.
+        if (document.activeElement === document.body) opener.focus({ preventScroll: true });
+      });
+  }, [opener]);
+
+  return (
+    <fieldset
+      class="ask"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onNo();
+      }}
+    >
+      <legend>{question}</legend>
+      <button ref={refuse} type="button" class={quiet ? 'quiet' : 'other'} onClick={onNo}>
+        {no}
+      </button>
+      <button type="button" class={quiet ? 'quiet sure' : 'main'} onClick={onYes}>
+        {yes}
+      </button>
+    </fieldset>
+  );
+}
