@@ -38,8 +38,9 @@ export default defineConfig({
   build: {
     outDir: 'dist',
     emptyOutDir: true,
-    // The oldest browsers that the page is meant for. `es2022` would save 1.7 kB more and lose phones of before 2022.
-    target: ['es2021', 'firefox90', 'chrome91', 'safari15'],
+    // Private fields stay as they are: rewriting them costs 1.7 kB. With them (and `Object.hasOwn` in a library) the page
+    // runs from Firefox 92, Chrome 93 and Safari 15.4 on, all of 2022 or before. A browser test keeps newer syntax out.
+    target: 'es2022',
     // The styles carry their own fallbacks; lowering logical properties would double them.
     cssTarget: ['firefox113', 'chrome111', 'safari16.4'],
     // It would be an inline script on old browsers, and a second way to load code on all of them.
