@@ -28,6 +28,8 @@ mod participants;
 mod session;
 mod text;
 mod visitor_handshake;
+#[cfg(test)]
+mod wycheproof_ml_kem;
 
 pub use agreement_secret::AgreementSecret;
 pub use answer::{AnswerError, answer};
