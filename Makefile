@@ -25,7 +25,7 @@ setup: ## what Debian has to provide: a browser
 node_modules/.ready: package.json package-lock.json web-client/package.json tests/browser/package.json
 	@deploy/setup.sh tools
 	# Not `npm ci`: it demands binaries for every platform in the lock file, and not every registry carries them.
-	npm install --no-audit --no-fund
+	npm install --no-audit --no-fund --no-save
 	@touch $@
 
 web-client/dist/index.html: node_modules/.ready $(shell find web-client -name node_modules -prune -o -name dist -prune -o -type f -print)

@@ -14,6 +14,7 @@ mod session;
 mod site;
 mod sockets;
 mod tokens;
+mod websocket;
 
 use clap::Parser;
 

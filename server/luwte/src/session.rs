@@ -3,16 +3,16 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::extract::ws::{CloseFrame, Message, WebSocket};
 use luwte_certificates::{SERVER_TOLERANCE_SECONDS, verify_chain, verify_duty_proof};
 use luwte_desk::{Event, ShiftId, SocketId};
-use luwte_wire::{Chain, CloseReason, DutyProof, FRAME_LENGTH, FromPage, FromServer, Nonce, TicketId};
+use luwte_wire::{Chain, CloseReason, DutyProof, FromPage, FromServer, Nonce, TicketId};
 use tokio::time::timeout;
 
 use crate::board::{Board, now_milliseconds};
 use crate::outbox::{Outbox, Outgoing};
 use crate::pace::Pace;
 use crate::serve::Helpline;
+use crate::websocket::{Broken, Incoming, WebSocket};
 
 /// How long a page gets to take its last frames and its close reason.
 const FAREWELL: Duration = Duration::from_secs(2);
@@ -23,6 +23,15 @@ enum Stop {
     Because(CloseReason),
     /// The other side or the network did.
     Lost,
+}
+
+impl From<Broken> for Stop {
+    fn from(broken: Broken) -> Self {
+        match broken {
+            Broken::Lost => Self::Lost,
+            Broken::Wrong(reason) => Self::Because(reason),
+        }
+    }
 }
 
 /// Runs a socket to its end. No error leaves here: a broken socket concerns nobody else.
@@ -40,7 +49,7 @@ pub(crate) async fn run<B: Board>(mut websocket: WebSocket, helpline: Arc<Helpli
     helpline.board.submit(Event::Closed { socket }).await;
     if let Stop::Because(reason) = stop {
         helpline.counts.closed(reason);
-        farewell(websocket, reason).await;
+        let _ = timeout(FAREWELL, websocket.farewell(reason)).await;
     }
 }
 
@@ -57,7 +66,8 @@ impl<B: Board> Session<'_, B> {
         let patience = Duration::from_millis(self.helpline.config.desk.hello_milliseconds);
         let outbox = self.outbox;
         let hello = tokio::select! {
-            hello = timeout(patience, self.hello(&mut pace)) => hello,
+            // In a box that goes away with the hello: a session stays as large as the largest thing it ever waited for.
+            hello = timeout(patience, Box::pin(self.hello(&mut pace))) => hello,
             () = outbox.is_closing() => Ok(Err(self.closing())),
         };
         match hello {
@@ -156,7 +166,7 @@ impl<B: Board> Session<'_, B> {
             tokio::time::sleep(FAREWELL).await;
         };
         tokio::select! {
-            sent = self.websocket.send(Message::Binary(frame)) => sent.map_err(|_| Stop::Lost),
+            sent = self.websocket.send(&frame) => Ok(sent?),
             () = stuck => Err(self.closing()),
         }
     }
@@ -166,54 +176,15 @@ impl<B: Board> Session<'_, B> {
     }
 }
 
-/// The next frame. Pings and pongs are the library's, but they count for the pace.
+/// The next frame. Pings and pongs are the socket's own, but they count for the pace.
 async fn receive(websocket: &mut WebSocket, pace: &mut Pace) -> Result<FromPage, Stop> {
     loop {
-        let message = match websocket.recv().await {
-            None => return Err(Stop::Lost),
-            Some(Err(error)) => return Err(broken(&error)),
-            Some(Ok(message)) => message,
-        };
+        let incoming = websocket.receive().await?;
         if !pace.allows(now_milliseconds()) {
             return Err(Stop::Because(CloseReason::TooFast));
         }
-        match message {
-            Message::Binary(bytes) => {
-                return FromPage::decode(&bytes).map_err(|error| Stop::Because(error.close_reason()));
-            }
-            Message::Text(_) => return Err(Stop::Because(CloseReason::NotBinary)),
-            Message::Ping(_) | Message::Pong(_) => {}
-            Message::Close(_) => return Err(Stop::Lost),
+        if let Incoming::Message(frame) = incoming {
+            return FromPage::decode(&frame).map_err(|error| Stop::Because(error.close_reason()));
         }
     }
 }
-
-/// A message longer than the library may read is a wrong frame; all else is a lost line.
-fn broken(error: &axum::Error) -> Stop {
-    use std::error::Error;
-    let too_long = error
-        .source()
-        .is_some_and(|source| source.to_string().contains("too long"));
-    if too_long {
-        Stop::Because(CloseReason::FrameSize)
-    } else {
-        Stop::Lost
-    }
-}
-
-/// Tells the page why, and reads what it still sends until it has taken that: otherwise the reason could be lost.
-async fn farewell(mut websocket: WebSocket, reason: CloseReason) {
-    let close = CloseFrame {
-        code: reason.code(),
-        reason: reason.name().into(),
-    };
-    let _ = timeout(FAREWELL, async {
-        websocket.send(Message::Close(Some(close))).await?;
-        while let Some(Ok(_)) = websocket.recv().await {}
-        Ok::<_, axum::Error>(())
-    })
-    .await;
-}
-
-/// Longest message the websocket library takes in before we look at it: room to say `frame-size` properly.
-pub(crate) const LONGEST_MESSAGE: usize = 2 * FRAME_LENGTH;

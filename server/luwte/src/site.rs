@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{Path, Request, State, WebSocketUpgrade};
+use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{Html, IntoResponse, Redirect, Response};
@@ -13,13 +13,10 @@ use memory_serve::CacheControl;
 use crate::board::Board;
 use crate::headers;
 use crate::serve::Helpline;
-use crate::session;
+use crate::{session, websocket};
 
 const VISITOR_PAGE: &str = include_str!("../../../web-client/dist/index.html");
 const CONSOLE_PAGE: &str = include_str!("../../../web-client/dist/console/index.html");
-
-/// Bytes that the websocket library reserves for reading, per connection: its default is 128 KiB.
-const READ_BUFFER: usize = 1024;
 
 pub(crate) fn router<B: Board>(helpline: Arc<Helpline<B>>) -> Router {
     let visitor = Html(fill(VISITOR_PAGE, &helpline));
@@ -40,7 +37,7 @@ pub(crate) fn router<B: Board>(helpline: Arc<Helpline<B>>) -> Router {
             get(|| async { Redirect::permanent("/console/") }),
         )
         .route("/console/demo/{number}", get(demo_identity))
-        .route("/ws", get(websocket))
+        .route("/ws", get(socket))
         .with_state(helpline)
         .fallback_service(files)
         .layer(from_fn_with_state(headers, with_headers))
@@ -67,12 +64,9 @@ async fn with_headers(State(headers): State<HeaderMap>, request: Request, next: 
 }
 
 /// Only pages of this site may open a socket: browsers send `Origin` on the upgrade and ask nobody.
-async fn websocket<B: Board>(
-    State(helpline): State<Arc<Helpline<B>>>,
-    headers: HeaderMap,
-    upgrade: WebSocketUpgrade,
-) -> Response {
-    let origin = headers
+async fn socket<B: Board>(State(helpline): State<Arc<Helpline<B>>>, request: Request) -> Response {
+    let origin = request
+        .headers()
         .get(header::ORIGIN)
         .and_then(|origin| origin.to_str().ok());
     let known = origin.is_some_and(|origin| helpline.config.origins.iter().any(|known| known == origin));
@@ -81,13 +75,7 @@ async fn websocket<B: Board>(
         let what = "This address is not one of the helpline's `origins`. Open the page at its own address.";
         return (StatusCode::FORBIDDEN, what).into_response();
     }
-    upgrade
-        .read_buffer_size(READ_BUFFER)
-        .write_buffer_size(0)
-        .max_write_buffer_size(session::LONGEST_MESSAGE * 2)
-        .max_message_size(session::LONGEST_MESSAGE)
-        .max_frame_size(session::LONGEST_MESSAGE)
-        .on_upgrade(move |websocket| session::run(websocket, helpline))
+    websocket::upgrade(request, move |websocket| session::run(websocket, helpline))
 }
 
 async fn demo_identity<B: Board>(

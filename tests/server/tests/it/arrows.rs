@@ -9,7 +9,8 @@ fn links(name: &str) -> BTreeSet<String> {
     let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/../../Cargo.toml");
     let metadata = MetadataCommand::new()
         .manifest_path(manifest)
-        .other_options(["--offline".into()])
+        // Of this platform alone: crates for others may never have been downloaded.
+        .other_options(["--offline", "--filter-platform", "host-tuple"].map(String::from))
         .exec()
         .unwrap();
     let graph = metadata.resolve.as_ref().unwrap();
