@@ -1,17 +1,19 @@
 # Two commands: `make demo` and `make test`. Each installs what it needs.
 
-.PHONY: demo test check setup pages build bench vectors clean
+.PHONY: demo test check setup pages bench simulate chaos rolling vectors clean
 SHELL := /bin/bash
 
 demo: pages ## build everything and open a demo helpline on this machine
 	cargo build --release -p luwte
 	./target/release/luwte demo
 
-test: setup pages ## every test of the project, the ones in Chromium included
+test: setup pages ## every test of the project, on both boards, in Chromium, and a minute of killing
 	cargo test --workspace --exclude luwte-test-server --quiet
-	cargo build -p luwte -p luwte-test-interop
-	cargo test -p luwte-test-server --quiet
+	cargo build -p luwte -p luwte-test-interop -p luwte-test-chaos
+	LUWTE_TEST_BOARD=memory cargo test -p luwte-test-server --quiet
+	LUWTE_TEST_BOARD=redis cargo test -p luwte-test-server --quiet
 	npm test --workspaces --if-present
+	./target/debug/luwte-test-chaos
 
 check: node_modules/.ready pages ## format, lints, types
 	cargo fmt --all -- --check
@@ -19,8 +21,8 @@ check: node_modules/.ready pages ## format, lints, types
 	npx biome ci .
 	npm run check --workspaces --if-present
 
-setup: ## what Debian has to provide: a browser
-	@deploy/setup.sh chromium
+setup: ## what Debian has to provide: a browser and a Redis
+	@deploy/setup.sh tests
 
 node_modules/.ready: package.json package-lock.json web-client/package.json tests/browser/package.json
 	@deploy/setup.sh tools
@@ -36,6 +38,17 @@ pages: web-client/dist/index.html ## the two pages, ready to be put into the bin
 bench: pages ## memory of an idle visitor, beside the framework at its defaults
 	cargo build --release -p luwte -p luwte-test-load
 	ulimit -n 16384 && ./target/release/luwte-test-load
+
+simulate: ## ten thousand evenings in virtual time with a server that dies; SEED=n plays one of them again
+	cargo run --release --quiet -p luwte-test-simulation
+
+chaos: setup pages ## two nodes and a Redis, killed again and again: CHAOS_MINUTES=60 for an hour
+	cargo build --release -p luwte -p luwte-test-chaos
+	./target/release/luwte-test-chaos
+
+rolling: setup pages ## the nodes restart in turn, as in an upgrade, and nobody is interrupted for more than 3 s
+	cargo build --release -p luwte -p luwte-test-chaos
+	./target/release/luwte-test-chaos rolling
 
 vectors: ## write the frozen transcripts again, after a deliberate change of the protocol
 	LUWTE_WRITE_VECTORS=1 cargo test -p luwte-conversation --test vectors

@@ -22,9 +22,10 @@ debian() {
 
 case "${1:-}" in
   tools) tools ;;
-  chromium)
+  tests)
     tools
     command -v chromium >/dev/null || debian chromium fonts-noto-core fonts-noto-color-emoji
+    command -v redis-server >/dev/null || debian redis-server
     ;;
-  *) say "usage: setup.sh tools|chromium" ;;
+  *) say "usage: setup.sh tools|tests" ;;
 esac

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,29 +23,27 @@ export async function freePort(): Promise<number> {
 
 /** The real binary with a demo organisation of its own, serving on a free port. */
 export class Helpline {
+  private process: ChildProcess | undefined;
+  private said = '';
+
   private constructor(
     readonly port: number,
-    private readonly process: ChildProcess,
+    /** Where a road to it may be: pages from there are let in too. */
+    readonly roadPort: number,
     private readonly folder: string,
-    private readonly said: { log: string },
   ) {}
 
-  static async start(): Promise<Helpline> {
-    const port = await freePort();
+  /** @param desk more lines for the `[desk]` section of its configuration. */
+  static async start(desk = ''): Promise<Helpline> {
+    const [port, roadPort] = await Promise.all([freePort(), freePort()]);
     const folder = mkdtempSync(join(tmpdir(), 'luwte-test-'));
     execFileSync(BINARY, ['demo', '--write-only', '--folder', folder, '--port', `${port}`]);
     const config = join(folder, 'luwte.toml');
-    appendFileSync(config, '\n[desk]\nsweep_milliseconds = 50\n');
-    const process = spawn(BINARY, ['serve', '--config', config], { stdio: ['ignore', 'ignore', 'pipe'] });
-    const said = { log: '' };
-    await new Promise<void>((resolve, reject) => {
-      process.stderr?.on('data', (chunk: Buffer) => {
-        said.log += chunk.toString();
-        if (said.log.includes('The helpline is open.')) resolve();
-      });
-      process.once('exit', () => reject(new Error(`the helpline did not start: ${said.log}`)));
-    });
-    return new Helpline(port, process, folder, said);
+    const text = readFileSync(config, 'utf8').replace('origins = [', `$&"http://localhost:${roadPort}", `);
+    writeFileSync(config, `${text}\n[desk]\nsweep_milliseconds = 50\n${desk}\n`);
+    const helpline = new Helpline(port, roadPort, folder);
+    await helpline.startAgain();
+    return helpline;
   }
 
   get origin(): string {
@@ -54,13 +52,48 @@ export class Helpline {
 
   /** Everything it logged so far. */
   get log(): string {
-    return this.said.log;
+    return this.said;
+  }
+
+  /** Serves again, on the same port and from the same folder. Of before it has the keys of its tokens, and no memory. */
+  async startAgain(): Promise<void> {
+    const args = ['serve', '--config', join(this.folder, 'luwte.toml')];
+    const process = spawn(BINARY, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+    this.process = process;
+    let said = '';
+    await new Promise<void>((resolve, reject) => {
+      process.stderr?.on('data', (chunk: Buffer) => {
+        said += chunk.toString();
+        this.said += chunk.toString();
+        if (said.includes('The helpline is open.')) resolve();
+      });
+      process.once('exit', () => reject(new Error(`the helpline did not start: ${said}`)));
+    });
+  }
+
+  /** Hands nothing on any more. What pages say from now on leaves them, and is lost when it dies. */
+  stall(): void {
+    this.process?.kill('SIGSTOP');
+  }
+
+  /** The power is gone, from one moment to the next. */
+  async die(): Promise<void> {
+    await this.end('SIGKILL');
   }
 
   async stop(): Promise<void> {
-    const gone = new Promise((resolve) => this.process.once('exit', resolve));
-    this.process.kill('SIGTERM');
-    await gone;
+    await this.end('SIGTERM');
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+    const { process } = this;
+    if (process === undefined) return;
+    this.process = undefined;
+    const gone = new Promise((resolve) => process.once('exit', resolve));
+    process.kill(signal);
+    // One that was stalled hears SIGTERM only when it goes on.
+    process.kill('SIGCONT');
+    await gone;
   }
 }

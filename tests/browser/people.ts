@@ -12,9 +12,12 @@ const QUIET = [
   '--disable-sync',
 ];
 
-/** Debian's Chromium, as a person has it, or with other switches. */
+/** Debian's Chromium, as a person has it. */
+export const LAUNCH = { executablePath: '/usr/bin/chromium', args: QUIET };
+
+/** A browser, or one with other switches. */
 export function openBrowser(...more: string[]): Promise<Browser> {
-  return chromium.launch({ executablePath: '/usr/bin/chromium', args: [...QUIET, ...more] });
+  return chromium.launch({ ...LAUNCH, args: [...QUIET, ...more] });
 }
 
 /** Every frame that crossed a page's sockets, both ways, as bytes. */
@@ -25,7 +28,11 @@ export type Person = { context: BrowserContext; page: Page; crossed: Crossed; pr
 /** A window of its own, with a recorder on its sockets. */
 export async function person(browser: Browser, viewport: { width: number; height: number }): Promise<Person> {
   const context = await browser.newContext({ locale: 'en-US', viewport });
-  const page = await context.newPage();
+  return record(context, await context.newPage());
+}
+
+/** Puts a recorder on the sockets of a window, and keeps what goes wrong in it. */
+export function record(context: BrowserContext, page: Page): Person {
   const crossed: Crossed = [];
   const problems: string[] = [];
   page.on('websocket', (socket) => {
@@ -45,10 +52,15 @@ export const LAPTOP = { width: 1440, height: 900 };
 /** A visitor opens the page and begins to wait. */
 export async function visitor(browser: Browser, origin: string): Promise<Person> {
   const her = await person(browser, PHONE);
+  await beginToWait(her, origin);
+  return her;
+}
+
+/** She opens the page in her window and begins to wait. */
+export async function beginToWait(her: Person, origin: string): Promise<void> {
   await her.page.goto(`${origin}/`);
   await her.page.getByRole('button', { name: 'Start a conversation' }).click();
   await her.page.getByRole('heading', { name: 'You are in the waiting room' }).waitFor();
-  return her;
 }
 
 /** A counsellor opens the console and goes on duty. */

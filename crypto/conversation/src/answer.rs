@@ -3,7 +3,7 @@ use rand_core::CryptoRng;
 
 use crate::agreement_secret::draw;
 use crate::key_encapsulation::{ENCAPSULATION_KEY_LENGTH, encapsulate};
-use crate::noise::{LowOrder, ReadError, Responder};
+use crate::noise::{Established, ExportedSecret, LowOrder, ReadError, Responder};
 use crate::{ANSWER_LENGTH, AgreementSecret, Context, MESSAGE_ONE_LENGTH, Session};
 
 /// Where the subject of the counsellor's certificate begins in a chain (4.2).
@@ -46,6 +46,27 @@ pub fn answer<R: CryptoRng + ?Sized>(
     message_one: &[u8],
     rng: &mut R,
 ) -> Result<([u8; ANSWER_LENGTH], Session), AnswerError> {
+    let (answer, established) = respond(context, secret, chain, message_one, None, rng)?;
+    let counsellor = chain
+        .get(COUNSELLOR_KEY..)
+        .and_then(<[u8]>::first_chunk)
+        .copied()
+        .ok_or(AnswerError::WrongLength)?;
+    Ok((
+        answer,
+        Session::counsellor(context.clone(), counsellor, established),
+    ))
+}
+
+/// The responder's side of a first handshake, or of one after `before`.
+pub(crate) fn respond<R: CryptoRng + ?Sized>(
+    context: &Context,
+    secret: &AgreementSecret,
+    chain: &[u8; CHAIN_LENGTH],
+    message_one: &[u8],
+    before: Option<&ExportedSecret>,
+    rng: &mut R,
+) -> Result<([u8; ANSWER_LENGTH], Established), AnswerError> {
     let message_one: &[u8; MESSAGE_ONE_LENGTH] =
         message_one.try_into().map_err(|_| AnswerError::WrongLength)?;
     let (responder, payload) =
@@ -57,18 +78,10 @@ pub fn answer<R: CryptoRng + ?Sized>(
     let key = payload
         .first_chunk::<ENCAPSULATION_KEY_LENGTH>()
         .ok_or(AnswerError::WrongLength)?;
-    let (ciphertext, psk) = encapsulate(key, rng).ok_or(AnswerError::EncapsulationKey)?;
+    let (ciphertext, psk) = encapsulate(key, before, rng).ok_or(AnswerError::EncapsulationKey)?;
     let ephemeral = draw(rng);
     let (message_two, established) = responder.write_two(&secret.0, &ephemeral, &psk, chain)?;
     let mut answer = [0; ANSWER_LENGTH];
     answer.copy_from_slice(&[ciphertext.as_slice(), &message_two].concat());
-    let counsellor = chain
-        .get(COUNSELLOR_KEY..)
-        .and_then(<[u8]>::first_chunk)
-        .copied()
-        .ok_or(AnswerError::WrongLength)?;
-    Ok((
-        answer,
-        Session::counsellor(established, context.associated_data(counsellor)),
-    ))
+    Ok((answer, established))
 }

@@ -2,7 +2,7 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
-use crate::{CONTENTS_LENGTH, MOST_PARTS, PART_LENGTH};
+use crate::{ANSWER_LENGTH, CONTENTS_LENGTH, MESSAGE_ONE_LENGTH, MOST_PARTS, PART_LENGTH};
 
 const TYPING: u8 = 1;
 const MORE: u8 = 2;
@@ -14,11 +14,11 @@ pub struct Contents {
     pub typing: bool,
     /// How many envelopes the sender of this one has opened so far.
     pub acknowledged: u64,
-    /// Words, or none.
+    /// Words, a step of a rejoin, or nothing.
     pub body: Body,
 }
 
-/// Words, or none. `Debug` shows no words; they are zeroized when dropped.
+/// Words, a step of a rejoin, or nothing. `Debug` shows no words; they are zeroized when dropped.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Body {
     /// Kind 0.
@@ -32,6 +32,12 @@ pub enum Body {
         /// 1 to [`PART_LENGTH`] bytes of UTF-8, cut anywhere.
         bytes: Zeroizing<Vec<u8>>,
     },
+    /// Kind 2: the visitor's message one.
+    Rejoin(Box<[u8; MESSAGE_ONE_LENGTH]>),
+    /// Kind 3: the counsellor's answer to it.
+    RejoinAnswer(Box<[u8; ANSWER_LENGTH]>),
+    /// Kind 4: the visitor accepts the answer.
+    RejoinDone,
 }
 
 /// Which rule of section 7 contents break.
@@ -65,6 +71,9 @@ impl Contents {
         let (kind, flags, part, bytes): (u8, u8, u16, &[u8]) = match &self.body {
             Body::Nothing => (0, typing, 0, &[]),
             Body::Text { part, more, bytes } => (1, if *more { typing | MORE } else { typing }, *part, bytes),
+            Body::Rejoin(message_one) => (2, typing, 0, message_one.as_slice()),
+            Body::RejoinAnswer(answer) => (3, typing, 0, answer.as_slice()),
+            Body::RejoinDone => (4, typing, 0, &[]),
         };
         let length = u16::try_from(bytes.len()).map_err(|_| ContentsError::Length)?;
         let mut plain = Zeroizing::new([0; CONTENTS_LENGTH]);
@@ -105,7 +114,7 @@ impl Contents {
         };
         let part = u16::from_be_bytes([part_high, part_low]);
         let length = usize::from(u16::from_be_bytes([high, low]));
-        if kind > 1 {
+        if kind > 4 {
             return Err(ContentsError::Kind);
         }
         if flags & !(TYPING | MORE) != 0 {
@@ -113,19 +122,19 @@ impl Contents {
         }
         let (bytes, padding) = body.split_at_checked(length).ok_or(ContentsError::Length)?;
         let more = flags & MORE != 0;
-        let body = if kind == 0 {
-            match (more, part, length) {
-                (false, 0, 0) => Body::Nothing,
-                (true, ..) => return Err(ContentsError::Flags),
-                (false, 0, _) => return Err(ContentsError::Length),
-                _ => return Err(ContentsError::Part),
-            }
-        } else {
-            Body::Text {
+        let body = match (kind, more, part) {
+            (1, ..) => Body::Text {
                 part,
                 more,
                 bytes: Zeroizing::new(bytes.to_vec()),
-            }
+            },
+            (_, true, _) => return Err(ContentsError::Flags),
+            (_, _, 1..) => return Err(ContentsError::Part),
+            (0, ..) if length == 0 => Body::Nothing,
+            (2, ..) => Body::Rejoin(whole(bytes)?),
+            (3, ..) => Body::RejoinAnswer(whole(bytes)?),
+            (4, ..) if length == 0 => Body::RejoinDone,
+            _ => return Err(ContentsError::Length),
         };
         body.check()?;
         if padding.iter().any(|byte| *byte != 0) {
@@ -138,6 +147,10 @@ impl Contents {
             body,
         })
     }
+}
+
+fn whole<const N: usize>(bytes: &[u8]) -> Result<Box<[u8; N]>, ContentsError> {
+    bytes.try_into().map(Box::new).map_err(|_| ContentsError::Length)
 }
 
 impl Body {
@@ -161,6 +174,9 @@ impl fmt::Debug for Body {
         match self {
             Self::Nothing => formatter.write_str("Nothing"),
             Self::Text { part, more, .. } => write!(formatter, "Text(part {part}, more {more}, redacted)"),
+            Self::Rejoin(_) => formatter.write_str("Rejoin(redacted)"),
+            Self::RejoinAnswer(_) => formatter.write_str("RejoinAnswer(redacted)"),
+            Self::RejoinDone => formatter.write_str("RejoinDone"),
         }
     }
 }

@@ -22,7 +22,7 @@ pub struct Context {
 pub enum Purpose {
     /// A visitor and a counsellor meet.
     FirstContact = 1,
-    /// Reserved.
+    /// The same two go on with fresh keys (6.5).
     Rejoin = 2,
     /// Reserved.
     HandOver = 3,
@@ -37,6 +37,16 @@ impl Context {
             conversation,
             purpose: Purpose::FirstContact,
             participants_before: vec![Participant::Visitor],
+        }
+    }
+
+    /// A rejoin: both are there already.
+    #[must_use]
+    pub(crate) fn rejoin(&self, counsellor: [u8; 32]) -> Self {
+        Self {
+            purpose: Purpose::Rejoin,
+            participants_before: vec![Participant::Visitor, Participant::Counsellor(counsellor)],
+            ..self.clone()
         }
     }
 

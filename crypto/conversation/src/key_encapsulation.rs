@@ -7,12 +7,15 @@ use rand_core::CryptoRng;
 use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, Zeroizing};
 
+use crate::noise::ExportedSecret;
+
 /// Bytes of an encapsulation key.
 pub(crate) const ENCAPSULATION_KEY_LENGTH: usize = 1_184;
 /// Bytes of a ciphertext.
 pub(crate) const CIPHERTEXT_LENGTH: usize = 1_088;
 
 const SALT: &[u8] = b"luwte/1 kem psk";
+const REJOIN_SALT: &[u8] = b"luwte/1 rejoin psk";
 
 /// The psk, zeroized when dropped.
 pub(crate) type Psk = Zeroizing<[u8; 32]>;
@@ -34,10 +37,10 @@ impl Decapsulation {
         self.0.encapsulation_key().to_bytes().into()
     }
 
-    /// A ciphertext that was changed gives another psk, not an error (implicit rejection, FIPS 203, 6.3).
-    pub(crate) fn psk(self, ciphertext: &[u8; CIPHERTEXT_LENGTH]) -> Psk {
+    /// The psk of 5.4, or of 6.5 when there were keys before. A ciphertext that was changed gives another psk, not an error (implicit rejection, FIPS 203, 6.3).
+    pub(crate) fn psk(self, ciphertext: &[u8; CIPHERTEXT_LENGTH], before: Option<&ExportedSecret>) -> Psk {
         let mut shared = self.0.decapsulate(&Ciphertext::from(*ciphertext));
-        let psk = derive_psk(&shared, &self.encapsulation_key(), ciphertext);
+        let psk = derive_psk(&shared, before, &self.encapsulation_key(), ciphertext);
         shared.as_mut_slice().zeroize();
         psk
     }
@@ -47,6 +50,7 @@ impl Decapsulation {
 /// FIPS 203, 7.2: a coefficient of q or more.
 pub(crate) fn encapsulate<R: CryptoRng + ?Sized>(
     encapsulation_key: &[u8; ENCAPSULATION_KEY_LENGTH],
+    before: Option<&ExportedSecret>,
     rng: &mut R,
 ) -> Option<([u8; CIPHERTEXT_LENGTH], Psk)> {
     let key = EncapsulationKey::new(&Key::<EncapsulationKey>::from(*encapsulation_key)).ok()?;
@@ -55,7 +59,7 @@ pub(crate) fn encapsulate<R: CryptoRng + ?Sized>(
     let (ciphertext, mut shared) = key.encapsulate_deterministic(&message);
     message.as_mut_slice().zeroize();
     let ciphertext = ciphertext.into();
-    let psk = derive_psk(&shared, encapsulation_key, &ciphertext);
+    let psk = derive_psk(&shared, before, encapsulation_key, &ciphertext);
     shared.as_mut_slice().zeroize();
     Some((ciphertext, psk))
 }
@@ -66,12 +70,22 @@ pub(crate) fn encapsulate<R: CryptoRng + ?Sized>(
 )]
 fn derive_psk(
     shared: &[u8],
+    before: Option<&ExportedSecret>,
     encapsulation_key: &[u8; ENCAPSULATION_KEY_LENGTH],
     ciphertext: &[u8; CIPHERTEXT_LENGTH],
 ) -> Psk {
     let mut psk = Zeroizing::new([0; 32]);
     let info = [Sha256::digest(encapsulation_key), Sha256::digest(ciphertext)].concat();
-    Hkdf::<Sha256>::new(Some(SALT), shared)
+    let mut material = Zeroizing::new(Vec::with_capacity(64));
+    material.extend_from_slice(shared);
+    let salt = match before {
+        None => SALT,
+        Some(before) => {
+            material.extend_from_slice(&before.0);
+            REJOIN_SALT
+        }
+    };
+    Hkdf::<Sha256>::new(Some(salt), &material)
         .expand(&info, psk.as_mut())
         .expect("one block is few enough");
     psk

@@ -19,7 +19,7 @@ pub use cipher_state::{CipherState, DecryptError, NonceExhausted};
 pub use diffie_hellman::{LowOrder, diffie_hellman};
 pub use initiator::Initiator;
 pub use responder::Responder;
-pub use symmetric_state::SymmetricState;
+pub use symmetric_state::{ExportedSecret, SymmetricState};
 
 /// The protocol name, which the handshake hash begins with.
 pub const PROTOCOL_NAME: &[u8] = b"Noise_NXpsk2_25519_ChaChaPoly_SHA256";
@@ -35,6 +35,8 @@ pub struct Established {
     pub handshake_hash: [u8; 32],
     /// The responder's static key, X25519.
     pub responder_key: [u8; 32],
+    /// A secret of this handshake that no key is made of: the third output of the HKDF in `Split()`.
+    pub exported: ExportedSecret,
 }
 
 /// Why a handshake message is refused.

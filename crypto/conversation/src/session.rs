@@ -1,17 +1,22 @@
 use std::fmt;
 
-use crate::contents::Contents;
-use crate::noise::{CipherState, Established};
-use crate::{CONTENTS_LENGTH, ContentsError, ENVELOPE_LENGTH};
+use crate::contents::{Body, Contents};
+use crate::noise::{CipherState, Established, ExportedSecret};
+use crate::rejoin::Rejoin;
+use crate::{CONTENTS_LENGTH, ContentsError, Context, ENVELOPE_LENGTH};
 
 /// One end of a conversation: docs/protocol.md, section 6. It seals what this end says and opens what the other says.
 ///
 /// A key is used for one record and replaced. Not copied, and never shown by `Debug`.
 pub struct Session {
-    sending: CipherState,
-    receiving: CipherState,
+    pub(crate) context: Context,
+    pub(crate) counsellor: [u8; 32],
+    pub(crate) sending: CipherState,
+    pub(crate) receiving: CipherState,
+    pub(crate) exported: ExportedSecret,
+    pub(crate) handshake_hash: [u8; 32],
+    pub(crate) rejoin: Rejoin,
     associated_data: [u8; 32],
-    handshake_hash: [u8; 32],
 }
 
 /// Why contents are not sealed. Nothing has changed then.
@@ -20,6 +25,9 @@ pub enum SealError {
     /// The contents are not as in section 7.
     #[error(transparent)]
     Contents(#[from] ContentsError),
+    /// A step of a rejoin, which only the session itself seals.
+    #[error("A step of a rejoin is not sealed by hand.")]
+    Rejoin,
     /// They acknowledge more envelopes than this end has opened.
     #[error("The contents acknowledge envelopes that were never opened.")]
     AcknowledgesTooMuch,
@@ -46,33 +54,29 @@ pub enum OpenError {
 }
 
 impl Session {
-    pub(crate) fn visitor(established: Established, associated_data: [u8; 32]) -> Self {
-        let Established {
-            to_responder,
-            to_initiator,
-            handshake_hash,
-            ..
-        } = established;
+    pub(crate) fn visitor(context: Context, counsellor: [u8; 32], established: Established) -> Self {
         Self {
-            sending: to_responder,
-            receiving: to_initiator,
-            associated_data,
-            handshake_hash,
+            associated_data: context.associated_data(counsellor),
+            context,
+            counsellor,
+            sending: established.to_responder,
+            receiving: established.to_initiator,
+            exported: established.exported,
+            handshake_hash: established.handshake_hash,
+            rejoin: Rejoin::VISITOR,
         }
     }
 
-    pub(crate) fn counsellor(established: Established, associated_data: [u8; 32]) -> Self {
-        let Established {
-            to_responder,
-            to_initiator,
-            handshake_hash,
-            ..
-        } = established;
+    pub(crate) fn counsellor(context: Context, counsellor: [u8; 32], established: Established) -> Self {
         Self {
-            sending: to_initiator,
-            receiving: to_responder,
-            associated_data,
-            handshake_hash,
+            associated_data: context.associated_data(counsellor),
+            context,
+            counsellor,
+            sending: established.to_initiator,
+            receiving: established.to_responder,
+            exported: established.exported,
+            handshake_hash: established.handshake_hash,
+            rejoin: Rejoin::COUNSELLOR,
         }
     }
 
@@ -85,6 +89,13 @@ impl Session {
         if contents.acknowledged > self.received() {
             return Err(SealError::AcknowledgesTooMuch);
         }
+        if !matches!(contents.body, Body::Nothing | Body::Text { .. }) {
+            return Err(SealError::Rejoin);
+        }
+        self.seal_any(contents)
+    }
+
+    pub(crate) fn seal_any(&mut self, contents: &Contents) -> Result<[u8; ENVELOPE_LENGTH], SealError> {
         let plain = contents.encode()?;
         let sequence = self.sending.nonce().to_be_bytes();
         let ciphertext = self
@@ -115,10 +126,11 @@ impl Session {
             .map_err(|_| OpenError::Damaged)?;
         let plain = plain.first_chunk::<CONTENTS_LENGTH>().ok_or(OpenError::Damaged)?;
         let contents = Contents::decode(plain).map_err(|_| OpenError::Damaged)?;
-        if contents.acknowledged > self.sent() {
+        if contents.acknowledged > self.sent() || !self.rejoin.may_open(&contents.body) {
             return Err(OpenError::Damaged);
         }
         self.receiving.accept();
+        self.rejoin_step_opened(&contents.body);
         Ok(contents)
     }
 
@@ -134,7 +146,7 @@ impl Session {
         self.receiving.nonce()
     }
 
-    /// The handshake hash (Noise 11.2): the same on both ends, and on no other conversation.
+    /// The hash of the last handshake (Noise 11.2): the same on both ends, and on no other conversation.
     #[must_use]
     pub fn handshake_hash(&self) -> [u8; 32] {
         self.handshake_hash

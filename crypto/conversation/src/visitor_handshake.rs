@@ -7,7 +7,7 @@ use rand_core::CryptoRng;
 
 use crate::agreement_secret::draw;
 use crate::key_encapsulation::{CIPHERTEXT_LENGTH, Decapsulation};
-use crate::noise::{Initiator, ReadError};
+use crate::noise::{Established, ExportedSecret, Initiator, ReadError};
 use crate::{ANSWER_LENGTH, Context, MESSAGE_ONE_LENGTH, Session};
 
 /// A visitor's handshake between message one and the answer. It is used once.
@@ -67,11 +67,25 @@ impl VisitorHandshake {
         now: u64,
         revocations: &Revocations,
     ) -> Result<(Session, VerifiedChain), HandshakeRefused> {
+        let context = self.context.clone();
+        let (established, verified) = self.open(answer, None, now, revocations)?;
+        let session = Session::visitor(context, verified.counsellor_key, established);
+        Ok((session, verified))
+    }
+
+    /// The checks of 5.5 on the answer to a first handshake, or to one after `before`.
+    pub(crate) fn open(
+        self,
+        answer: &[u8],
+        before: Option<&ExportedSecret>,
+        now: u64,
+        revocations: &Revocations,
+    ) -> Result<(Established, VerifiedChain), HandshakeRefused> {
         let answer: &[u8; ANSWER_LENGTH] = answer.try_into().map_err(|_| HandshakeRefused::WrongLength)?;
         let (ciphertext, message_two) = answer
             .split_first_chunk::<CIPHERTEXT_LENGTH>()
             .ok_or(HandshakeRefused::WrongLength)?;
-        let psk = self.decapsulation.psk(ciphertext);
+        let psk = self.decapsulation.psk(ciphertext, before);
         let (chain, established) = self
             .initiator
             .read_two(&psk, message_two)
@@ -91,8 +105,7 @@ impl VisitorHandshake {
         if verified.agreement_key != established.responder_key {
             return Err(HandshakeRefused::OtherKey);
         }
-        let associated_data = self.context.associated_data(verified.counsellor_key);
-        Ok((Session::visitor(established, associated_data), verified))
+        Ok((established, verified))
     }
 }
 

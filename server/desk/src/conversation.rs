@@ -2,10 +2,24 @@
 
 use luwte_wire::{CloseReason, EndReason, Envelope, FromServer, TicketId};
 
-use crate::state::{Stage, Ticket};
-use crate::{Desk, SocketId};
+use crate::state::{Seat, Stage, Ticket};
+use crate::{Desk, Millis, SocketId};
 
 impl Desk {
+    /// Where an envelope from this socket goes, if nothing in the desk changes by it: both ends are here and have met.
+    #[must_use]
+    pub fn relays(&self, from: SocketId, conversation: TicketId) -> Option<SocketId> {
+        let ticket = self.tickets.get(&conversation)?;
+        let Stage::Talking(talk) = &ticket.stage else {
+            return None;
+        };
+        match self.seats.get(&from)? {
+            Seat::Visitor(own) if *own == conversation && talk.met => self.counsellor_socket(talk.shift),
+            Seat::Counsellor(own) if *own == talk.shift => ticket.attendance.socket(),
+            Seat::Visitor(_) | Seat::Counsellor(_) => None,
+        }
+    }
+
     pub(crate) fn envelope_from_visitor(&mut self, id: TicketId, envelope: Envelope) {
         let most = self.settings.mailbox;
         let Some(ticket) = self.tickets.get_mut(&id) else {
@@ -15,8 +29,8 @@ impl Desk {
         let Stage::Talking(conversation) = &mut ticket.stage else {
             return;
         };
-        // She has the answer: what she sends is made with it.
-        conversation.answer = None;
+        // What she sends is made with the answer.
+        conversation.they_met();
         match self
             .shifts
             .get(&conversation.shift)
@@ -51,11 +65,11 @@ impl Desk {
     }
 
     /// The visitor leaves the waiting room or the conversation.
-    pub(crate) fn visitor_leaves(&mut self, id: TicketId, reason: EndReason) {
+    pub(crate) fn visitor_leaves(&mut self, id: TicketId, reason: EndReason, now: Millis) {
         if let Some(ticket) = self.forget(id)
             && let Some(socket) = ticket.attendance.socket()
         {
-            self.tell_counsellor(id, &ticket, reason);
+            self.tell_counsellor(id, &ticket, reason, now);
             self.dismiss(socket, CloseReason::Done);
         }
     }
@@ -64,36 +78,37 @@ impl Desk {
     ///
     /// A claim whose message one cannot be read is not given back. No other console could read it either, and at the
     /// head of the line it would keep everybody behind it from being taken.
-    pub(crate) fn counsellor_leaves(&mut self, id: TicketId, reason: EndReason) {
+    pub(crate) fn counsellor_leaves(&mut self, id: TicketId, reason: EndReason, now: Millis) {
         match self.tickets.get(&id).map(|ticket| &ticket.stage) {
             Some(Stage::Claimed { .. }) if reason != EndReason::Refused => self.give_back(id),
-            Some(Stage::Claimed { .. } | Stage::Talking(_)) => self.end_for_visitor(id, reason),
+            Some(Stage::Claimed { .. } | Stage::Talking(_)) => self.end_for_visitor(id, reason, now),
             Some(Stage::Arrived | Stage::Waiting { .. }) | None => {}
         }
     }
 
-    /// The conversation is over and the visitor is told.
-    pub(crate) fn end_for_visitor(&mut self, id: TicketId, reason: EndReason) {
-        if let Some(socket) = self.forget(id).and_then(|ticket| ticket.attendance.socket()) {
-            self.send(Some(socket), FromServer::Ended(id, reason));
-            self.dismiss(socket, CloseReason::Done);
+    /// The conversation is over and the visitor is told, at once or when she comes back.
+    pub(crate) fn end_for_visitor(&mut self, id: TicketId, reason: EndReason, now: Millis) {
+        if let Some(ticket) = self.forget(id) {
+            match ticket.attendance.socket() {
+                Some(socket) => self.show_out(socket, id, reason, ticket.arrived),
+                None => self.remember(id, ticket.arrived, reason, now),
+            }
         }
     }
 
     /// The visitor was away for too long.
-    pub(crate) fn visitor_gone(&mut self, id: TicketId) {
+    pub(crate) fn visitor_gone(&mut self, id: TicketId, now: Millis) {
         if let Some(ticket) = self.forget(id) {
-            self.tell_counsellor(id, &ticket, EndReason::Gone);
+            self.tell_counsellor(id, &ticket, EndReason::Gone, now);
         }
     }
 
-    fn tell_counsellor(&mut self, id: TicketId, ticket: &Ticket, reason: EndReason) {
-        let shift = match &ticket.stage {
-            Stage::Claimed { shift, .. } => *shift,
-            Stage::Talking(conversation) => conversation.shift,
-            Stage::Arrived | Stage::Waiting { .. } => return,
-        };
-        self.send(self.counsellor_socket(shift), FromServer::Ended(id, reason));
+    fn tell_counsellor(&mut self, id: TicketId, ticket: &Ticket, reason: EndReason, now: Millis) {
+        let Some(shift) = ticket.shift() else { return };
+        match self.counsellor_socket(shift) {
+            Some(socket) => self.send(Some(socket), FromServer::ended(id, reason)),
+            None => self.remember(id, ticket.arrived, reason, now),
+        }
     }
 
     /// Takes a ticket out of everything that knows it.
@@ -101,12 +116,7 @@ impl Desk {
         let ticket = self.tickets.remove(&id)?;
         self.line.remove(&(ticket.arrived, id));
         self.line_changed = true;
-        let shift = match &ticket.stage {
-            Stage::Claimed { shift, .. } => Some(*shift),
-            Stage::Talking(conversation) => Some(conversation.shift),
-            Stage::Arrived | Stage::Waiting { .. } => None,
-        };
-        if let Some(shift) = shift.and_then(|shift| self.shifts.get_mut(&shift)) {
+        if let Some(shift) = ticket.shift().and_then(|shift| self.shifts.get_mut(&shift)) {
             shift.holds.remove(&id);
         }
         Some(ticket)

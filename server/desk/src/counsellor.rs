@@ -1,11 +1,10 @@
 //! What a counsellor does: report for duty, take, answer, be away, go off duty.
 
-use luwte_wire::{Answer, CloseReason, EndReason, FromServer, NotTaken, Presence, TicketId};
+use luwte_wire::{Answer, CloseReason, EndReason, FromServer, NotTaken, Presence, ShiftId, TicketId};
 
 use crate::attendance::Attendance;
-use crate::mailbox::Mailbox;
-use crate::state::{Conversation, Seat, Shift, Stage};
-use crate::{Desk, Millis, ShiftId, SocketId};
+use crate::state::{Conversation, Seat, Shift, Side, Stage};
+use crate::{Desk, Millis, SocketId};
 
 impl Desk {
     pub(crate) fn reported(
@@ -16,13 +15,15 @@ impl Desk {
         until: Millis,
         now: Millis,
     ) {
-        self.shifts.entry(id).or_insert_with(|| Shift {
+        let shift = self.shifts.entry(id).or_insert_with(|| Shift {
             attendance: Attendance::Away { since: now },
             capacity,
             until,
             holds: Default::default(),
         });
-        self.sit_down(Seat::Counsellor(id), socket, now);
+        // A visitor may have named it before: then only now is known what it may do.
+        (shift.capacity, shift.until) = (capacity, until);
+        self.sit_down(Seat::Counsellor(id), socket);
         self.send(Some(socket), FromServer::OnDuty);
         for conversation in self.holds(id) {
             self.resume_for_counsellor(socket, conversation, now);
@@ -30,25 +31,15 @@ impl Desk {
         self.tell_queue(Some(socket), now);
     }
 
-    fn resume_for_counsellor(&mut self, socket: SocketId, id: TicketId, now: Millis) {
+    /// What a console hears of a claim or conversation of its shift.
+    pub(crate) fn resume_for_counsellor(&mut self, socket: SocketId, id: TicketId, now: Millis) {
         let Some(ticket) = self.tickets.get_mut(&id) else {
             return;
         };
         let presence = ticket.attendance.presence();
         let visitor = ticket.attendance.socket();
         match &mut ticket.stage {
-            Stage::Claimed { message_one, .. } => {
-                let message_one = message_one.clone();
-                let waited_seconds = waited(ticket.arrived, now);
-                self.send(
-                    Some(socket),
-                    FromServer::Taken {
-                        conversation: id,
-                        waited_seconds,
-                        message_one,
-                    },
-                );
-            }
+            Stage::Claimed { .. } => self.tell_taken(socket, id, now),
             Stage::Talking(conversation) => {
                 let kept = conversation.for_counsellor.empty();
                 self.send(Some(socket), FromServer::Presence(id, presence));
@@ -78,14 +69,13 @@ impl Desk {
         let Some(next) = self.line.iter().find(here).or_else(|| self.line.first()).copied() else {
             return self.send(socket, FromServer::NotTaken(NotTaken::NobodyWaits));
         };
-        let (arrived, ticket_id) = next;
+        let (_, ticket_id) = next;
         let Some(ticket) = self.tickets.get_mut(&ticket_id) else {
             return;
         };
         let Stage::Waiting { message_one } = &ticket.stage else {
             return;
         };
-        let message_one = message_one.clone();
         ticket.stage = Stage::Claimed {
             message_one: message_one.clone(),
             shift: id,
@@ -94,34 +84,53 @@ impl Desk {
         shift.holds.insert(ticket_id);
         self.line.remove(&next);
         self.line_changed = true;
-        let waited_seconds = waited(arrived, now);
-        self.send(
-            socket,
-            FromServer::Taken {
-                conversation: ticket_id,
-                waited_seconds,
-                message_one,
-            },
-        );
+        if let Some(socket) = socket {
+            self.tell_taken(socket, ticket_id, now);
+        }
+    }
+
+    fn tell_taken(&mut self, socket: SocketId, id: TicketId, now: Millis) {
+        let Some(ticket) = self.tickets.get(&id) else {
+            return;
+        };
+        let Stage::Claimed { message_one, .. } = &ticket.stage else {
+            return;
+        };
+        let Some(right) = ticket.right(id, Side::Counsellor) else {
+            return;
+        };
+        let frame = FromServer::Taken {
+            conversation: id,
+            waited_seconds: waited(ticket.arrived, now),
+            message_one: message_one.clone(),
+            right,
+        };
+        self.send(Some(socket), frame);
     }
 
     /// The shift holds this ticket; anything else was refused before.
-    pub(crate) fn answer(&mut self, socket: SocketId, shift: ShiftId, id: TicketId, answer: Answer) {
+    ///
+    /// An answer may come twice: a console that came back cannot know whether the first one arrived.
+    pub(crate) fn answer(&mut self, socket: SocketId, id: TicketId, answer: Answer) {
         let Some(ticket) = self.tickets.get_mut(&id) else {
             return;
         };
-        if !matches!(ticket.stage, Stage::Claimed { .. }) {
-            return self.refuse(socket, CloseReason::NotNow);
+        if let Stage::Claimed { shift, since, .. } = ticket.stage {
+            ticket.stage = Stage::Talking(Box::new(Conversation::new(shift, since)));
         }
-        ticket.stage = Stage::Talking(Box::new(Conversation {
-            shift,
-            answer: Some(answer.detach()),
-            for_visitor: Mailbox::default(),
-            for_counsellor: Mailbox::default(),
-        }));
+        let Stage::Talking(conversation) = &mut ticket.stage else {
+            return self.refuse(socket, CloseReason::NotNow);
+        };
+        if conversation.met {
+            return;
+        }
+        conversation.answer = Some(answer.detach());
+        let Some(right) = ticket.right(id, Side::Visitor) else {
+            return;
+        };
         let presence = ticket.attendance.presence();
         let visitor = ticket.attendance.socket();
-        self.send(visitor, FromServer::Answered(id, answer));
+        self.send(visitor, FromServer::Answered(id, answer, right));
         self.send(Some(socket), FromServer::Presence(id, presence));
     }
 
@@ -168,7 +177,7 @@ impl Desk {
     }
 
     /// The shift is over: claims go back to the line, conversations end.
-    pub(crate) fn shift_ends(&mut self, id: ShiftId, reason: EndReason) {
+    pub(crate) fn shift_ends(&mut self, id: ShiftId, reason: EndReason, now: Millis) {
         for ticket in self.holds(id) {
             self.give_back(ticket);
             if self
@@ -176,7 +185,7 @@ impl Desk {
                 .get(&id)
                 .is_some_and(|shift| shift.holds.contains(&ticket))
             {
-                self.end_for_visitor(ticket, reason);
+                self.end_for_visitor(ticket, reason, now);
             }
         }
         if let Some(shift) = self.shifts.remove(&id)

@@ -1,4 +1,4 @@
-use luwte_wire::{CloseReason, EndReason, FromPage, FromServer, TicketId};
+use luwte_wire::{CloseReason, EndReason, FromPage, ShiftId, TicketId};
 
 use crate::attendance::Attendance;
 use crate::state::{Seat, Stage};
@@ -9,17 +9,16 @@ impl Desk {
     ///
     /// `now` must not run backwards by more than a moment: arrivals order the line.
     pub fn decide(&mut self, event: Event, now: Millis) -> Vec<Effect> {
+        if let Event::Arrived { socket, .. }
+        | Event::Returned { socket, .. }
+        | Event::Reported { socket, .. } = &event
+        {
+            self.nodes.entry(socket.node()).or_insert(now);
+        }
         match event {
-            Event::Arrived {
-                socket,
-                ticket,
-                token,
-            } => self.arrived(socket, ticket, token, now),
-            Event::Returned {
-                socket,
-                ticket,
-                token,
-            } => self.returned(socket, ticket, token, now),
+            Event::Arrived { socket, ticket } => self.arrived(socket, ticket, now),
+            Event::Returned { socket, claims } => self.returned(socket, claims, now),
+            Event::Resumed { socket, claims } => self.resumed(socket, claims, now),
             Event::Reported {
                 socket,
                 shift,
@@ -30,7 +29,7 @@ impl Desk {
             }
             Event::Frame { socket, frame } => self.frame(socket, frame, now),
             Event::Closed { socket } => self.lost(socket, now),
-            Event::Sweep => self.sweep(now),
+            Event::Sweep { node } => self.sweep(node, now),
         }
         std::mem::take(&mut self.effects)
     }
@@ -40,22 +39,17 @@ impl Desk {
             // A frame that was under way when the socket was closed or taken over.
             None => {}
             Some(Seat::Visitor(ticket)) => {
-                if let Some(ticket) = self.tickets.get_mut(&ticket) {
-                    ticket.attendance.hear(now);
-                }
-                self.visitor_frame(socket, ticket, frame);
+                self.visitor_frame(socket, ticket, frame, now);
             }
             Some(Seat::Counsellor(shift)) => {
-                if let Some(shift) = self.shifts.get_mut(&shift) {
-                    shift.attendance.hear(now);
-                }
                 self.counsellor_frame(socket, shift, frame, now);
             }
         }
     }
 
-    fn visitor_frame(&mut self, socket: SocketId, ticket: TicketId, frame: FromPage) {
+    fn visitor_frame(&mut self, socket: SocketId, ticket: TicketId, frame: FromPage, now: Millis) {
         match frame {
+            // The shell listens for signs of life, for it has the sockets.
             FromPage::Heartbeat => {}
             FromPage::Wait(message_one) => self.wait(socket, ticket, message_one),
             FromPage::Envelope(named, _) | FromPage::Leave(named, _) if named != ticket => {
@@ -65,21 +59,23 @@ impl Desk {
                 Some(Stage::Talking(_)) => self.envelope_from_visitor(ticket, envelope),
                 _ => self.refuse(socket, CloseReason::NotNow),
             },
-            FromPage::Leave(_, reason) => self.visitor_leaves(ticket, reason),
+            FromPage::Leave(_, reason) => self.visitor_leaves(ticket, reason, now),
             FromPage::Arrive | FromPage::Return(_) | FromPage::Report => {
                 self.refuse(socket, CloseReason::SecondHello);
             }
-            FromPage::Duty(..) | FromPage::TakeNext | FromPage::Answer(..) | FromPage::OffDuty => {
-                self.refuse(socket, CloseReason::NotNow);
-            }
+            FromPage::Duty(..)
+            | FromPage::TakeNext
+            | FromPage::Answer(..)
+            | FromPage::OffDuty
+            | FromPage::Resume(_) => self.refuse(socket, CloseReason::NotNow),
         }
     }
 
-    fn counsellor_frame(&mut self, socket: SocketId, shift: crate::ShiftId, frame: FromPage, now: Millis) {
+    fn counsellor_frame(&mut self, socket: SocketId, shift: ShiftId, frame: FromPage, now: Millis) {
         match frame {
             FromPage::Heartbeat => {}
             FromPage::TakeNext => self.take_next(shift, now),
-            FromPage::OffDuty => self.shift_ends(shift, EndReason::OffDuty),
+            FromPage::OffDuty => self.shift_ends(shift, EndReason::OffDuty, now),
             FromPage::Envelope(conversation, _)
             | FromPage::Leave(conversation, _)
             | FromPage::Answer(conversation, _)
@@ -88,18 +84,20 @@ impl Desk {
                     .get(&shift)
                     .is_some_and(|s| s.holds.contains(&conversation)) =>
             {
-                // It ended while the console was still writing: no fault of hers.
-                self.send(Some(socket), FromServer::Ended(conversation, EndReason::Unknown));
+                self.not_held(socket, conversation, now);
             }
-            FromPage::Answer(conversation, answer) => self.answer(socket, shift, conversation, answer),
+            FromPage::Answer(conversation, answer) => self.answer(socket, conversation, answer),
             FromPage::Envelope(conversation, envelope) => {
                 self.envelope_from_counsellor(socket, conversation, envelope);
             }
-            FromPage::Leave(conversation, reason) => self.counsellor_leaves(conversation, reason),
+            FromPage::Leave(conversation, reason) => self.counsellor_leaves(conversation, reason, now),
             FromPage::Arrive | FromPage::Return(_) | FromPage::Report => {
                 self.refuse(socket, CloseReason::SecondHello);
             }
-            FromPage::Wait(_) | FromPage::Duty(..) => self.refuse(socket, CloseReason::NotNow),
+            // The shell makes an event of RESUME, because it has the key that checks it.
+            FromPage::Wait(_) | FromPage::Duty(..) | FromPage::Resume(_) => {
+                self.refuse(socket, CloseReason::NotNow);
+            }
         }
     }
 
@@ -109,14 +107,14 @@ impl Desk {
     }
 
     /// Gives an end a new socket; an older one is closed and forgotten.
-    pub(crate) fn sit_down(&mut self, seat: Seat, socket: SocketId, now: Millis) {
+    pub(crate) fn sit_down(&mut self, seat: Seat, socket: SocketId) {
         let attendance = match seat {
             Seat::Visitor(ticket) => self.tickets.get_mut(&ticket).map(|t| &mut t.attendance),
             Seat::Counsellor(shift) => self.shifts.get_mut(&shift).map(|s| &mut s.attendance),
         };
         let Some(attendance) = attendance else { return };
         let older = attendance.socket();
-        *attendance = Attendance::here(socket, now);
+        *attendance = Attendance::Here(socket);
         self.seats.insert(socket, seat);
         self.line_changed = true;
         if let Some(older) = older.filter(|older| *older != socket) {

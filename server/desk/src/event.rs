@@ -1,35 +1,59 @@
-use luwte_wire::{CloseReason, FromPage, FromServer, TicketId, Token};
+use luwte_wire::{Claims, CloseReason, EndReason, FromPage, FromServer, ShiftId, TicketId};
 
 use crate::Millis;
 
-/// One socket of this server, numbered by the shell and never used twice.
+/// One process of the server, by a number of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(pub u32);
+
+/// One socket, numbered by the shell and never used twice: its node in the upper half, a count in the lower.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SocketId(pub u64);
 
-/// A shift, named by its signing key (32 bytes).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct ShiftId(pub [u8; 32]);
+impl SocketId {
+    /// The socket with this number on a node.
+    #[must_use]
+    pub fn of(node: NodeId, number: u32) -> Self {
+        Self((u64::from(node.0) << 32) | u64::from(number))
+    }
+
+    /// The node that holds it.
+    #[must_use]
+    pub fn node(self) -> NodeId {
+        NodeId((self.0 >> 32) as u32)
+    }
+}
+
+impl NodeId {
+    /// All sockets that a node can have.
+    pub(crate) fn sockets(self) -> std::ops::RangeInclusive<SocketId> {
+        SocketId::of(self, 0)..=SocketId::of(self, u32::MAX)
+    }
+}
 
 /// What happened.
 #[derive(Debug, Clone)]
 pub enum Event {
-    /// A new visitor said hello. Ticket and token were drawn and signed by the shell; she arrived now.
+    /// A new visitor said hello. The ticket was drawn by the shell; she arrived now.
     Arrived {
         /// Her socket.
         socket: SocketId,
         /// Her new ticket.
         ticket: TicketId,
-        /// The ticket, signed.
-        token: Token,
     },
-    /// A visitor came back with a token whose signature the shell has checked.
+    /// A visitor came back with a token that holds; the shell has checked it.
     Returned {
         /// Her new socket.
         socket: SocketId,
-        /// The ticket in the token.
-        ticket: TicketId,
-        /// The token, to be told again if she had not begun to wait.
-        token: Token,
+        /// What the token says.
+        claims: Claims,
+    },
+    /// A console brought the right to a conversation; the shell has checked that it holds.
+    Resumed {
+        /// The console's socket.
+        socket: SocketId,
+        /// What the token says.
+        claims: Claims,
     },
     /// A shift proved itself; the shell has checked chain and proof.
     Reported {
@@ -54,15 +78,29 @@ pub enum Event {
         /// Which.
         socket: SocketId,
     },
-    /// Time passed. The shell sends this at a steady pace.
-    Sweep,
+    /// Time passed. Every node says so at a steady pace.
+    Sweep {
+        /// Which.
+        node: NodeId,
+    },
 }
 
 /// What the shell must do, in this order.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Effect {
-    /// Send a frame. If the socket is gone by now the frame is dropped.
+    /// Send a frame, having signed the token in it. If the socket is gone by now the frame is dropped.
     Send(SocketId, FromServer),
+    /// Tell a visitor that it is over, and give her a new ticket, drawn by the shell, with her old arrival.
+    EndWithTicket {
+        /// Her socket.
+        socket: SocketId,
+        /// What is over.
+        conversation: TicketId,
+        /// Why.
+        reason: EndReason,
+        /// When she arrived.
+        arrived: Millis,
+    },
     /// Close a socket after what was sent to it before. The desk has already forgotten it.
     Close(SocketId, CloseReason),
 }

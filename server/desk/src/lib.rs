@@ -7,7 +7,8 @@
 //! What must always hold (`tests/evening.rs` tries to break it):
 //! * a conversation *is* a claimed ticket, so it has exactly one visitor;
 //! * a ticket is claimed by at most one shift, and a shift never holds more than its capacity;
-//! * a ticket that goes back to the waiting room keeps its arrival and so its place.
+//! * a ticket that goes back to the waiting room keeps its arrival and so its place;
+//! * an empty desk becomes the same desk again from the tokens that pages and consoles bring (`rebuild.rs`).
 #![deny(missing_docs)]
 #![cfg_attr(
     not(test),
@@ -25,12 +26,14 @@ mod counsellor;
 mod decide;
 mod event;
 mod mailbox;
+mod over;
+mod rebuild;
 mod settings;
 mod state;
 mod sweep;
 mod visitor;
 
-pub use event::{Effect, Event, ShiftId, SocketId};
+pub use event::{Effect, Event, NodeId, SocketId};
 pub use settings::Settings;
 pub use state::Desk;
 

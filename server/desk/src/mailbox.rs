@@ -3,7 +3,7 @@ use std::collections::VecDeque;
 use luwte_wire::Envelope;
 
 /// Envelopes not yet taken by one end of a conversation, oldest first.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Mailbox(VecDeque<Envelope>);
 
 /// The mailbox holds as much as it may; the envelope was not kept.

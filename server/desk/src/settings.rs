@@ -1,15 +1,14 @@
 use crate::Millis;
 
 /// How patient the desk is. All times in milliseconds; docs/protocol.md section 2 has the reasons for the defaults.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Settings {
-    /// How often every page is asked for a sign of life.
-    pub heartbeat: Millis,
-    /// A socket from which nothing came for this long is closed.
-    pub silent_after: Millis,
+    /// After this long without a sweep of a node its sockets count as lost.
+    pub node_patience: Millis,
     /// How long an away visitor keeps her place in the waiting room.
     pub waiting_grace: Millis,
-    /// How long a conversation outlives an end that is away.
+    /// How long a conversation outlives an end that is away, how long its end is remembered for her, and how long after
+    /// its start a desk rebuilds conversations that it does not know.
     pub conversation_grace: Millis,
     /// How long a console may take to answer a claim before the ticket goes back to the waiting room.
     pub claim_patience: Millis,
@@ -22,8 +21,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            heartbeat: 5_000,
-            silent_after: 15_000,
+            node_patience: 6_000,
             waiting_grace: 180_000,
             conversation_grace: 600_000,
             claim_patience: 15_000,

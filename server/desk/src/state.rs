@@ -1,35 +1,41 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use luwte_wire::{Answer, FromServer, MessageOne, TicketId};
+use luwte_wire::{Answer, Claims, FromServer, MessageOne, ShiftId, TicketId, Token};
 
 use crate::attendance::Attendance;
 use crate::mailbox::Mailbox;
-use crate::{Effect, Millis, Settings, ShiftId, SocketId};
+use crate::over::Over;
+use crate::{Effect, Millis, NodeId, Settings, SocketId};
 
 /// The desk of one helpline. See the crate's documentation for what always holds.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Desk {
     pub(crate) settings: Settings,
+    /// When this desk began with nothing in memory.
+    pub(crate) began: Millis,
     pub(crate) tickets: BTreeMap<TicketId, Ticket>,
     /// Who waits, by arrival; the ticket's number only decides between equals.
     pub(crate) line: BTreeSet<(Millis, TicketId)>,
     pub(crate) shifts: BTreeMap<ShiftId, Shift>,
+    /// How conversations ended while one end was away, for when it comes back.
+    pub(crate) over: BTreeMap<TicketId, Over>,
     /// Which seat a live socket belongs to. A socket that was taken over is no longer in here.
     pub(crate) seats: BTreeMap<SocketId, Seat>,
     /// Line, presence or shifts changed since the last sweep told everyone.
     pub(crate) line_changed: bool,
-    pub(crate) next_heartbeat: Millis,
+    /// When each node last swept.
+    pub(crate) nodes: BTreeMap<NodeId, Millis>,
     pub(crate) effects: Vec<Effect>,
 }
 
 /// Whose socket it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Seat {
     Visitor(TicketId),
     Counsellor(ShiftId),
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Ticket {
     pub(crate) arrived: Millis,
     pub(crate) attendance: Attendance,
@@ -39,7 +45,7 @@ pub(crate) struct Ticket {
 }
 
 /// How far a ticket has come. Only `Talking` is a conversation.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Stage {
     Arrived,
     Waiting {
@@ -53,16 +59,20 @@ pub(crate) enum Stage {
     Talking(Box<Conversation>),
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Conversation {
     pub(crate) shift: ShiftId,
-    /// Kept until the first envelope from the visitor shows that she has it.
+    /// When this shift took her. A later claim is made only when an earlier one has come to nothing.
+    pub(crate) claimed: Millis,
+    /// Whether the visitor is known to have the answer: she sent something, or came with her right.
+    pub(crate) met: bool,
+    /// Kept until they have met.
     pub(crate) answer: Option<Answer>,
     pub(crate) for_visitor: Mailbox,
     pub(crate) for_counsellor: Mailbox,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Shift {
     pub(crate) attendance: Attendance,
     pub(crate) capacity: usize,
@@ -71,18 +81,84 @@ pub(crate) struct Shift {
     pub(crate) holds: BTreeSet<TicketId>,
 }
 
+impl Conversation {
+    pub(crate) fn new(shift: ShiftId, claimed: Millis) -> Self {
+        Self {
+            shift,
+            claimed,
+            met: false,
+            answer: None,
+            for_visitor: Mailbox::default(),
+            for_counsellor: Mailbox::default(),
+        }
+    }
+
+    /// The visitor has the answer: it need not be kept any longer.
+    pub(crate) fn they_met(&mut self) {
+        self.met = true;
+        self.answer = None;
+    }
+}
+
+impl Ticket {
+    /// Which shift has claimed her or talks with her.
+    pub(crate) fn shift(&self) -> Option<ShiftId> {
+        self.claim().map(|(shift, _)| shift)
+    }
+
+    /// The same, and since when.
+    pub(crate) fn claim(&self) -> Option<(ShiftId, Millis)> {
+        match &self.stage {
+            Stage::Arrived | Stage::Waiting { .. } => None,
+            Stage::Claimed { shift, since, .. } => Some((*shift, *since)),
+            Stage::Talking(conversation) => Some((conversation.shift, conversation.claimed)),
+        }
+    }
+}
+
+impl Ticket {
+    /// The right of one side to her conversation, or to what may become it, for the shell to sign.
+    pub(crate) fn right(&self, id: TicketId, side: Side) -> Option<Token> {
+        let (shift, claimed) = self.claim()?;
+        let (ticket, arrived) = (id, self.arrived);
+        Some(Token::unsigned(match side {
+            Side::Visitor => Claims::VisitorRight {
+                ticket,
+                arrived,
+                claimed,
+                shift,
+            },
+            Side::Counsellor => Claims::CounsellorRight {
+                ticket,
+                arrived,
+                claimed,
+                shift,
+            },
+        }))
+    }
+}
+
+/// One of the two sides of a conversation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Side {
+    Visitor,
+    Counsellor,
+}
+
 impl Desk {
-    /// An empty desk.
+    /// An empty desk that begins now.
     #[must_use]
-    pub fn new(settings: Settings) -> Self {
+    pub fn new(settings: Settings, now: Millis) -> Self {
         Self {
             settings,
+            began: now,
             tickets: BTreeMap::new(),
             line: BTreeSet::new(),
             shifts: BTreeMap::new(),
+            over: BTreeMap::new(),
             seats: BTreeMap::new(),
             line_changed: false,
-            next_heartbeat: 0,
+            nodes: BTreeMap::new(),
             effects: Vec::new(),
         }
     }

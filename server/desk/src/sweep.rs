@@ -1,42 +1,41 @@
-//! What time does: heartbeats, silence, graces, and telling everyone where they stand.
+//! What time does: dead nodes, graces, and telling everyone where they stand.
 
-use luwte_wire::{CloseReason, EndReason, FromServer, QUEUE_ENTRIES, QueueEntry, TicketId};
+use luwte_wire::{EndReason, FromServer, QUEUE_ENTRIES, QueueEntry, ShiftId, TicketId};
 
 use crate::counsellor::waited;
 use crate::state::Stage;
-use crate::{Desk, Effect, Millis, ShiftId, SocketId};
+use crate::{Desk, Effect, Millis, NodeId, SocketId};
 
 impl Desk {
-    pub(crate) fn sweep(&mut self, now: Millis) {
-        self.close_silent(now);
+    pub(crate) fn sweep(&mut self, node: NodeId, now: Millis) {
+        self.nodes.insert(node, now);
+        self.lose_dead_nodes(now);
         self.end_gone(now);
+        self.forget_what_is_over(now);
         if std::mem::take(&mut self.line_changed) {
             self.tell_everyone(now);
         }
-        if now >= self.next_heartbeat {
-            self.next_heartbeat = now + self.settings.heartbeat;
-            let beats = self
-                .seats
-                .keys()
-                .map(|socket| Effect::Send(*socket, FromServer::Heartbeat));
-            self.effects.extend(beats);
-        }
     }
 
-    fn close_silent(&mut self, now: Millis) {
-        let patience = self.settings.silent_after;
-        let visitors = self
-            .tickets
-            .values()
-            .filter_map(|t| t.attendance.silent(now, patience));
-        let counsellors = self
-            .shifts
-            .values()
-            .filter_map(|s| s.attendance.silent(now, patience));
-        let silent: Vec<SocketId> = visitors.chain(counsellors).collect();
-        for socket in silent {
-            self.lost(socket, now);
-            self.effects.push(Effect::Close(socket, CloseReason::Silent));
+    /// A node that sweeps no more has died with all its sockets.
+    fn lose_dead_nodes(&mut self, now: Millis) {
+        let patience = self.settings.node_patience;
+        let dead: Vec<NodeId> = self
+            .nodes
+            .iter()
+            .filter(|(_, swept)| now.saturating_sub(**swept) > patience)
+            .map(|(node, _)| *node)
+            .collect();
+        for node in dead {
+            self.nodes.remove(&node);
+            let lost: Vec<SocketId> = self
+                .seats
+                .range(node.sockets())
+                .map(|(socket, _)| *socket)
+                .collect();
+            for socket in lost {
+                self.lost(socket, now);
+            }
         }
     }
 
@@ -52,7 +51,7 @@ impl Desk {
             .map(|(id, _)| *id)
             .collect();
         for shift in gone_shifts {
-            self.shift_ends(shift, EndReason::Gone);
+            self.shift_ends(shift, EndReason::Gone, now);
         }
         let mut gone: Vec<TicketId> = Vec::new();
         let mut late: Vec<TicketId> = Vec::new();
@@ -69,7 +68,7 @@ impl Desk {
             }
         }
         for ticket in gone {
-            self.visitor_gone(ticket);
+            self.visitor_gone(ticket, now);
         }
         for ticket in late {
             self.give_back(ticket);

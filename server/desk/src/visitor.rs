@@ -1,29 +1,38 @@
 //! What a visitor does: arrive, wait, return, be away.
 
-use luwte_wire::{CloseReason, EndReason, FromServer, MessageOne, Presence, TicketId, Token};
+use luwte_wire::{Claims, CloseReason, FromServer, MessageOne, Presence, TicketId, Token};
 
 use crate::attendance::Attendance;
-use crate::state::{Seat, Stage, Ticket};
+use crate::state::{Seat, Side, Stage, Ticket};
 use crate::{Desk, Effect, Millis, SocketId};
 
 impl Desk {
-    pub(crate) fn arrived(&mut self, socket: SocketId, ticket: TicketId, token: Token, now: Millis) {
+    /// A visitor with a ticket that this desk does not know: a new one, or one from before it forgot everything.
+    pub(crate) fn arrived(&mut self, socket: SocketId, ticket: TicketId, arrived: Millis) {
+        // Said twice, because the desk began anew in between.
+        if self.seats.get(&socket) == Some(&Seat::Visitor(ticket)) {
+            return;
+        }
         if self.tickets.len() >= self.settings.most_tickets || self.tickets.contains_key(&ticket) {
             self.effects
                 .push(Effect::Close(socket, CloseReason::WaitingRoomFull));
             return;
         }
-        let attendance = Attendance::here(socket, now);
         self.tickets.insert(
             ticket,
             Ticket {
-                arrived: now,
-                attendance,
+                arrived,
+                attendance: Attendance::Here(socket),
                 stage: Stage::Arrived,
                 told: None,
             },
         );
         self.seats.insert(socket, Seat::Visitor(ticket));
+        self.send_ticket(socket, ticket, arrived);
+    }
+
+    fn send_ticket(&mut self, socket: SocketId, ticket: TicketId, arrived: Millis) {
+        let token = Token::unsigned(Claims::Ticket { ticket, arrived });
         self.send(Some(socket), FromServer::Ticket(token));
     }
 
@@ -31,8 +40,13 @@ impl Desk {
         let Some(ticket) = self.tickets.get_mut(&id) else {
             return;
         };
-        if !matches!(ticket.stage, Stage::Arrived) {
-            return self.refuse(socket, CloseReason::NotNow);
+        match &ticket.stage {
+            Stage::Arrived => {}
+            // She was asked twice, because the desk began anew in between: she waits already.
+            Stage::Waiting { .. } | Stage::Claimed { .. } => return self.tell_place(id),
+            // Her counsellor came back before her and holds her already; the answer comes, or has come.
+            Stage::Talking(conversation) if !conversation.met => return self.tell_answer(socket, id),
+            Stage::Talking(_) => return self.refuse(socket, CloseReason::NotNow),
         }
         ticket.stage = Stage::Waiting {
             message_one: message_one.detach(),
@@ -42,41 +56,52 @@ impl Desk {
         self.tell_place(id);
     }
 
-    pub(crate) fn returned(&mut self, socket: SocketId, id: TicketId, token: Token, now: Millis) {
+    pub(crate) fn returned(&mut self, socket: SocketId, claims: Claims, now: Millis) {
+        match claims {
+            Claims::Ticket { ticket, arrived } => self.returned_with_ticket(socket, ticket, arrived),
+            Claims::VisitorRight {
+                ticket,
+                arrived,
+                claimed,
+                shift,
+            } => self.returned_with_right(socket, ticket, arrived, (shift, claimed), now),
+            Claims::CounsellorRight { .. } => self.effects.push(Effect::Close(socket, CloseReason::BadToken)),
+        }
+    }
+
+    fn returned_with_ticket(&mut self, socket: SocketId, id: TicketId, arrived: Millis) {
+        if self.tell_if_over(socket, id) {
+            return;
+        }
         if !self.tickets.contains_key(&id) {
-            self.send(Some(socket), FromServer::Ended(id, EndReason::Unknown));
-            self.effects.push(Effect::Close(socket, CloseReason::Done));
-            return;
+            return self.arrived(socket, id, arrived);
         }
-        self.sit_down(Seat::Visitor(id), socket, now);
-        let Some(ticket) = self.tickets.get_mut(&id) else {
+        self.sit_down(Seat::Visitor(id), socket);
+        match self.tickets.get(&id).map(|ticket| &ticket.stage) {
+            Some(Stage::Arrived) => self.send_ticket(socket, id, arrived),
+            Some(Stage::Waiting { .. } | Stage::Claimed { .. }) => self.tell_place(id),
+            Some(Stage::Talking(_)) => {
+                self.tell_answer(socket, id);
+                self.resume_for_visitor(socket, id);
+            }
+            None => {}
+        }
+    }
+
+    /// The answer to her message one, or that it is on its way: then nobody is before her.
+    fn tell_answer(&mut self, socket: SocketId, id: TicketId) {
+        let Some(ticket) = self.tickets.get(&id) else {
             return;
         };
-        let Stage::Talking(conversation) = &mut ticket.stage else {
-            let frame_is_place = !matches!(ticket.stage, Stage::Arrived);
-            return if frame_is_place {
-                self.tell_place(id);
-            } else {
-                self.send(Some(socket), FromServer::Ticket(token));
-            };
+        let Stage::Talking(conversation) = &ticket.stage else {
+            return;
         };
-        let (shift, answer) = (conversation.shift, conversation.answer.clone());
-        let kept = conversation.for_visitor.empty();
-        let theirs = self
-            .shifts
-            .get(&shift)
-            .map_or(Presence::Away, |s| s.attendance.presence());
-        if let Some(answer) = answer {
-            self.send(Some(socket), FromServer::Answered(id, answer));
+        let met = conversation.met;
+        match conversation.answer.clone().zip(ticket.right(id, Side::Visitor)) {
+            Some((answer, right)) => self.send(Some(socket), FromServer::Answered(id, answer, right)),
+            None if !met => self.tell_place(id),
+            None => {}
         }
-        self.send(Some(socket), FromServer::Presence(id, theirs));
-        for envelope in kept {
-            self.send(Some(socket), FromServer::Envelope(id, envelope));
-        }
-        self.send(
-            self.counsellor_socket(shift),
-            FromServer::Presence(id, Presence::Here),
-        );
     }
 
     pub(crate) fn visitor_away(&mut self, id: TicketId, now: Millis) {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bytes::Bytes;
-use luwte_desk::{Desk, Effect, Event, Settings, ShiftId, SocketId};
+use luwte_desk::{Desk, Effect, Event, NodeId, Settings, SocketId};
 use luwte_wire::*;
 use proptest::prelude::*;
 
@@ -12,6 +12,8 @@ enum Step {
     Arrive,
     Return(usize),
     Report(usize),
+    Resume(usize, usize),
+    Restart,
     Wait(usize),
     Take(usize),
     Answer(usize, usize),
@@ -30,6 +32,8 @@ fn step() -> impl Strategy<Value = Step> {
         2 => Just(Step::Arrive),
         2 => n.clone().prop_map(Step::Return),
         2 => (0..2usize).prop_map(Step::Report),
+        2 => (0..2usize, n.clone()).prop_map(|(s, t)| Step::Resume(s, t)),
+        1 => Just(Step::Restart),
         3 => n.clone().prop_map(Step::Wait),
         4 => (0..2usize).prop_map(Step::Take),
         4 => (0..2usize, n.clone()).prop_map(|(s, t)| Step::Answer(s, t)),
@@ -50,15 +54,26 @@ struct Watcher {
     consoles: BTreeMap<SocketId, ShiftId>,
     /// Who holds a ticket, by TAKEN, and until ENDED or the claim is given back.
     held: BTreeMap<TicketId, ShiftId>,
+    /// Who met whom: the rights that pages hold. A page that heard the end holds nothing more.
     answered: BTreeMap<TicketId, ShiftId>,
+    /// The rights that consoles hold.
+    consoles_hold: BTreeMap<(ShiftId, TicketId), u64>,
+    over: BTreeSet<TicketId>,
 }
 
 impl Watcher {
     fn watch(&mut self, effects: &[Effect]) -> Result<(), TestCaseError> {
         for effect in effects {
             match effect {
-                Effect::Send(socket, FromServer::Taken { conversation, .. }) => {
+                Effect::Send(
+                    socket,
+                    FromServer::Taken {
+                        conversation, right, ..
+                    },
+                ) => {
                     let shift = self.consoles[socket];
+                    self.consoles_hold
+                        .insert((shift, *conversation), claimed_in(right));
                     prop_assert!(
                         self.answered
                             .get(conversation)
@@ -67,7 +82,7 @@ impl Watcher {
                     );
                     self.held.insert(*conversation, shift);
                 }
-                Effect::Send(socket, FromServer::Answered(conversation, answer)) => {
+                Effect::Send(socket, FromServer::Answered(conversation, answer, _)) => {
                     prop_assert_eq!(
                         self.visitors[socket],
                         *conversation,
@@ -94,6 +109,16 @@ impl Watcher {
                         prop_assert_eq!(self.held[conversation], self.consoles[socket]);
                     }
                 }
+                Effect::Send(socket, FromServer::Ended { conversation, .. })
+                | Effect::EndWithTicket {
+                    socket, conversation, ..
+                } => {
+                    if let Some(shift) = self.consoles.get(socket) {
+                        self.consoles_hold.remove(&(*shift, *conversation));
+                    } else {
+                        self.over.insert(*conversation);
+                    }
+                }
                 Effect::Close(socket, _) => {
                     self.visitors.remove(socket);
                     self.consoles.remove(socket);
@@ -102,6 +127,13 @@ impl Watcher {
             }
         }
         Ok(())
+    }
+}
+
+fn claimed_in(right: &Token) -> u64 {
+    match right.claims() {
+        Some(Claims::CounsellorRight { claimed, .. }) => claimed,
+        other => panic!("a console's right says {other:?}"),
     }
 }
 
@@ -115,9 +147,9 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 2_000, ..ProptestConfig::default() })]
     #[test]
     fn no_evening_brings_two_visitors_or_two_counsellors_together(steps in prop::collection::vec(step(), 1..80)) {
-        let mut desk = Desk::new(Settings::default());
         let mut watcher = Watcher::default();
         let (mut now, mut sockets, mut tickets) = (1_000_000_u64, 0_u64, 0_u8);
+        let mut desk = Desk::new(Settings::default(), now);
         let shift = |n: usize| ShiftId([n as u8 + 1; 32]);
         let ticket = |n: usize| TicketId([n as u8 + 1; 16]);
         for step in steps {
@@ -131,12 +163,29 @@ proptest! {
                     tickets += 1;
                     let ticket = TicketId([tickets; 16]);
                     watcher.visitors.insert(socket, ticket);
-                    Some(Event::Arrived { socket, ticket, token: Token([0; 56]) })
+                    Some(Event::Arrived { socket, ticket })
                 }
                 Step::Arrive => None,
+                Step::Return(n) if n >= usize::from(tickets) || watcher.over.contains(&ticket(n)) => None,
                 Step::Return(n) => {
                     watcher.visitors.insert(socket, ticket(n));
-                    Some(Event::Returned { socket, ticket: ticket(n), token: Token([0; 56]) })
+                    let (ticket, arrived) = (ticket(n), 1_000_000);
+                    let claims = match watcher.answered.get(&ticket) {
+                        Some(shift) => Claims::VisitorRight { ticket, arrived, claimed: now, shift: *shift },
+                        None => Claims::Ticket { ticket, arrived },
+                    };
+                    Some(Event::Returned { socket, claims })
+                }
+                Step::Resume(n, t) if watcher.consoles_hold.contains_key(&(shift(n), ticket(t))) => {
+                    let claims = Claims::CounsellorRight { ticket: ticket(t), arrived: 1_000_000, claimed: watcher.consoles_hold[&(shift(n), ticket(t))], shift: shift(n) };
+                    console(n).map(|socket| Event::Resumed { socket, claims })
+                }
+                Step::Resume(..) => None,
+                Step::Restart => {
+                    desk = Desk::new(Settings::default(), now);
+                    watcher.visitors.clear();
+                    watcher.consoles.clear();
+                    None
                 }
                 Step::Report(n) => {
                     watcher.consoles.insert(socket, shift(n));
@@ -156,7 +205,13 @@ proptest! {
                     let envelope = Envelope::new(part(Envelope::LENGTH, [2, n as u8 + 1])).unwrap();
                     said(console(n), FromPage::Envelope(ticket(t), envelope))
                 }
-                Step::VisitorLeaves(n) => said(visitor(n), FromPage::Leave(ticket(n), EndReason::SaidGoodbye)),
+                Step::VisitorLeaves(n) => {
+                    let leaves = said(visitor(n), FromPage::Leave(ticket(n), EndReason::SaidGoodbye));
+                    if leaves.is_some() {
+                        watcher.over.insert(ticket(n));
+                    }
+                    leaves
+                }
                 Step::CounsellorLeaves(n, t) => said(console(n), FromPage::Leave(ticket(t), EndReason::SaidGoodbye)),
                 Step::OffDuty(n) => said(console(n), FromPage::OffDuty),
                 Step::Lose(n) => {
@@ -165,7 +220,7 @@ proptest! {
                 }
                 Step::Pass(milliseconds) => {
                     now += milliseconds;
-                    Some(Event::Sweep)
+                    Some(Event::Sweep { node: NodeId(0) })
                 }
             };
             let Some(event) = event else { continue };
@@ -182,11 +237,10 @@ proptest! {
                 }
             }
         }
-        // Nobody is forgotten: after every grace has run out, the desk is empty.
-        now += 2 * 600_000;
-        for _ in 0..3 {
+        // Nobody is forgotten: the node dies, another one goes on, and when every grace has run out the desk is empty.
+        for _ in 0..5 {
             now += 700_000;
-            watcher.watch(&desk.decide(Event::Sweep, now))?;
+            watcher.watch(&desk.decide(Event::Sweep { node: NodeId(1) }, now))?;
         }
         prop_assert_eq!(desk.waiting(), 0);
         prop_assert_eq!(desk.conversations(), 0);

@@ -1,11 +1,15 @@
-//! Where the state of the desk lives.
+//! Where the state of the desk lives: in one process, or in several that agree through Redis.
 
-use std::sync::{Arc, Mutex, PoisonError};
+mod entry;
+mod memory;
+mod redis;
+
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use luwte_desk::{Desk, Event, Settings};
+use luwte_desk::{Desk, Event};
 
-use crate::sockets::Sockets;
+pub(crate) use memory::MemoryBoard;
+pub(crate) use redis::{RedisBoard, RedisRefused};
 
 /// The desk, as the shell sees it: events go in, and their effects reach the sockets in order.
 pub(crate) trait Board: Send + Sync + 'static {
@@ -24,32 +28,9 @@ pub(crate) struct Figures {
     pub(crate) on_duty: u16,
 }
 
-/// A desk in the memory of this process. It dies with the process, and that is meant so.
-pub(crate) struct MemoryBoard {
-    desk: Mutex<Desk>,
-    sockets: Arc<Sockets>,
-}
-
-impl MemoryBoard {
-    pub(crate) fn new(settings: Settings, sockets: Arc<Sockets>) -> Self {
+impl Figures {
+    fn of(desk: &Desk) -> Self {
         Self {
-            desk: Mutex::new(Desk::new(settings)),
-            sockets,
-        }
-    }
-}
-
-impl Board for MemoryBoard {
-    async fn submit(&self, event: Event) {
-        let mut desk = self.desk.lock().unwrap_or_else(PoisonError::into_inner);
-        let effects = desk.decide(event, now_milliseconds());
-        // Still under the lock: two events must not overtake each other on their way to a socket.
-        self.sockets.carry_out(effects);
-    }
-
-    async fn figures(&self) -> Figures {
-        let desk = self.desk.lock().unwrap_or_else(PoisonError::into_inner);
-        Figures {
             waiting: desk.waiting(),
             conversations: desk.conversations(),
             on_duty: desk.on_duty(),

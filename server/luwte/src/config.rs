@@ -2,20 +2,27 @@
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use luwte_certificates::{OrganisationRoot, Revocation, Revocations};
 use luwte_desk::Settings;
 use serde::Deserialize;
 use toml::Spanned;
+use zeroize::Zeroizing;
+
+use crate::tokens::{KeyFileError, TokenKeys};
 
 /// What `luwte serve` needs to know, checked.
-#[derive(Debug)]
 pub(crate) struct Config {
     pub(crate) listen: SocketAddr,
     pub(crate) counts_listen: Option<SocketAddr>,
     pub(crate) origins: Vec<String>,
     pub(crate) organisation: Organisation,
     pub(crate) desk: DeskSection,
+    /// The Redis through which several nodes agree. Without it there is one node.
+    pub(crate) redis: Option<String>,
+    /// The keys that sign what pages hold. Without them everything is lost with the process.
+    pub(crate) token_keys: Option<Arc<TokenKeys>>,
     /// Sealed identities offered on the console's first screen. Only for a demo.
     pub(crate) demo_identities: Vec<String>,
 }
@@ -50,6 +57,8 @@ struct Text {
     listen: Spanned<String>,
     counts_listen: Option<Spanned<String>>,
     origins: Spanned<Vec<Spanned<String>>>,
+    token_key_file: Option<Spanned<PathBuf>>,
+    redis: Option<Spanned<String>>,
     organisation: OrganisationText,
     #[serde(default)]
     desk: DeskSection,
@@ -88,6 +97,8 @@ pub(crate) struct DeskSection {
     pub(crate) conversation_grace_seconds: u64,
     pub(crate) claim_patience_seconds: u64,
     pub(crate) most_tickets: usize,
+    /// How long pages get to hear that the server goes down.
+    pub(crate) drain_seconds: u64,
 }
 
 impl Default for DeskSection {
@@ -101,6 +112,7 @@ impl Default for DeskSection {
             conversation_grace_seconds: 600,
             claim_patience_seconds: 15,
             most_tickets: 20_000,
+            drain_seconds: 3,
         }
     }
 }
@@ -108,8 +120,6 @@ impl Default for DeskSection {
 impl DeskSection {
     pub(crate) fn settings(&self) -> Settings {
         Settings {
-            heartbeat: self.heartbeat_milliseconds,
-            silent_after: self.silent_after_milliseconds,
             waiting_grace: self.waiting_grace_seconds * 1000,
             conversation_grace: self.conversation_grace_seconds * 1000,
             claim_patience: self.claim_patience_seconds * 1000,
@@ -177,10 +187,25 @@ impl Reader<'_> {
             .into_iter()
             .map(|file| self.demo_identity(file))
             .collect::<Result<_, _>>()?;
+        let token_keys = text
+            .token_key_file
+            .map(|file| self.token_keys(&file))
+            .transpose()?;
+        if let Some(redis) = &text.redis
+            && token_keys.is_none()
+        {
+            let what = "`redis` needs a `token_key_file`, the same on every node: a page that moves brings its token.";
+            return Err(self.wrong(redis.span().start, what.into()));
+        }
         let organisation = self.organisation(text.organisation)?;
         let desk = text.desk;
-        if desk.sweep_milliseconds == 0 {
-            return Err(self.wrong(0, "`desk.sweep_milliseconds` must be at least 1.".into()));
+        for (field, value) in [
+            ("sweep_milliseconds", desk.sweep_milliseconds),
+            ("heartbeat_milliseconds", desk.heartbeat_milliseconds),
+        ] {
+            if value == 0 {
+                return Err(self.wrong(0, format!("`desk.{field}` must be at least 1.")));
+            }
         }
         Ok(Config {
             listen,
@@ -188,6 +213,8 @@ impl Reader<'_> {
             origins,
             organisation,
             desk,
+            redis: text.redis.map(Spanned::into_inner),
+            token_keys: token_keys.map(Arc::new),
             demo_identities,
         })
     }
@@ -270,6 +297,23 @@ impl Reader<'_> {
                 file.span().start,
                 format!("`demo.identities`: {} cannot be read ({why}).", path.display()),
             )
+        })
+    }
+
+    fn token_keys(&self, file: &Spanned<PathBuf>) -> Result<TokenKeys, ConfigError> {
+        let path = self.file.parent().unwrap_or(Path::new(".")).join(file.get_ref());
+        let wrong = |what: String| {
+            let make = "Make a key with `openssl rand -hex 64`.";
+            self.wrong(
+                file.span().start,
+                format!("`token_key_file`: {} {what} {make}", path.display()),
+            )
+        };
+        let text = std::fs::read_to_string(&path).map_err(|why| wrong(format!("cannot be read ({why}).")))?;
+        // What stands in the file is a secret: a mistake is named by its line alone.
+        TokenKeys::parse(&Zeroizing::new(text)).map_err(|why| match why {
+            KeyFileError::Empty => wrong("holds no key.".into()),
+            KeyFileError::Line(line) => wrong(format!("has no key of 128 hex characters on line {line}.")),
         })
     }
 

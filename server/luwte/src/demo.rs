@@ -1,11 +1,15 @@
 //! A made-up organisation, complete and ready, for trying Luwte on one machine.
 
+use std::fs::OpenOptions;
+use std::io::Write;
 use std::net::SocketAddr;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use luwte_certificates::{IdentitySecret, RootSecret, Validity, identity_file};
 
 use crate::board::now_milliseconds;
+use crate::tokens::KEY_LENGTH;
 
 /// Opens the demo identities. No secret: it is printed, and a demo listens on this machine alone.
 const PASSPHRASE: &str = "a lamp in the window";
@@ -80,6 +84,7 @@ impl Demo {
         let text = format!(
             "# A demo organisation: keys made at this moment, for this machine alone.\n\
              listen = \"127.0.0.1:{port}\"\n\
+             token_key_file = \"token.key\"\n\
              origins = [\"http://localhost:{port}\", \"http://127.0.0.1:{port}\"]\n\n\
              [organisation]\n\
              name = {ORGANISATION:?}\n\
@@ -91,6 +96,8 @@ impl Demo {
             root.root().to_hex(),
             identities.join(", ")
         );
+        let token_key = hex::encode(rand::random::<[u8; KEY_LENGTH]>());
+        write_secret(&folder.join("token.key"), &token_key)?;
         write(&config, &text)?;
         Ok(Self { config })
     }
@@ -106,6 +113,20 @@ impl Demo {
              Open each in a window of its own. Ctrl+C closes the helpline; nothing of it is kept.\n"
         );
     }
+}
+
+/// For its owner's eyes alone.
+fn write_secret(file: &Path, text: &str) -> Result<(), DemoError> {
+    OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(file)
+        .and_then(|mut open| open.write_all(text.as_bytes()))
+        .map_err(|why| DemoError::Write {
+            file: file.to_owned(),
+            why,
+        })
 }
 
 fn write(file: &Path, text: &str) -> Result<(), DemoError> {

@@ -1,8 +1,10 @@
-//! What waits to be written to one socket. Bounded; holds no memory while empty.
+//! What waits to be written to one socket, and when its page was last heard. Bounded; holds no memory while empty.
 
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use luwte_desk::Event;
 use luwte_wire::{CloseReason, Frame};
 use tokio::sync::Notify;
 
@@ -11,6 +13,8 @@ const MOST_FRAMES: usize = 128;
 
 #[derive(Default)]
 pub(crate) struct Outbox {
+    /// When something last came from this page, in milliseconds since 1970.
+    heard: AtomicU64,
     inside: Mutex<Inside>,
     news: Notify,
     closing: Notify,
@@ -20,6 +24,8 @@ pub(crate) struct Outbox {
 struct Inside {
     frames: VecDeque<Frame>,
     close: Option<CloseReason>,
+    /// Who is on this socket, as the desk must hear it to know it again.
+    announcement: Option<Box<Event>>,
 }
 
 /// The next thing to do on a socket.
@@ -29,6 +35,18 @@ pub(crate) enum Outgoing {
 }
 
 impl Outbox {
+    /// Something came from this page.
+    pub(crate) fn hear(&self, now: u64) {
+        self.heard.store(now, Ordering::Relaxed);
+    }
+
+    /// Closes the socket if nothing came from its page for longer than `patience` milliseconds.
+    pub(crate) fn close_if_silent(&self, now: u64, patience: u64) {
+        if now.saturating_sub(self.heard.load(Ordering::Relaxed)) > patience {
+            self.close(CloseReason::Silent);
+        }
+    }
+
     /// Puts a frame behind the others. A full outbox closes the socket instead.
     pub(crate) fn push(&self, frame: Frame) {
         let mut inside = self.inside();
@@ -50,6 +68,21 @@ impl Outbox {
         self.inside().close.get_or_insert(reason);
         self.news.notify_one();
         self.closing.notify_one();
+    }
+
+    /// Remembers who is on this socket.
+    pub(crate) fn announce(&self, event: Event) {
+        self.inside().announcement = Some(Box::new(event));
+    }
+
+    /// Who is on this socket. Nobody, before the hello and after the end.
+    pub(crate) fn announcement(&self) -> Option<Event> {
+        let inside = self.inside();
+        inside
+            .announcement
+            .as_deref()
+            .filter(|_| inside.close.is_none())
+            .cloned()
     }
 
     /// Waits for something to do. May be cancelled without loss.

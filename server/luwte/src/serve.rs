@@ -7,20 +7,17 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::State;
 use axum::routing::get;
-use luwte_desk::Event;
+use luwte_desk::{Event, NodeId};
 use luwte_wire::CloseReason;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
-use crate::board::{Board, MemoryBoard};
+use crate::board::{Board, MemoryBoard, RedisBoard, RedisRefused};
 use crate::config::Config;
 use crate::counts::Counts;
 use crate::sockets::Sockets;
-use crate::tokens::TokenKey;
+use crate::tokens::TokenKeys;
 use crate::{listener, site};
-
-/// How long pages get to hear that the server goes down.
-const DRAIN: Duration = Duration::from_secs(3);
 
 /// One running helpline.
 pub(crate) struct Helpline<B> {
@@ -28,7 +25,7 @@ pub(crate) struct Helpline<B> {
     pub(crate) board: B,
     pub(crate) sockets: Arc<Sockets>,
     pub(crate) counts: Counts,
-    pub(crate) token_key: TokenKey,
+    pub(crate) token_keys: Arc<TokenKeys>,
 }
 
 /// Why a helpline does not start.
@@ -39,6 +36,8 @@ pub(crate) enum ServeError {
         address: SocketAddr,
         why: std::io::Error,
     },
+    #[error("{0}")]
+    Redis(#[from] RedisRefused),
     #[error("the runtime does not start: {0}")]
     Runtime(#[from] std::io::Error),
 }
@@ -52,27 +51,61 @@ pub(crate) fn run(config: Config, ready: impl FnOnce(SocketAddr)) -> Result<(), 
 }
 
 async fn serve(config: Config, ready: impl FnOnce(SocketAddr)) -> Result<(), ServeError> {
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
     let pages = listen(config.listen).await?;
     let counts = match config.counts_listen {
         Some(address) => Some(listen(address).await?),
         None => None,
     };
-    let address = pages.local_addr()?;
-    let sockets = Arc::new(Sockets::default());
-    let helpline = Arc::new(Helpline {
-        board: MemoryBoard::new(config.desk.settings(), sockets.clone()),
-        config,
-        sockets,
-        counts: Counts::default(),
-        token_key: TokenKey::random(),
+    let token_keys = config.token_keys.clone().unwrap_or_else(|| {
+        tracing::warn!(
+            "There is no `token_key_file`: places and conversations will not outlive this process."
+        );
+        Arc::new(TokenKeys::random())
     });
+    let sockets = Arc::new(Sockets::new(NodeId(rand::random()), token_keys.clone()));
+    let desk = config.desk.settings();
+    match config.redis.clone() {
+        None => {
+            let board = MemoryBoard::new(desk, sockets.clone());
+            let helpline = Helpline::new(config, board, sockets, token_keys);
+            open(helpline, pages, counts, ready).await
+        }
+        Some(url) => {
+            let board = RedisBoard::new(&url, &config.organisation.root, desk, sockets.clone()).await?;
+            let helpline = Helpline::new(config, board, sockets, token_keys);
+            open(helpline, pages, counts, ready).await
+        }
+    }
+}
+
+impl<B> Helpline<B> {
+    fn new(config: Config, board: B, sockets: Arc<Sockets>, token_keys: Arc<TokenKeys>) -> Arc<Self> {
+        Arc::new(Self {
+            config,
+            board,
+            sockets,
+            counts: Counts::default(),
+            token_keys,
+        })
+    }
+}
+
+/// Runs until SIGTERM or SIGINT.
+async fn open<B: Board>(
+    helpline: Arc<Helpline<B>>,
+    pages: TcpListener,
+    counts: Option<TcpListener>,
+    ready: impl FnOnce(SocketAddr),
+) -> Result<(), ServeError> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let address = pages.local_addr()?;
     tracing::info!(listen = %address, "The helpline is open.");
     ready(address);
     tokio::select! {
         () = listener::serve(pages, site::router(helpline.clone())) => {}
         () = sweep(&helpline) => {}
+        () = listen_to_pages(&helpline) => {}
         () = serve_counts(counts, helpline.clone()) => {}
         _ = terminate.recv() => {}
         _ = interrupt.recv() => {}
@@ -84,7 +117,8 @@ async fn serve(config: Config, ready: impl FnOnce(SocketAddr)) -> Result<(), Ser
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
     };
-    let _ = tokio::time::timeout(DRAIN, drained).await;
+    let patience = Duration::from_secs(helpline.config.desk.drain_seconds);
+    let _ = tokio::time::timeout(patience, drained).await;
     Ok(())
 }
 
@@ -99,7 +133,20 @@ async fn sweep<B: Board>(helpline: &Helpline<B>) {
     pace.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         pace.tick().await;
-        helpline.board.submit(Event::Sweep).await;
+        let node = helpline.sockets.node;
+        helpline.board.submit(Event::Sweep { node }).await;
+        helpline
+            .sockets
+            .close_silent(helpline.config.desk.silent_after_milliseconds);
+    }
+}
+
+async fn listen_to_pages<B>(helpline: &Helpline<B>) {
+    let mut pace = tokio::time::interval(Duration::from_millis(helpline.config.desk.heartbeat_milliseconds));
+    pace.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        pace.tick().await;
+        helpline.sockets.heartbeat();
     }
 }
 

@@ -4,8 +4,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use luwte_certificates::{SERVER_TOLERANCE_SECONDS, verify_chain, verify_duty_proof};
-use luwte_desk::{Event, ShiftId, SocketId};
-use luwte_wire::{Chain, CloseReason, DutyProof, FromPage, FromServer, Nonce, TicketId};
+use luwte_desk::{Event, SocketId};
+use luwte_wire::{
+    Chain, Claims, CloseReason, DutyProof, FromPage, FromServer, Nonce, ShiftId, TicketId, Token,
+};
 use tokio::time::timeout;
 
 use crate::board::{Board, now_milliseconds};
@@ -71,7 +73,10 @@ impl<B: Board> Session<'_, B> {
             () = outbox.is_closing() => Ok(Err(self.closing())),
         };
         match hello {
-            Ok(Ok(event)) => self.helpline.board.submit(event).await,
+            Ok(Ok(event)) => {
+                self.outbox.announce(event.clone());
+                self.helpline.board.submit(event).await;
+            }
             Ok(Err(stop)) => return stop,
             Err(_) => return Stop::Because(CloseReason::HelloLate),
         }
@@ -82,11 +87,12 @@ impl<B: Board> Session<'_, B> {
                     Outgoing::Frame(frame) => if let Err(stop) = self.send(frame).await { return stop },
                     Outgoing::Close(reason) => return Stop::Because(reason),
                 },
-                frame = receive(self.websocket, &mut pace) => match frame {
-                    Ok(frame) => {
-                        let event = Event::Frame { socket: self.socket, frame };
-                        self.helpline.board.submit(event).await;
-                    }
+                frame = receive(self.websocket, self.outbox, &mut pace) => match frame {
+                    Ok(FromPage::Heartbeat) => {}
+                    Ok(frame) => match self.event(frame) {
+                        Ok(event) => self.helpline.board.submit(event).await,
+                        Err(stop) => return stop,
+                    },
                     Err(stop) => return stop,
                 },
             }
@@ -96,32 +102,19 @@ impl<B: Board> Session<'_, B> {
     /// The first frame, and for a console the proof that follows: what the desk is to be told.
     async fn hello(&mut self, pace: &mut Pace) -> Result<Event, Stop> {
         let socket = self.socket;
-        match receive(self.websocket, pace).await? {
+        match receive(self.websocket, self.outbox, pace).await? {
             FromPage::Arrive => {
                 let ticket = TicketId(rand::random());
-                let token = self.helpline.token_key.sign(ticket, now_milliseconds());
-                Ok(Event::Arrived {
-                    socket,
-                    ticket,
-                    token,
-                })
+                Ok(Event::Arrived { socket, ticket })
             }
             FromPage::Return(token) => {
-                let ticket = self
-                    .helpline
-                    .token_key
-                    .verify(&token)
-                    .ok_or(Stop::Because(CloseReason::BadToken))?;
-                Ok(Event::Returned {
-                    socket,
-                    ticket,
-                    token,
-                })
+                let claims = self.claims(&token)?;
+                Ok(Event::Returned { socket, claims })
             }
             FromPage::Report => {
                 let nonce = Nonce(rand::random());
                 self.send(FromServer::Challenge(nonce).encode()).await?;
-                match receive(self.websocket, pace).await? {
+                match receive(self.websocket, self.outbox, pace).await? {
                     FromPage::Duty(chain, proof) => self.duty(nonce, &chain, &proof),
                     FromPage::Arrive | FromPage::Return(_) | FromPage::Report => {
                         Err(Stop::Because(CloseReason::SecondHello))
@@ -131,6 +124,25 @@ impl<B: Board> Session<'_, B> {
             }
             _ => Err(Stop::Because(CloseReason::HelloFirst)),
         }
+    }
+
+    /// What the desk is to be told of a frame after the hello.
+    fn event(&self, frame: FromPage) -> Result<Event, Stop> {
+        let socket = self.socket;
+        match frame {
+            FromPage::Resume(token) => {
+                let claims = self.claims(&token)?;
+                Ok(Event::Resumed { socket, claims })
+            }
+            frame => Ok(Event::Frame { socket, frame }),
+        }
+    }
+
+    fn claims(&self, token: &Token) -> Result<Claims, Stop> {
+        self.helpline
+            .token_keys
+            .verify(token, now_milliseconds())
+            .ok_or(Stop::Because(CloseReason::BadToken))
     }
 
     fn duty(&self, nonce: Nonce, chain: &Chain, proof: &DutyProof) -> Result<Event, Stop> {
@@ -177,10 +189,12 @@ impl<B: Board> Session<'_, B> {
 }
 
 /// The next frame. Pings and pongs are the socket's own, but they count for the pace.
-async fn receive(websocket: &mut WebSocket, pace: &mut Pace) -> Result<FromPage, Stop> {
+async fn receive(websocket: &mut WebSocket, outbox: &Outbox, pace: &mut Pace) -> Result<FromPage, Stop> {
     loop {
         let incoming = websocket.receive().await?;
-        if !pace.allows(now_milliseconds()) {
+        let now = now_milliseconds();
+        outbox.hear(now);
+        if !pace.allows(now) {
             return Err(Stop::Because(CloseReason::TooFast));
         }
         if let Incoming::Message(frame) = incoming {

@@ -1,27 +1,41 @@
 //! The live sockets of this server, by number.
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 
-use luwte_desk::{Effect, SocketId};
-use luwte_wire::{CloseReason, Frame, FromServer};
+use luwte_desk::{Effect, Event, NodeId, SocketId};
+use luwte_wire::{Claims, CloseReason, Frame, FromServer, TicketId, Token};
 
+use crate::board::now_milliseconds;
 use crate::outbox::Outbox;
+use crate::tokens::TokenKeys;
 
-#[derive(Default)]
 pub(crate) struct Sockets {
-    last: AtomicU64,
+    pub(crate) node: NodeId,
+    last: AtomicU32,
     open: Mutex<HashMap<SocketId, Arc<Outbox>>>,
+    /// Signs the tokens in what leaves.
+    token_keys: Arc<TokenKeys>,
 }
 
 /// The same for every page, so it is written once.
 static HEARTBEAT: LazyLock<Frame> = LazyLock::new(|| FromServer::Heartbeat.encode());
 
 impl Sockets {
+    pub(crate) fn new(node: NodeId, token_keys: Arc<TokenKeys>) -> Self {
+        Self {
+            node,
+            last: AtomicU32::default(),
+            open: Mutex::default(),
+            token_keys,
+        }
+    }
+
     pub(crate) fn open(&self) -> (SocketId, Arc<Outbox>) {
-        let socket = SocketId(self.last.fetch_add(1, Ordering::Relaxed));
+        let socket = SocketId::of(self.node, self.last.fetch_add(1, Ordering::Relaxed));
         let outbox = Arc::new(Outbox::default());
+        outbox.hear(now_milliseconds());
         self.table().insert(socket, outbox.clone());
         (socket, outbox)
     }
@@ -37,10 +51,27 @@ impl Sockets {
             match effect {
                 Effect::Send(socket, frame) => {
                     if let Some(outbox) = table.get(&socket) {
-                        outbox.push(match frame {
-                            FromServer::Heartbeat => HEARTBEAT.clone(),
-                            other => other.encode(),
-                        });
+                        if let FromServer::Ticket(held) | FromServer::Answered(_, _, held) = &frame
+                            && let Some(claims) = held.claims()
+                        {
+                            outbox.announce(Event::Returned { socket, claims });
+                        }
+                        outbox.push(self.encode(frame));
+                    }
+                }
+                Effect::EndWithTicket {
+                    socket,
+                    conversation,
+                    reason,
+                    arrived,
+                } => {
+                    if let Some(outbox) = table.get(&socket) {
+                        let ticket = TicketId(rand::random());
+                        outbox.push(self.encode(FromServer::Ended {
+                            conversation,
+                            reason,
+                            next: Some(Token::unsigned(Claims::Ticket { ticket, arrived })),
+                        }));
                     }
                 }
                 Effect::Close(socket, reason) => {
@@ -49,6 +80,43 @@ impl Sockets {
                     }
                 }
             }
+        }
+    }
+
+    fn encode(&self, mut frame: FromServer) -> Frame {
+        if let Some(token) = frame.token_mut() {
+            self.token_keys.sign(token);
+        }
+        frame.encode()
+    }
+
+    /// Gives a frame that is written already to a page.
+    pub(crate) fn pass_on(&self, socket: SocketId, frame: Frame) {
+        if let Some(outbox) = self.table().get(&socket) {
+            outbox.push(frame);
+        }
+    }
+
+    /// Who is on these sockets, as they would say it themselves: for a desk that begins anew.
+    pub(crate) fn announcements(&self) -> Vec<Event> {
+        self.table()
+            .values()
+            .filter_map(|outbox| outbox.announcement())
+            .collect()
+    }
+
+    /// Asks every page for a sign of life.
+    pub(crate) fn heartbeat(&self) {
+        for outbox in self.table().values() {
+            outbox.push(HEARTBEAT.clone());
+        }
+    }
+
+    /// Closes every socket from which nothing came for longer than `patience` milliseconds.
+    pub(crate) fn close_silent(&self, patience: u64) {
+        let now = now_milliseconds();
+        for outbox in self.table().values() {
+            outbox.close_if_silent(now, patience);
         }
     }
 

@@ -1,55 +1,151 @@
-//! Tickets signed by this server and held by the pages: docs/protocol.md section 3.
+//! Tokens signed by this server and held by the pages: docs/protocol.md section 3.
 
 use hmac::{Hmac, KeyInit, Mac};
-use luwte_wire::{TicketId, Token};
+use luwte_wire::{Claims, Token};
 use sha2::Sha256;
+use zeroize::Zeroizing;
 
-/// The key that signs tokens, 64 bytes (a block of SHA-256). It never leaves the process.
-pub(crate) struct TokenKey([u8; 64]);
+/// Bytes of a token key (a block of SHA-256).
+pub(crate) const KEY_LENGTH: usize = 64;
+/// How long after her arrival a token still holds, in milliseconds: longer than any shift.
+const LIFE: u64 = 24 * 3_600_000;
+/// How far the clock of another node may be ahead, in milliseconds.
+const AHEAD: u64 = 5 * 60_000;
 
-impl TokenKey {
+/// One key that signs tokens.
+pub(crate) type TokenKey = Zeroizing<[u8; KEY_LENGTH]>;
+
+/// The keys of a helpline. The first signs; those after it are from before and still verify.
+pub(crate) struct TokenKeys(Vec<TokenKey>);
+
+/// Why a line of a key file is no key.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum KeyFileError {
+    /// No key at all.
+    Empty,
+    /// This line, counted from 1, is not 128 characters of 0-9 and a-f.
+    Line(usize),
+}
+
+impl TokenKeys {
+    /// One key that dies with the process, and with it every place and conversation.
     pub(crate) fn random() -> Self {
-        Self(rand::random())
+        Self(vec![Zeroizing::new(rand::random())])
     }
 
-    /// Signs a ticket with its arrival in milliseconds.
-    pub(crate) fn sign(&self, ticket: TicketId, arrived: u64) -> Token {
-        let mut token = [0; Token::LENGTH];
-        token[..16].copy_from_slice(&ticket.0);
-        token[16..24].copy_from_slice(&arrived.to_be_bytes());
-        let mac = self.mac(&token[..24]).finalize().into_bytes();
-        token[24..].copy_from_slice(&mac);
-        Token(token)
+    /// Reads a key file: a key of 128 hex characters on each line; empty lines and those that begin with # are skipped.
+    pub(crate) fn parse(text: &str) -> Result<Self, KeyFileError> {
+        let mut keys = Vec::new();
+        for (number, line) in text.lines().map(str::trim).enumerate() {
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let mut key = Zeroizing::new([0; KEY_LENGTH]);
+            hex::decode_to_slice(line, key.as_mut()).map_err(|_| KeyFileError::Line(number + 1))?;
+            keys.push(key);
+        }
+        if keys.is_empty() {
+            return Err(KeyFileError::Empty);
+        }
+        Ok(Self(keys))
     }
 
-    /// The ticket of a token that this server signed.
-    pub(crate) fn verify(&self, token: &Token) -> Option<TicketId> {
-        self.mac(&token.0[..24]).verify_slice(&token.0[24..]).ok()?;
-        token.0[..16].try_into().map(TicketId).ok()
+    /// Writes the MAC into a token.
+    pub(crate) fn sign(&self, token: &mut Token) {
+        if let Some(key) = self.0.first() {
+            let mac = mac(key, token).finalize().into_bytes();
+            token.sign(mac.into());
+        }
     }
 
-    fn mac(&self, ticket_and_arrival: &[u8]) -> Hmac<Sha256> {
-        let mut mac = Hmac::<Sha256>::new(&self.0.into());
-        mac.update(b"luwte/1 ticket");
-        mac.update(ticket_and_arrival);
-        mac
+    /// What a token says, if it holds at this moment (milliseconds since 1970).
+    pub(crate) fn verify(&self, token: &Token, now: u64) -> Option<Claims> {
+        let (_, theirs) = token.parts();
+        let signed = self
+            .0
+            .iter()
+            .any(|key| mac(key, token).verify_slice(theirs).is_ok());
+        let claims = token.claims().filter(|_| signed)?;
+        let (Claims::Ticket { arrived, .. }
+        | Claims::VisitorRight { arrived, .. }
+        | Claims::CounsellorRight { arrived, .. }) = claims;
+        let holds = arrived <= now.saturating_add(AHEAD) && now.saturating_sub(arrived) <= LIFE;
+        holds.then_some(claims)
     }
+}
+
+fn mac(key: &TokenKey, token: &Token) -> Hmac<Sha256> {
+    let (signed, _) = token.parts();
+    let mut mac = Hmac::<Sha256>::new((&**key).into());
+    mac.update(b"luwte/1 token");
+    mac.update(signed);
+    mac
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use luwte_wire::{ShiftId, TicketId};
+
+    const ARRIVED: u64 = 1_000_000_000;
+
+    fn claims() -> Claims {
+        Claims::VisitorRight {
+            ticket: TicketId([1; 16]),
+            arrived: ARRIVED,
+            claimed: ARRIVED + 1,
+            shift: ShiftId([2; 32]),
+        }
+    }
+
+    fn signed(keys: &TokenKeys) -> Token {
+        let mut token = Token::unsigned(claims());
+        keys.sign(&mut token);
+        token
+    }
 
     #[test]
-    fn a_token_opens_its_own_ticket_and_no_other() {
-        let key = TokenKey::random();
-        let token = key.sign(TicketId([1; 16]), 5);
-        assert_eq!(key.verify(&token), Some(TicketId([1; 16])));
-        assert_eq!(TokenKey::random().verify(&token), None);
+    fn a_token_opens_what_it_was_made_for_and_nothing_else() {
+        let keys = TokenKeys::random();
+        let token = signed(&keys);
+        assert_eq!(keys.verify(&token, ARRIVED), Some(claims()));
+        assert_eq!(TokenKeys::random().verify(&token, ARRIVED), None);
+        assert_eq!(keys.verify(&Token::unsigned(claims()), ARRIVED), None);
         for bit in 0..Token::LENGTH * 8 {
             let mut changed = token;
             changed.0[bit / 8] ^= 1 << (bit % 8);
-            assert_eq!(key.verify(&changed), None, "bit {bit}");
+            assert_eq!(keys.verify(&changed, ARRIVED), None, "bit {bit}");
         }
+    }
+
+    #[test]
+    fn a_token_holds_for_a_day_and_none_from_the_future_does() {
+        let keys = TokenKeys::random();
+        let token = signed(&keys);
+        assert!(keys.verify(&token, ARRIVED + LIFE).is_some());
+        assert!(keys.verify(&token, ARRIVED + LIFE + 1).is_none());
+        assert!(keys.verify(&token, ARRIVED - AHEAD).is_some());
+        assert!(keys.verify(&token, ARRIVED - AHEAD - 1).is_none());
+    }
+
+    #[test]
+    fn a_new_key_signs_and_the_old_one_still_verifies_while_it_is_in_the_file() {
+        let (old, new) = ("ab".repeat(KEY_LENGTH), "cd".repeat(KEY_LENGTH));
+        let before = TokenKeys::parse(&old).unwrap();
+        let overlap = TokenKeys::parse(&format!("# new\n{new}\n\n{old}\n")).unwrap();
+        let after = TokenKeys::parse(&new).unwrap();
+        let token = signed(&before);
+        assert_eq!(overlap.verify(&token, ARRIVED), Some(claims()));
+        assert_eq!(after.verify(&token, ARRIVED), None);
+        assert_eq!(after.verify(&signed(&overlap), ARRIVED), Some(claims()));
+    }
+
+    #[test]
+    fn a_key_file_that_is_wrong_is_named_by_its_line() {
+        let wrong = |text: &str| TokenKeys::parse(text).err();
+        assert_eq!(wrong("# nothing\n"), Some(KeyFileError::Empty));
+        let good = "ab".repeat(KEY_LENGTH);
+        assert_eq!(wrong(&format!("{good}\n{good}0\n")), Some(KeyFileError::Line(2)));
+        assert_eq!(wrong("\nsecret"), Some(KeyFileError::Line(2)));
     }
 }

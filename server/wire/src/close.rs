@@ -1,5 +1,5 @@
 /// Why the server ends a socket: docs/protocol.md, section 2.7.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CloseReason {
     /// The ticket or conversation is over, or the shift went off duty.
     Done,

@@ -28,6 +28,8 @@ pub enum FromPage {
     Answer(TicketId, Answer),
     /// The shift ends.
     OffDuty,
+    /// The console holds this conversation.
+    Resume(Token),
 }
 
 impl FromPage {
@@ -59,6 +61,7 @@ impl FromPage {
                 Self::Answer(conversation, relayed(&mut body, Answer::LENGTH, Answer::new)?)
             }
             0x15 => Self::OffDuty,
+            0x16 => Self::Resume(Token(body.array()?)),
             _ => return Err(DecodeError::UnknownFrame),
         };
         body.finish()?;
@@ -84,6 +87,7 @@ impl FromPage {
                 Writer::new(0x14).put(&conversation.0).put(answer.as_bytes())
             }
             Self::OffDuty => Writer::new(0x15),
+            Self::Resume(token) => Writer::new(0x16).put(&token.0),
         }
         .finish()
     }

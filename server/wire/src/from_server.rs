@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// A frame that the server sends.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum FromServer {
     /// The server asks whether the page is alive.
     Heartbeat,
@@ -23,12 +23,19 @@ pub enum FromServer {
         /// Counsellors on duty.
         on_duty: u16,
     },
-    /// The counsellor's handshake message.
-    Answered(TicketId, Answer),
+    /// The counsellor's handshake message, and the visitor's right to the conversation.
+    Answered(TicketId, Answer, Token),
     /// How the other end is.
     Presence(TicketId, Presence),
     /// It is over.
-    Ended(TicketId, EndReason),
+    Ended {
+        /// The conversation or ticket.
+        conversation: TicketId,
+        /// Why.
+        reason: EndReason,
+        /// A new ticket with the old arrival.
+        next: Option<Token>,
+    },
     /// The last envelope was not kept.
     Full(TicketId),
     /// What the shift must sign.
@@ -52,12 +59,35 @@ pub enum FromServer {
         waited_seconds: u32,
         /// Her handshake message.
         message_one: MessageOne,
+        /// The counsellor's right to the conversation.
+        right: Token,
     },
     /// Nobody was taken.
     NotTaken(NotTaken),
 }
 
 impl FromServer {
+    /// An end without a new ticket.
+    #[must_use]
+    pub fn ended(conversation: TicketId, reason: EndReason) -> Self {
+        Self::Ended {
+            conversation,
+            reason,
+            next: None,
+        }
+    }
+
+    /// The token in it, which the shell signs before the frame leaves.
+    pub fn token_mut(&mut self) -> Option<&mut Token> {
+        match self {
+            Self::Ticket(token) | Self::Answered(_, _, token) | Self::Taken { right: token, .. } => {
+                Some(token)
+            }
+            Self::Ended { next, .. } => next.as_mut(),
+            _ => None,
+        }
+    }
+
     /// Writes the frame.
     #[must_use]
     pub fn encode(&self) -> Frame {
@@ -70,13 +100,21 @@ impl FromServer {
             Self::Place { ahead, on_duty } => Writer::new(0x42)
                 .put(&ahead.to_be_bytes())
                 .put(&on_duty.to_be_bytes()),
-            Self::Answered(conversation, answer) => {
-                Writer::new(0x43).put(&conversation.0).put(answer.as_bytes())
-            }
+            Self::Answered(conversation, answer, right) => Writer::new(0x43)
+                .put(&conversation.0)
+                .put(answer.as_bytes())
+                .put(&right.0),
             Self::Presence(conversation, presence) => {
                 Writer::new(0x44).put(&conversation.0).put(&[presence.code()])
             }
-            Self::Ended(conversation, reason) => Writer::new(0x45).put(&conversation.0).put(&[reason.code()]),
+            Self::Ended {
+                conversation,
+                reason,
+                next,
+            } => Writer::new(0x45)
+                .put(&conversation.0)
+                .put(&[reason.code()])
+                .put(&next.map_or([0; Token::LENGTH], |token| token.0)),
             Self::Full(conversation) => Writer::new(0x46).put(&conversation.0),
             Self::Challenge(nonce) => Writer::new(0x51).put(&nonce.0),
             Self::OnDuty => Writer::new(0x52),
@@ -89,10 +127,12 @@ impl FromServer {
                 conversation,
                 waited_seconds,
                 message_one,
+                right,
             } => Writer::new(0x54)
                 .put(&conversation.0)
                 .put(&waited_seconds.to_be_bytes())
-                .put(message_one.as_bytes()),
+                .put(message_one.as_bytes())
+                .put(&right.0),
             Self::NotTaken(why) => Writer::new(0x55).put(&[why.code()]),
         }
         .finish()
@@ -117,13 +157,17 @@ impl FromServer {
             },
             0x43 => {
                 let conversation = body.ticket()?;
-                Self::Answered(conversation, relayed(&mut body, Answer::LENGTH, Answer::new)?)
+                let answer = relayed(&mut body, Answer::LENGTH, Answer::new)?;
+                Self::Answered(conversation, answer, Token(body.array()?))
             }
             0x44 => Self::Presence(body.ticket()?, presence(body.u8()?)?),
-            0x45 => {
-                let conversation = body.ticket()?;
-                Self::Ended(conversation, end_reason(body.u8()?)?)
-            }
+            0x45 => Self::Ended {
+                conversation: body.ticket()?,
+                reason: end_reason(body.u8()?)?,
+                next: Some(body.array()?)
+                    .filter(|bytes| *bytes != [0; Token::LENGTH])
+                    .map(Token),
+            },
             0x46 => Self::Full(body.ticket()?),
             0x51 => Self::Challenge(Nonce(body.array()?)),
             0x52 => Self::OnDuty,
@@ -151,6 +195,7 @@ impl FromServer {
                 conversation: body.ticket()?,
                 waited_seconds: body.u32()?,
                 message_one: relayed(&mut body, MessageOne::LENGTH, MessageOne::new)?,
+                right: Token(body.array()?),
             },
             0x55 => Self::NotTaken(match body.u8()? {
                 1 => NotTaken::NobodyWaits,
@@ -191,6 +236,7 @@ fn end_reason(code: u8) -> Result<EndReason, DecodeError> {
         5 => Ok(EndReason::Gone),
         6 => Ok(EndReason::OffDuty),
         7 => Ok(EndReason::Unknown),
+        8 => Ok(EndReason::AwayTooLong),
         other => EndReason::from_page(other).ok_or(DecodeError::BadFrame),
     }
 }

@@ -19,6 +19,7 @@ mod error;
 mod from_page;
 mod from_server;
 mod parts;
+mod token;
 
 pub use close::CloseReason;
 pub use error::DecodeError;
@@ -26,8 +27,9 @@ pub use from_page::FromPage;
 pub use from_server::FromServer;
 pub use parts::{
     Answer, Chain, DutyProof, EndReason, Envelope, MessageOne, Nonce, NotTaken, Presence, QueueEntry,
-    TicketId, Token,
+    ShiftId, TicketId,
 };
+pub use token::{Claims, Token};
 
 /// The protocol version in the first byte of every frame.
 pub const VERSION: u8 = 1;

@@ -27,8 +27,8 @@ fixed!(
     TicketId, 16
 );
 fixed!(
-    /// A ticket with its arrival and the server's MAC over both (section 3), 56 bytes.
-    Token, 56
+    /// A shift, named by its signing key (section 4.3), 32 bytes.
+    ShiftId, 32
 );
 fixed!(
     /// What a shift must sign to go on duty, 32 bytes.
@@ -47,7 +47,7 @@ fixed!(
 macro_rules! relayed {
     ($(#[$doc:meta])* $name:ident, $length:expr) => {
         $(#[$doc])*
-        #[derive(Clone, PartialEq, Eq)]
+        #[derive(Clone, PartialEq, Eq, Hash)]
         pub struct $name(Bytes);
 
         impl $name {
@@ -95,7 +95,7 @@ relayed!(
 );
 
 /// Whether an end of a conversation has a live socket.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Presence {
     /// It has.
     Here,
@@ -113,7 +113,7 @@ impl Presence {
 }
 
 /// Why a ticket or conversation ended: section 2.6.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum EndReason {
     /// Somebody ended it.
     SaidGoodbye,
@@ -129,6 +129,8 @@ pub enum EndReason {
     OffDuty,
     /// This server knows no such conversation.
     Unknown,
+    /// The visitor came back after the grace.
+    AwayTooLong,
 }
 
 impl EndReason {
@@ -141,6 +143,7 @@ impl EndReason {
             Self::Gone => 5,
             Self::OffDuty => 6,
             Self::Unknown => 7,
+            Self::AwayTooLong => 8,
         }
     }
 
@@ -157,7 +160,7 @@ impl EndReason {
 }
 
 /// Why TAKE_NEXT brought nobody.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum NotTaken {
     /// The waiting room is empty.
     NobodyWaits,
@@ -175,7 +178,7 @@ impl NotTaken {
 }
 
 /// One line of the waiting room as a console sees it, 21 bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct QueueEntry {
     /// Who waits.
     pub ticket: TicketId,

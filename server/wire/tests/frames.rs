@@ -38,6 +38,29 @@ fn page_reason() -> impl Strategy<Value = EndReason> {
     ]
 }
 
+fn claims() -> impl Strategy<Value = Claims> {
+    (ticket(), any::<u64>(), any::<u64>(), bytes(), 0..3).prop_map(
+        |(ticket, arrived, claimed, shift, kind)| {
+            let shift = ShiftId(shift);
+            match kind {
+                0 => Claims::Ticket { ticket, arrived },
+                1 => Claims::VisitorRight {
+                    ticket,
+                    arrived,
+                    claimed,
+                    shift,
+                },
+                _ => Claims::CounsellorRight {
+                    ticket,
+                    arrived,
+                    claimed,
+                    shift,
+                },
+            }
+        },
+    )
+}
+
 fn from_page() -> impl Strategy<Value = FromPage> {
     prop_oneof![
         Just(FromPage::Arrive),
@@ -51,6 +74,7 @@ fn from_page() -> impl Strategy<Value = FromPage> {
         Just(FromPage::TakeNext),
         (ticket(), answer()).prop_map(|(t, a)| FromPage::Answer(t, a)),
         Just(FromPage::OffDuty),
+        bytes().prop_map(|b| FromPage::Resume(Token(b))),
     ]
 }
 
@@ -68,13 +92,24 @@ fn from_server() -> impl Strategy<Value = FromServer> {
         (ticket(), envelope()).prop_map(|(t, e)| FromServer::Envelope(t, e)),
         bytes().prop_map(|b| FromServer::Ticket(Token(b))),
         (any::<u32>(), any::<u16>()).prop_map(|(ahead, on_duty)| FromServer::Place { ahead, on_duty }),
-        (ticket(), answer()).prop_map(|(t, a)| FromServer::Answered(t, a)),
+        (ticket(), answer(), bytes()).prop_map(|(t, a, b)| FromServer::Answered(t, a, Token(b))),
         (ticket(), presence()).prop_map(|(t, p)| FromServer::Presence(t, p)),
         (
             ticket(),
-            prop_oneof![page_reason(), Just(EndReason::Gone), Just(EndReason::OffDuty)]
+            prop_oneof![
+                page_reason(),
+                Just(EndReason::Gone),
+                Just(EndReason::OffDuty),
+                Just(EndReason::Unknown),
+                Just(EndReason::AwayTooLong)
+            ],
+            prop::option::of(claims())
         )
-            .prop_map(|(t, r)| FromServer::Ended(t, r)),
+            .prop_map(|(conversation, reason, next)| FromServer::Ended {
+                conversation,
+                reason,
+                next: next.map(Token::unsigned),
+            }),
         ticket().prop_map(FromServer::Full),
         bytes().prop_map(|b| FromServer::Challenge(Nonce(b))),
         Just(FromServer::OnDuty),
@@ -88,13 +123,14 @@ fn from_server() -> impl Strategy<Value = FromServer> {
                 on_duty,
                 entries
             }),
-        (ticket(), any::<u32>(), message_one()).prop_map(|(conversation, waited_seconds, message_one)| {
-            FromServer::Taken {
+        (ticket(), any::<u32>(), message_one(), bytes()).prop_map(
+            |(conversation, waited_seconds, message_one, right)| FromServer::Taken {
                 conversation,
                 waited_seconds,
                 message_one,
+                right: Token(right),
             }
-        }),
+        ),
         prop_oneof![Just(NotTaken::NobodyWaits), Just(NotTaken::AtCapacity)].prop_map(FromServer::NotTaken),
     ]
 }
@@ -121,6 +157,16 @@ proptest! {
         if let Ok(frame) = FromServer::decode(&raw) {
             prop_assert_eq!(frame.encode(), raw);
         }
+    }
+
+    #[test]
+    fn a_token_says_what_was_put_into_it(claims in claims(), mac in bytes::<32>()) {
+        let mut token = Token::unsigned(claims);
+        token.sign(mac);
+        prop_assert_eq!(token.claims(), Some(claims));
+        prop_assert_eq!(token.parts().1, mac);
+        token.0[0] = 4;
+        prop_assert_eq!(token.claims(), None);
     }
 
     #[test]

@@ -1,110 +1,137 @@
-use bytes::Bytes;
 use luwte_certificates::OrganisationRoot;
-use luwte_conversation::{Context, Joiner, Session, answer};
-use luwte_wire::{Answer, Chain, DutyProof, FromPage, FromServer, TicketId};
+use luwte_test_people::{Console, Organisation};
+use luwte_wire::{FromPage, FromServer, TicketId};
+use tokio::time::timeout;
 
-use crate::organisation::OnDuty;
-use crate::visitor::{hear, say};
-use crate::{Helpline, Organisation, Page};
+use crate::{Helpline, PATIENCE, Page, chance};
 
-/// A counsellor without a browser, with at most one conversation.
+/// Conversations at once, on the shift's certificate.
+const CAPACITY: u8 = 2;
+
+/// A counsellor without a browser. What is said and heard is in the conversation taken last.
 pub struct Counsellor {
     /// The console's socket.
     pub page: Page,
-    root: OrganisationRoot,
-    shift: OnDuty,
-    conversation: Option<(TicketId, Session)>,
-    joiner: Joiner,
+    /// What the console knows.
+    pub state: Console,
+    conversation: Option<TicketId>,
+    heard: usize,
 }
 
 impl Counsellor {
     /// Goes on duty.
     pub async fn report(helpline: &Helpline, organisation: &Organisation, name: &str) -> Self {
-        let mut counsellor =
-            Self::with_shift(helpline, organisation.root(), organisation.shift(name, 2)).await;
-        counsellor.prove().await;
-        counsellor
-            .page
-            .hear_until(|frame| matches!(frame, FromServer::OnDuty).then_some(()))
-            .await;
+        let mut counsellor = Self::with_shift_of(helpline, organisation, organisation.root(), name).await;
+        counsellor.hello().await;
+        counsellor.until(|console| console.accepted).await;
         counsellor
     }
 
-    /// A console with a shift of one organisation, that reports to the helpline of another.
-    pub async fn with_shift_of(helpline: &Helpline, theirs: &Organisation, root: OrganisationRoot) -> Self {
-        Self::with_shift(helpline, root, theirs.shift("Stranger", 2)).await
-    }
-
-    async fn with_shift(helpline: &Helpline, root: OrganisationRoot, shift: OnDuty) -> Self {
-        let page = Page::open(helpline).await;
+    /// A console with a shift of one organisation, for the helpline of another.
+    pub async fn with_shift_of(
+        helpline: &Helpline,
+        theirs: &Organisation,
+        root: OrganisationRoot,
+        name: &str,
+    ) -> Self {
+        let shift = theirs.shift(name, CAPACITY, &mut chance());
         Self {
-            page,
-            root,
-            shift,
+            page: Page::open(helpline).await,
+            state: Console::new(root, shift, chance()),
             conversation: None,
-            joiner: Joiner::default(),
+            heard: 0,
         }
     }
 
-    /// REPORT and DUTY on the present socket, without waiting for what the server thinks of it.
+    /// REPORT on the present socket.
+    pub async fn hello(&mut self) {
+        let frames = self.state.opened();
+        self.send(frames).await;
+    }
+
+    /// Answers the challenge of the server, without waiting for what it thinks of it.
     pub async fn prove(&mut self) {
-        self.page.say(FromPage::Report).await;
-        let nonce = self
-            .page
-            .hear_until(|frame| match frame {
-                FromServer::Challenge(nonce) => Some(*nonce),
-                _ => None,
-            })
-            .await;
-        let proof = DutyProof(self.shift.signer.prove_duty(&nonce.0, &self.root));
-        self.page
-            .say(FromPage::Duty(Box::new(Chain(self.shift.chain)), proof))
+        self.hello().await;
+        let frame = self.page.hear().await;
+        self.take_frame(frame).await;
+    }
+
+    /// Comes back on a new socket, and has every conversation back.
+    pub async fn come_back(&mut self, helpline: &Helpline) {
+        self.state.lost();
+        self.page = Page::open(helpline).await;
+        self.hello().await;
+        self.until(|console| console.accepted && console.held.values().all(|held| held.named()))
             .await;
     }
 
     /// Takes who is next and answers her.
     pub async fn take(&mut self) -> TicketId {
+        let before: Vec<TicketId> = self.state.held.keys().copied().collect();
         self.page.say(FromPage::TakeNext).await;
-        let (ticket, message_one) = self
-            .page
-            .hear_until(|frame| match frame {
-                FromServer::Taken {
-                    conversation,
-                    message_one,
-                    ..
-                } => Some((*conversation, message_one.clone())),
-                FromServer::NotTaken(why) => panic!("nobody was taken: {why:?}"),
-                _ => None,
-            })
-            .await;
-        let context = Context::first(self.root, ticket.0);
-        let (reply, session) = answer(
-            &context,
-            &self.shift.agreement,
-            &self.shift.chain,
-            message_one.as_bytes(),
-            &mut rand::rng(),
-        )
-        .unwrap();
+        self.until(|console| {
+            assert_eq!(console.not_taken, None, "nobody was taken");
+            console.held.len() > before.len()
+        })
+        .await;
+        let mut held = self.state.held.keys();
+        let taken = held.find(|ticket| !before.contains(ticket)).copied();
+        self.conversation = taken;
+        self.heard = 0;
+        taken.expect("somebody was taken")
+    }
+
+    /// Takes who is next, and then falls silent.
+    pub async fn takes_and_does_not_answer(&mut self) {
+        self.page.say(FromPage::TakeNext).await;
         self.page
-            .say(FromPage::Answer(
-                ticket,
-                Answer::new(Bytes::copy_from_slice(&reply)).unwrap(),
-            ))
+            .hear_until(|frame| matches!(frame, FromServer::Taken { .. }).then_some(()))
             .await;
-        self.conversation = Some((ticket, session));
-        ticket
     }
 
     /// Says a text.
     pub async fn say(&mut self, text: &str) {
-        let (ticket, session) = self.conversation.as_mut().unwrap();
-        say(&mut self.page, *ticket, session, text).await;
+        let ticket = self.conversation.expect("a conversation");
+        let frames = self.state.say(ticket, text);
+        self.send(frames).await;
     }
 
     /// The next text of the visitor.
     pub async fn hear(&mut self) -> String {
-        let (ticket, session) = self.conversation.as_mut().unwrap();
-        hear(&mut self.page, *ticket, session, &mut self.joiner).await
+        let (ticket, next) = (self.conversation.expect("a conversation"), self.heard);
+        let heard = |console: &Console| console.held[&ticket].talk.heard.get(next).cloned();
+        self.until(|console| heard(console).is_some()).await;
+        self.heard += 1;
+        heard(&self.state).unwrap_or_default()
+    }
+
+    /// Listens until everything said is acknowledged by the visitors.
+    pub async fn delivers(&mut self) {
+        self.until(|console| console.held.values().all(|held| held.talk.undelivered() == 0))
+            .await;
+    }
+
+    /// Listens until the console knows what the test waits for.
+    pub async fn until(&mut self, wanted: impl Fn(&Console) -> bool) {
+        let listening = async {
+            while !wanted(&self.state) {
+                let frame = self.page.hear().await;
+                self.take_frame(frame).await;
+            }
+        };
+        timeout(PATIENCE, listening)
+            .await
+            .expect("what the test waits for did not come");
+    }
+
+    async fn take_frame(&mut self, frame: FromServer) {
+        let frames = self.state.hear(frame);
+        self.send(frames).await;
+    }
+
+    async fn send(&mut self, frames: Vec<FromPage>) {
+        for frame in frames {
+            self.page.say(frame).await;
+        }
     }
 }

@@ -1,11 +1,13 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
+use std::sync::Arc;
 
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::process::{Child, Command};
+use tokio::sync::Mutex;
 use tokio::time::timeout;
 
-use crate::{Organisation, PATIENCE};
+use crate::{Organisation, PATIENCE, Redis};
 
 /// The origin that a test's helpline expects of its pages.
 pub const ORIGIN: &str = "http://helpline.test";
@@ -15,53 +17,124 @@ pub struct Helpline {
     process: Child,
     log: BufReader<tokio::process::ChildStderr>,
     folder: tempfile::TempDir,
-    /// Host and port of the pages.
+    /// Host and port of the pages, the same after every start.
     pub address: String,
     counts: String,
+    settings: Settings,
+}
+
+/// What the nodes of one helpline have in common.
+#[derive(Clone)]
+struct Settings {
+    root: String,
+    desk: String,
+    token_keys: String,
+    redis: Option<Arc<Mutex<Redis>>>,
 }
 
 impl Helpline {
-    /// Starts one. `desk` is the text of the `[desk]` section.
+    /// Starts one. `desk` is the text of the `[desk]` section. With LUWTE_TEST_BOARD=redis its desk is in a Redis of its
+    /// own: every test of the server is a test of both boards.
     pub async fn start(organisation: &Organisation, desk: &str) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let counts = format!("127.0.0.1:{}", free_port());
-        let text = format!(
-            "listen = \"127.0.0.1:0\"\ncounts_listen = \"{counts}\"\norigins = [\"{ORIGIN}\"]\n\
-             [organisation]\nname = \"A test\"\nroot = \"{}\"\nexit = \"https://www.knmi.nl/\"\nlanguage = \"en\"\n\
-             [desk]\n{desk}\n",
-            organisation.root().to_hex()
-        );
-        let config = folder.path().join("luwte.toml");
-        std::fs::write(&config, text).unwrap();
-        let mut process = Command::new(binary())
-            .args(["serve", "--config"])
-            .arg(&config)
-            .stderr(Stdio::piped())
-            .kill_on_drop(true)
-            .spawn()
-            .unwrap();
-        let mut log = BufReader::new(process.stderr.take().unwrap());
-        let address = timeout(PATIENCE, async {
-            loop {
-                let mut line = String::new();
-                assert!(
-                    log.read_line(&mut line).await.unwrap() > 0,
-                    "the helpline did not start"
-                );
-                if let Some((_, address)) = line.trim().split_once("listen=") {
-                    return address.to_owned();
-                }
-            }
+        let redis = match std::env::var("LUWTE_TEST_BOARD").as_deref() {
+            Ok("redis") => Some(Redis::start().await),
+            Ok("memory") | Err(_) => None,
+            Ok(other) => panic!("LUWTE_TEST_BOARD is memory or redis, not {other}"),
+        };
+        Self::start_with(organisation, desk, redis).await
+    }
+
+    /// Starts one with a Redis.
+    pub async fn start_on(organisation: &Organisation, desk: &str, redis: Redis) -> Self {
+        Self::start_with(organisation, desk, Some(redis)).await
+    }
+
+    async fn start_with(organisation: &Organisation, desk: &str, redis: Option<Redis>) -> Self {
+        Self::node(Settings {
+            root: organisation.root().to_hex(),
+            desk: desk.to_owned(),
+            token_keys: token_key(),
+            redis: redis.map(|redis| Arc::new(Mutex::new(redis))),
         })
         .await
-        .unwrap();
+    }
+
+    /// Starts another node of the same helpline.
+    pub async fn another_node(&self) -> Self {
+        Self::node(self.settings.clone()).await
+    }
+
+    /// The Redis of this helpline.
+    pub async fn redis(&self) -> tokio::sync::OwnedMutexGuard<Redis> {
+        self.settings
+            .redis
+            .clone()
+            .expect("a helpline on Redis")
+            .lock_owned()
+            .await
+    }
+
+    async fn node(settings: Settings) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let [address, counts] = [free_port(), free_port()].map(|port| format!("127.0.0.1:{port}"));
+        let Settings { root, desk, .. } = &settings;
+        let redis = match &settings.redis {
+            Some(redis) => format!("redis = \"{}\"\n", redis.lock().await.url()),
+            None => String::new(),
+        };
+        let text = format!(
+            "listen = \"{address}\"\ncounts_listen = \"{counts}\"\norigins = [\"{ORIGIN}\"]\n\
+             token_key_file = \"token.key\"\n{redis}\
+             [organisation]\nname = \"A test\"\nroot = \"{root}\"\nexit = \"https://www.knmi.nl/\"\nlanguage = \"en\"\n\
+             [desk]\n{desk}\n",
+        );
+        std::fs::write(folder.path().join("luwte.toml"), text).unwrap();
+        std::fs::write(folder.path().join("token.key"), &settings.token_keys).unwrap();
+        let (process, log) = serve(folder.path()).await;
         Self {
             process,
             log,
             folder,
             address,
             counts,
+            settings,
         }
+    }
+
+    /// The server dies (SIGKILL) and starts again with nothing in memory.
+    pub async fn die_and_start(&mut self) {
+        self.die().await;
+        (self.process, self.log) = serve(self.folder.path()).await;
+    }
+
+    /// The server dies (SIGKILL).
+    pub async fn die(&mut self) {
+        self.process.kill().await.unwrap();
+    }
+
+    /// Asks it to end (SIGTERM), and waits until it is gone.
+    pub async fn terminate(&mut self) {
+        let pid = self.process.id().unwrap().to_string();
+        let kill = Command::new("kill").args(["-TERM", &pid]).status();
+        assert!(kill.await.unwrap().success());
+        let gone = timeout(PATIENCE, self.process.wait()).await.unwrap().unwrap();
+        assert!(gone.success());
+    }
+
+    /// Starts it again after it died.
+    pub async fn start_again(&mut self) {
+        (self.process, self.log) = serve(self.folder.path()).await;
+    }
+
+    /// The keys that sign tokens, as they are in the file.
+    #[must_use]
+    pub fn token_keys(&self) -> String {
+        std::fs::read_to_string(self.folder.path().join("token.key")).unwrap()
+    }
+
+    /// Writes other keys into the file; they count from the next start on.
+    pub fn write_token_keys(&self, keys: &str) {
+        std::fs::write(self.folder.path().join("token.key"), keys).unwrap();
     }
 
     /// The value of one count. Names are those of `/metrics`, labels included.
@@ -74,6 +147,39 @@ impl Helpline {
             .trim()
             .parse()
             .unwrap()
+    }
+
+    /// Waits until a count has this value.
+    pub async fn counts_to(&self, name: &str, value: u64) {
+        let counting = async {
+            while self.count(name).await != value {
+                tokio::task::yield_now().await;
+            }
+        };
+        timeout(PATIENCE, counting)
+            .await
+            .unwrap_or_else(|_| panic!("{name} did not become {value}"));
+    }
+
+    /// What it says when it refuses to start with this Redis.
+    pub async fn refused(organisation: &Organisation, redis: Redis) -> String {
+        let folder = tempfile::tempdir().unwrap();
+        let text = format!(
+            "listen = \"127.0.0.1:0\"\norigins = [\"{ORIGIN}\"]\ntoken_key_file = \"token.key\"\nredis = \"{}\"\n\
+             [organisation]\nname = \"A test\"\nroot = \"{}\"\nexit = \"https://www.knmi.nl/\"\nlanguage = \"en\"\n",
+            redis.url(),
+            organisation.root().to_hex()
+        );
+        std::fs::write(folder.path().join("luwte.toml"), text).unwrap();
+        std::fs::write(folder.path().join("token.key"), token_key()).unwrap();
+        let run = Command::new(binary())
+            .args(["serve", "--config"])
+            .arg(folder.path().join("luwte.toml"))
+            .kill_on_drop(true)
+            .output();
+        let output = timeout(PATIENCE, run).await.unwrap().unwrap();
+        assert!(!output.status.success());
+        String::from_utf8_lossy(&output.stderr).into_owned()
     }
 
     /// One page or file, head and body.
@@ -115,6 +221,35 @@ impl Helpline {
     }
 }
 
+/// A fresh key for tokens, as a line of the key file.
+#[must_use]
+pub fn token_key() -> String {
+    let key: [u8; 64] = rand::random();
+    hex::encode(key)
+}
+
+/// Starts the server of a folder and waits until its pages can be opened.
+async fn serve(folder: &Path) -> (Child, BufReader<tokio::process::ChildStderr>) {
+    let mut process = Command::new(binary())
+        .args(["serve", "--config"])
+        .arg(folder.join("luwte.toml"))
+        .stderr(Stdio::piped())
+        .kill_on_drop(true)
+        .spawn()
+        .unwrap();
+    let mut log = BufReader::new(process.stderr.take().unwrap());
+    let open = async {
+        let mut line = String::new();
+        while !line.contains("listen=") {
+            line.clear();
+            let read = log.read_line(&mut line).await.unwrap();
+            assert!(read > 0, "the helpline did not start");
+        }
+    };
+    timeout(PATIENCE, open).await.unwrap();
+    (process, log)
+}
+
 /// Memory of a process that is its own (RssAnon), in bytes.
 #[must_use]
 pub fn own_memory(pid: u32) -> u64 {
@@ -147,7 +282,7 @@ pub fn binary() -> PathBuf {
     )
 }
 
-fn free_port() -> u16 {
+pub(crate) fn free_port() -> u16 {
     std::net::TcpListener::bind("127.0.0.1:0")
         .unwrap()
         .local_addr()

@@ -11,6 +11,8 @@ use crate::{Helpline, ORIGIN, PATIENCE};
 
 /// One socket to the helpline, as a page has it.
 pub struct Page {
+    /// With which code the server closed it, once it has.
+    pub close_code: Option<u16>,
     socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
 }
 
@@ -38,12 +40,42 @@ impl Page {
         request
             .headers_mut()
             .insert("sec-websocket-extensions", "permessage-deflate".parse().unwrap());
-        let (socket, answer) = tokio_tungstenite::connect_async(request).await?;
+        // As browsers do: a frame does not wait for the next.
+        let (socket, answer) = tokio_tungstenite::connect_async_with_config(request, None, true).await?;
         assert!(
             answer.headers().get("sec-websocket-extensions").is_none(),
             "compression was accepted"
         );
-        Ok(Self { socket })
+        Ok(Self {
+            close_code: None,
+            socket,
+        })
+    }
+
+    /// Opens a socket at an address, if somebody answers there.
+    pub async fn try_open(address: &str) -> Option<Self> {
+        let mut request = format!("ws://{address}/ws").into_client_request().ok()?;
+        request.headers_mut().insert("origin", ORIGIN.parse().ok()?);
+        let opening = tokio_tungstenite::connect_async_with_config(request, None, true);
+        let (socket, _) = timeout(PATIENCE, opening).await.ok()?.ok()?;
+        Some(Self {
+            close_code: None,
+            socket,
+        })
+    }
+
+    /// The next frame, heartbeats included; none when the line is over. May be cancelled without loss.
+    pub async fn try_hear(&mut self) -> Option<FromServer> {
+        match self.socket.next().await? {
+            Ok(Message::Binary(bytes)) => {
+                Some(FromServer::decode(&bytes).expect("the server speaks the protocol"))
+            }
+            Ok(Message::Close(close)) => {
+                self.close_code = close.map(|frame| frame.code.into());
+                None
+            }
+            _ => None,
+        }
     }
 
     /// Sends a frame.

@@ -1,115 +1,118 @@
-use bytes::Bytes;
-use luwte_certificates::{OrganisationRoot, Revocations};
-use luwte_conversation::{Contents, Context, Joiner, Session, VisitorHandshake, split_text};
-use luwte_wire::{Envelope, FromPage, FromServer, MessageOne, TicketId, Token};
+use luwte_certificates::OrganisationRoot;
+use luwte_test_people::VisitorPage;
+use luwte_wire::{FromPage, FromServer, TicketId, Token};
+use tokio::time::timeout;
 
-use crate::organisation::now_seconds;
-use crate::{Helpline, Page};
+use crate::{Helpline, PATIENCE, Page, chance, now_seconds};
 
 /// A visitor without a browser.
 pub struct Visitor {
     /// Her socket.
     pub page: Page,
-    /// Her token.
-    pub token: Token,
-    /// Her ticket, which is also her conversation.
-    pub ticket: TicketId,
-    handshake: Option<VisitorHandshake>,
-    session: Option<Session>,
-    joiner: Joiner,
+    /// What her page knows.
+    pub state: VisitorPage,
+    heard: usize,
 }
 
 impl Visitor {
     /// Arrives and begins to wait.
     pub async fn arrive(helpline: &Helpline, root: OrganisationRoot) -> Self {
-        let mut page = Page::open(helpline).await;
-        page.say(FromPage::Arrive).await;
-        let token = page
-            .hear_until(|frame| match frame {
-                FromServer::Ticket(token) => Some(*token),
-                _ => None,
-            })
+        let mut visitor = Self {
+            page: Page::open(helpline).await,
+            state: VisitorPage::new(root, chance()),
+            heard: 0,
+        };
+        visitor.hello().await;
+        visitor.until(|page| page.ahead.is_some()).await;
+        visitor
+    }
+
+    /// Comes back on a new socket, and hears how it stands.
+    pub async fn come_back(&mut self, helpline: &Helpline) {
+        self.lose_line(helpline).await;
+        self.hello().await;
+        self.until(|page| page.up || page.ahead.is_some() || page.ending.is_some())
             .await;
-        let ticket = TicketId(token.0[..16].try_into().unwrap());
-        let (handshake, message_one) =
-            VisitorHandshake::begin(Context::first(root, ticket.0), &mut rand::rng());
-        page.say(FromPage::Wait(
-            MessageOne::new(Bytes::copy_from_slice(&message_one)).unwrap(),
-        ))
-        .await;
-        Self {
-            page,
-            token,
-            ticket,
-            handshake: Some(handshake),
-            session: None,
-            joiner: Joiner::default(),
-        }
+    }
+
+    /// Her line is gone and another one is open; she has not said who she is.
+    pub async fn lose_line(&mut self, helpline: &Helpline) {
+        self.state.lost();
+        self.page = Page::open(helpline).await;
+    }
+
+    /// ARRIVE or RETURN on the present socket.
+    pub async fn hello(&mut self) {
+        let frames = self.state.opened();
+        self.send(frames).await;
+    }
+
+    /// What she holds at this moment.
+    #[must_use]
+    pub fn token(&self) -> Token {
+        self.state.token.expect("she has a token")
+    }
+
+    /// Her ticket, which is also her conversation.
+    #[must_use]
+    pub fn ticket(&self) -> TicketId {
+        self.state.ticket().expect("she has a ticket")
     }
 
     /// Waits for the counsellor's answer, verifies it, and returns the counsellor's name.
     pub async fn meet(&mut self) -> String {
-        let answer = self
-            .page
-            .hear_until(|frame| match frame {
-                FromServer::Answered(_, answer) => Some(answer.clone()),
-                _ => None,
-            })
-            .await;
-        let handshake = self.handshake.take().unwrap();
-        let (session, chain) = handshake
-            .finish(answer.as_bytes(), now_seconds(), &Revocations::default())
-            .unwrap();
-        self.session = Some(session);
-        chain.counsellor_name
+        self.until(|page| page.counsellor.is_some()).await;
+        self.state.counsellor.clone().unwrap_or_default()
+    }
+
+    /// Waits again, because the desk began anew, until she hears her place.
+    pub async fn wait_again(&mut self) -> u32 {
+        self.state.ahead = None;
+        self.until(|page| page.ahead.is_some()).await;
+        self.state.ahead.unwrap_or_default()
     }
 
     /// Says a text.
     pub async fn say(&mut self, text: &str) {
-        say(&mut self.page, self.ticket, self.session.as_mut().unwrap(), text).await;
+        let frames = self.state.say(text);
+        self.send(frames).await;
     }
 
     /// The next text of the counsellor.
     pub async fn hear(&mut self) -> String {
-        hear(
-            &mut self.page,
-            self.ticket,
-            self.session.as_mut().unwrap(),
-            &mut self.joiner,
-        )
-        .await
+        let next = self.heard;
+        self.until(|page| page.heard().len() > next).await;
+        self.heard += 1;
+        self.state.heard()[next].clone()
     }
-}
 
-pub(crate) async fn say(page: &mut Page, conversation: TicketId, session: &mut Session, text: &str) {
-    for body in split_text(text).unwrap() {
-        let contents = Contents {
-            typing: false,
-            acknowledged: session.received(),
-            body,
-        };
-        let envelope = session.seal(&contents).unwrap();
-        let envelope = Envelope::new(Bytes::copy_from_slice(&envelope)).unwrap();
-        page.say(FromPage::Envelope(conversation, envelope)).await;
-    }
-}
-
-pub(crate) async fn hear(
-    page: &mut Page,
-    conversation: TicketId,
-    session: &mut Session,
-    joiner: &mut Joiner,
-) -> String {
-    loop {
-        let envelope = page
-            .hear_until(|frame| match frame {
-                FromServer::Envelope(from, envelope) if *from == conversation => Some(envelope.clone()),
-                _ => None,
-            })
+    /// Listens until everything she said is acknowledged by the counsellor.
+    pub async fn delivers(&mut self) {
+        self.until(|page| page.talk().is_some_and(|talk| talk.undelivered() == 0))
             .await;
-        let contents = session.open(envelope.as_bytes()).unwrap();
-        if let Some(text) = joiner.push(&contents.body).unwrap() {
-            return text.to_string();
+    }
+
+    /// Listens until her page knows what the test waits for.
+    pub async fn until(&mut self, wanted: impl Fn(&VisitorPage) -> bool) {
+        let listening = async {
+            while !wanted(&self.state) {
+                let frame = self.page.hear().await;
+                self.take(frame).await;
+            }
+        };
+        timeout(PATIENCE, listening)
+            .await
+            .expect("what the test waits for did not come");
+    }
+
+    async fn take(&mut self, frame: FromServer) {
+        let frames = self.state.hear(frame, now_seconds());
+        self.send(frames).await;
+    }
+
+    async fn send(&mut self, frames: Vec<FromPage>) {
+        for frame in frames {
+            self.page.say(frame).await;
         }
     }
 }

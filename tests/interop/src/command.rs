@@ -39,6 +39,18 @@ pub(crate) enum Command {
         more: bool,
         body: String,
     },
+    /// The visitor's end `id` asks for fresh keys.
+    BeginRejoin { id: String, seed: u64 },
+    /// The counsellor's end `id` answers a rejoin it has opened.
+    AnswerRejoin {
+        id: String,
+        seed: u64,
+        agreement_secret: String,
+        chain: String,
+        message_one: String,
+    },
+    /// The visitor's end `id` checks the answer to its rejoin.
+    FinishRejoin { id: String, answer: String, now: u64 },
     /// The end `id` opens.
     Open { id: String, envelope: String },
 }

@@ -91,6 +91,37 @@ impl Oracle {
                     .map_err(|why| format!("{why:?}"))?;
                 Ok(json!({ "envelope": hex::encode(envelope) }))
             }
+            Command::BeginRejoin { id, seed } => {
+                let session = self.sessions.get_mut(&id).ok_or("UnknownId")?;
+                let begun = session.begin_rejoin(&mut ChaCha20Rng::seed_from_u64(seed));
+                let envelope = begun.map_err(|why| format!("{why:?}"))?.ok_or("NotNow")?;
+                Ok(json!({ "envelope": hex::encode(envelope) }))
+            }
+            Command::AnswerRejoin {
+                id,
+                seed,
+                agreement_secret,
+                chain,
+                message_one,
+            } => {
+                let session = self.sessions.get_mut(&id).ok_or("UnknownId")?;
+                let envelope = session
+                    .answer_rejoin(
+                        &array(&message_one)?,
+                        &AgreementSecret::from_bytes(&array(&agreement_secret)?),
+                        &array(&chain)?,
+                        &mut ChaCha20Rng::seed_from_u64(seed),
+                    )
+                    .map_err(|why| format!("{why:?}"))?;
+                Ok(json!({ "envelope": hex::encode(envelope) }))
+            }
+            Command::FinishRejoin { id, answer, now } => {
+                let session = self.sessions.get_mut(&id).ok_or("UnknownId")?;
+                let envelope = session
+                    .finish_rejoin(&array(&answer)?, now, &Revocations::default())
+                    .map_err(|why| format!("{why:?}"))?;
+                Ok(json!({ "envelope": hex::encode(envelope) }))
+            }
             Command::Open { id, envelope } => {
                 let session = self.sessions.get_mut(&id).ok_or("UnknownId")?;
                 let Contents {
@@ -103,6 +134,9 @@ impl Oracle {
                 let (kind, part, more, body) = match body {
                     Body::Nothing => (0, 0, false, String::new()),
                     Body::Text { part, more, bytes } => (1, part, more, hex::encode(&*bytes)),
+                    Body::Rejoin(message_one) => (2, 0, false, hex::encode(*message_one)),
+                    Body::RejoinAnswer(answer) => (3, 0, false, hex::encode(*answer)),
+                    Body::RejoinDone => (4, 0, false, String::new()),
                 };
                 Ok(json!({
                     "kind": kind,

@@ -6,7 +6,7 @@ use std::io::Write;
 use std::process::Stdio;
 
 use futures_util::{SinkExt, StreamExt};
-use luwte_test_client::{Helpline, Organisation, Visitor};
+use luwte_test_client::{Helpline, Visitor, organisation};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::Command;
 use tokio_tungstenite::tungstenite::Message;
@@ -42,7 +42,7 @@ async fn main() {
 }
 
 async fn luwte(visitors: usize, round: usize) -> u64 {
-    let organisation = Organisation::new();
+    let organisation = organisation();
     let helpline = Helpline::start(&organisation, "").await;
     let before = helpline.own_memory();
     let mut waiting = Vec::with_capacity(visitors);

@@ -1,10 +1,11 @@
-import { equal } from '../crypto/bytes.ts';
-import { answer } from '../crypto/counsellor-handshake.ts';
+import { equal, wipe } from '../crypto/bytes.ts';
+import { answer, answerRejoin } from '../crypto/counsellor-handshake.ts';
 import { Damaged } from '../crypto/damaged.ts';
 import { proveDuty, type Shift, wipeShift } from '../crypto/shift.ts';
 import type { LineEvent } from '../talk/connection.ts';
 import * as talk from '../talk/conversation.ts';
-import type { ServerFrame } from '../wire/frames.ts';
+import type { Rejoin } from '../talk/delivery.ts';
+import type { PageFrame, ServerFrame } from '../wire/frames.ts';
 import type { Effect, Event, OnDuty, ShiftEnding, State, Tools } from './state.ts';
 import {
   close,
@@ -16,6 +17,7 @@ import {
   type Step,
   select,
   sends,
+  wipeVisitor,
 } from './visitors.ts';
 
 type Decided = { state: State; effects: readonly Effect[] };
@@ -25,6 +27,7 @@ const DUTY_REFUSED = 4016;
 
 const HANG_UP: Effect = { kind: 'hang-up' };
 const stay = (state: OnDuty): Step => ({ state, effects: [] });
+const send = (frame: PageFrame): Effect => ({ kind: 'send', frame });
 
 /** A shift that has just begun. */
 export function beginDuty(shift: Shift, now: number): OnDuty {
@@ -33,7 +36,7 @@ export function beginDuty(shift: Shift, now: number): OnDuty {
     shift,
     accepted: false,
     lost: false,
-    queue: { waiting: 0, onDuty: 0, entries: [], at: now },
+    queue: { waiting: 0, onDuty: 0, entries: [], at: 0 },
     visitors: [],
     selected: undefined,
     taken: 0,
@@ -44,20 +47,24 @@ export function beginDuty(shift: Shift, now: number): OnDuty {
 }
 
 function over(state: OnDuty, why: ShiftEnding, effects: readonly Effect[]): Decided {
-  for (const visitor of state.visitors) if (visitor.kind === 'open') visitor.talk.keys.wipe();
+  for (const visitor of state.visitors) wipeVisitor(visitor);
   wipeShift(state.shift);
   return { state: { kind: 'over', why }, effects: [...effects, HANG_UP] };
 }
 
 function taken(before: OnDuty, frame: Extract<ServerFrame, { kind: 'taken' }>, tools: Tools): Step {
-  const { conversation, waited, messageOne } = frame;
+  const { conversation, waited, messageOne, right } = frame;
   const state = { ...before, taking: false, notice: undefined };
   const key = keyOf(conversation);
   const known = openVisitor(state, key);
   if (known?.answer && equal(known.messageOne, messageOne)) {
     // Our answer was lost on the way. A second one would make a second key for the same conversation.
-    const effect: Effect = { kind: 'send', frame: { kind: 'answer', conversation, answer: known.answer } };
-    return { state: replace(state, { ...known, known: true }), effects: [effect] };
+    wipe(known.right);
+    const again = { ...known, right, known: true, answered: true };
+    return {
+      state: replace(state, again),
+      effects: [send({ kind: 'answer', conversation, answer: known.answer })],
+    };
   }
   try {
     const made = answer({ root: tools.root, conversation }, state.shift, messageOne, tools.random);
@@ -69,47 +76,73 @@ function taken(before: OnDuty, frame: Extract<ServerFrame, { kind: 'taken' }>, t
       number,
       waited,
       messageOne,
+      right,
       answer: made.answer,
       known: true,
+      answered: true,
       unread: 0,
+      fresh: true,
+      draft: '',
       talk: talk.beginConversation(made.session),
     };
+    if (known) wipeVisitor(known);
     const visitors = [...state.visitors.filter((old) => old.key !== key), visitor];
     const next = { ...state, visitors, taken: number };
-    const effect: Effect = { kind: 'send', frame: { kind: 'answer', conversation, answer: made.answer } };
-    // Whoever is being read or written to stays on the screen.
-    const busy = state.selected !== undefined && openVisitor(state, state.selected) !== undefined;
-    return { state: busy ? next : select(next, key), effects: [effect] };
+    const effect = send({ kind: 'answer', conversation, answer: made.answer });
+    // Whoever is being written to stays on the screen, and the cursor with her.
+    const shown = state.selected === undefined ? undefined : openVisitor(state, state.selected);
+    const writing = shown !== undefined && shown.draft.trim() !== '';
+    return { state: writing ? next : select(next, key), effects: [effect] };
   } catch {
-    const effect: Effect = { kind: 'send', frame: { kind: 'leave', conversation, reason: 'refused' } };
+    const effect = send({ kind: 'leave', conversation, reason: 'refused' });
     return { state: { ...state, notice: 'not-readable' }, effects: [effect] };
   }
 }
 
-function envelopeCame(state: OnDuty, visitor: Open, envelope: Uint8Array, now: number): Step {
+function envelopeCame(
+  state: OnDuty,
+  visitor: Open,
+  envelope: Uint8Array,
+  now: number,
+  { random }: Tools,
+): Step {
+  const rejoin: Rejoin = (keys, { body }) => answerRejoin(keys, state.shift, body, random);
   try {
-    return sends(state, visitor, talk.envelopeCame(visitor.talk, envelope, now));
+    const step = talk.envelopeCame(visitor.talk, envelope, now, rejoin);
+    // Whoever says something that opens has our answer.
+    const heard = visitor.talk.keys.received > 0 ? { ...visitor, answer: undefined } : visitor;
+    return sends(state, heard, step);
   } catch (error) {
     if (!(error instanceof Damaged)) throw error;
     const { conversation } = visitor;
-    const effect: Effect = { kind: 'send', frame: { kind: 'leave', conversation, reason: 'damaged' } };
+    const effect = send({ kind: 'leave', conversation, reason: 'damaged' });
     return { state: close(state, visitor, 'damaged-here'), effects: [effect] };
   }
 }
 
 function queueCame(before: OnDuty, frame: Extract<ServerFrame, { kind: 'queue' }>, now: number): Step {
   const { waiting, onDuty, entries } = frame;
-  let state: OnDuty = { ...before, queue: { waiting, onDuty, entries, at: now } };
   const effects: Effect[] = [];
-  // By now the server has named every conversation it knows. It says of the others that they are over, when asked.
-  for (const { key } of state.visitors) {
-    const visitor = openVisitor(state, key);
-    if (!visitor || visitor.known) continue;
-    const asked = sends(state, { ...visitor, known: true }, talk.probe(visitor.talk, now));
-    state = asked.state;
-    effects.push(...asked.effects);
-  }
-  return { state, effects };
+  // By now the server has named every conversation it knows. Of the others it may have forgotten, and of an answer
+  // nobody knows whether it arrived.
+  const visitors = before.visitors.map((visitor) => {
+    if (visitor.kind !== 'open' || !before.accepted) return visitor;
+    const { conversation, right, answer, known, answered } = visitor;
+    if (!known) effects.push(send({ kind: 'resume', right }));
+    if (answer && !answered) effects.push(send({ kind: 'answer', conversation, answer }));
+    return known && answered ? visitor : { ...visitor, known: true, answered: true };
+  });
+  return { state: { ...before, visitors, queue: { waiting, onDuty, entries, at: now } }, effects };
+}
+
+/** The server names a conversation that has no keys here: she should not wait for somebody who cannot read her. */
+function letGo(state: OnDuty, conversation: Uint8Array): Step {
+  const key = keyOf(conversation);
+  const over = state.visitors.find((visitor) => visitor.key === key);
+  // The farewell of then may not have reached anybody.
+  const damaged = over?.kind === 'over' && over.why === 'damaged-here';
+  const reason = damaged ? 'damaged' : 'said-goodbye';
+  return { state, effects: [send({ kind: 'leave', conversation, reason })] };
 }
 
 function frameCame(state: OnDuty, frame: ServerFrame, now: number, tools: Tools): Step {
@@ -117,10 +150,10 @@ function frameCame(state: OnDuty, frame: ServerFrame, now: number, tools: Tools)
     case 'challenge': {
       const { shift } = state;
       const proof = proveDuty(shift, frame.nonce, tools.root);
-      return { state, effects: [{ kind: 'send', frame: { kind: 'duty', chain: shift.chain, proof } }] };
+      return { state, effects: [send({ kind: 'duty', chain: shift.chain, proof })] };
     }
     case 'on-duty':
-      return stay({ ...state, accepted: true, lost: false });
+      return stay({ ...unnamed(state, now), accepted: true, lost: false });
     case 'queue':
       return queueCame(state, frame, now);
     case 'not-taken':
@@ -130,34 +163,43 @@ function frameCame(state: OnDuty, frame: ServerFrame, now: number, tools: Tools)
   }
   if (!('conversation' in frame)) return stay(state);
   const visitor = openVisitor(state, keyOf(frame.conversation));
-  if (visitor === undefined) return stay(state);
+  if (visitor === undefined)
+    return frame.kind === 'presence' ? letGo(state, frame.conversation) : stay(state);
   switch (frame.kind) {
     case 'presence': {
-      const known = { ...visitor, known: true, answer: undefined };
-      return sends(state, known, talk.presenceCame(visitor.talk, frame.presence === 'here', now));
+      const here = frame.presence === 'here';
+      const step = talk.presenceCame(visitor.talk, here, now, tools.random);
+      return sends(state, { ...visitor, known: true }, step);
     }
     case 'full':
       return stay(replace(state, { ...visitor, talk: talk.mailboxFull(visitor.talk, now) }));
     case 'ended':
       return stay(close(state, visitor, frame.reason));
     case 'envelope':
-      return envelopeCame(state, visitor, frame.envelope, now);
+      return envelopeCame(state, visitor, frame.envelope, now, tools);
     default:
       return stay(state);
   }
 }
 
-function lineLost(state: OnDuty, now: number): OnDuty {
+/** Nothing counts as named any more: the line was lost, or the desk began anew (docs/protocol.md, section 2.4). */
+function unnamed(state: OnDuty, now: number): OnDuty {
   const visitors = state.visitors.map((visitor) =>
-    visitor.kind === 'open' ? { ...visitor, known: false, talk: talk.lineLost(visitor.talk, now) } : visitor,
+    visitor.kind === 'open'
+      ? { ...visitor, known: false, answered: false, talk: talk.lineLost(visitor.talk, now) }
+      : visitor,
   );
-  return { ...state, accepted: false, lost: true, taking: false, visitors };
+  return { ...state, taking: false, visitors };
+}
+
+function lineLost(state: OnDuty, now: number): OnDuty {
+  return { ...unnamed(state, now), accepted: false, lost: true };
 }
 
 function lineSaid(state: OnDuty, event: LineEvent, now: number, tools: Tools): Decided {
   switch (event.kind) {
     case 'opened':
-      return { state, effects: [{ kind: 'send', frame: { kind: 'report' } }] };
+      return { state, effects: [send({ kind: 'report' })] };
     case 'lost':
       return stay(lineLost(state, now));
     case 'closed': {
@@ -170,26 +212,33 @@ function lineSaid(state: OnDuty, event: LineEvent, now: number, tools: Tools): D
   }
 }
 
-function timeWentBy(state: OnDuty, now: number): OnDuty {
-  const visitors = state.visitors.map((visitor) => {
-    if (visitor.kind !== 'open') return visitor;
-    const conversation = talk.timeWentBy(visitor.talk, now);
-    return conversation === visitor.talk ? visitor : { ...visitor, talk: conversation };
-  });
-  return { ...state, visitors, now };
+function timeWentBy(before: OnDuty, now: number): Step {
+  let state: OnDuty = { ...before, now };
+  const effects: Effect[] = [];
+  for (const { key } of state.visitors) {
+    const visitor = openVisitor(state, key);
+    const step = visitor && talk.timeWentBy(visitor.talk, now);
+    if (!visitor || !step || step.conversation === visitor.talk) continue;
+    const sent = sends(state, visitor, step);
+    state = sent.state;
+    effects.push(...sent.effects);
+  }
+  return { state, effects };
 }
 
 function said(state: OnDuty, visitor: Open, event: Event, now: number): Step {
   switch (event.kind) {
     case 'write':
-      return sends(state, visitor, talk.write(visitor.talk, event.text, now));
+      return sends(state, { ...visitor, draft: '' }, talk.write(visitor.talk, event.text, now));
     case 'typed':
-      return sends(state, visitor, talk.typed(visitor.talk, now));
+      // An empty field is no sign of somebody who writes.
+      if (event.text === '') return stay(replace(state, { ...visitor, draft: '' }));
+      return sends(state, { ...visitor, draft: event.text }, talk.typed(visitor.talk, now));
     case 'retry':
       return sends(state, visitor, talk.retry(visitor.talk, now));
     case 'end': {
       const { conversation } = visitor;
-      const effect: Effect = { kind: 'send', frame: { kind: 'leave', conversation, reason: 'said-goodbye' } };
+      const effect = send({ kind: 'leave', conversation, reason: 'said-goodbye' });
       return { state: close(state, visitor, 'ended-here'), effects: [effect] };
     }
     default:
@@ -205,7 +254,7 @@ export function decide(tools: Tools): (state: State, event: Event, now: number) 
       case 'line':
         return lineSaid(state, event.event, now, tools);
       case 'tick':
-        return stay(timeWentBy(state, now));
+        return timeWentBy(state, now);
       case 'select':
         return stay(select(state, event.key));
       case 'dismiss':
@@ -214,12 +263,12 @@ export function decide(tools: Tools): (state: State, event: Event, now: number) 
         if (!state.accepted || state.taking) return stay(state);
         return {
           state: { ...state, taking: true, notice: undefined },
-          effects: [{ kind: 'send', frame: { kind: 'take-next' } }],
+          effects: [send({ kind: 'take-next' })],
         };
       // A page that closes takes the keys with it: nobody should wait for this shift to come back.
       case 'wipe':
       case 'off-duty':
-        return over(state, 'off-duty', [{ kind: 'send', frame: { kind: 'off-duty' } }]);
+        return over(state, 'off-duty', [send({ kind: 'off-duty' })]);
       default: {
         const visitor = openVisitor(state, event.key);
         return visitor === undefined ? stay(state) : said(state, visitor, event, now);

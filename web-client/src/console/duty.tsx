@@ -1,6 +1,7 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useLayoutEffect } from 'preact/hooks';
 import type { ConsoleWords } from '../words/console-en.ts';
 import { DutyHead } from './duty-head.tsx';
+import { focusConversation, keepFocus } from './focus.ts';
 import { Help } from './help.tsx';
 import { Queue } from './queue.tsx';
 import { onShortcut } from './shortcuts.ts';
@@ -17,7 +18,7 @@ type Props = {
 
 /** A shift that is on: who waits, who is being talked with, and what helps. */
 export function Duty({ state, words, dispatch, onLanguage }: Props) {
-  const { visitors, selected, now } = state;
+  const { visitors, selected, taken, now } = state;
 
   // Renewed with every state, so that a key acts on what is on the screen.
   useEffect(() => {
@@ -25,6 +26,11 @@ export function Duty({ state, words, dispatch, onLanguage }: Props) {
     addEventListener('keydown', onKeyDown);
     return () => removeEventListener('keydown', onKeyDown);
   }, [visitors, dispatch]);
+
+  // Another conversation is shown, or somebody was taken: writing comes next, where it was begun if it was.
+  useLayoutEffect(focusConversation, [selected, taken]);
+  // One has ended, and its field went with it.
+  useLayoutEffect(keepFocus, [visitors.map(({ kind }) => kind).join()]);
 
   return (
     <div class="duty">
@@ -35,7 +41,7 @@ export function Duty({ state, words, dispatch, onLanguage }: Props) {
         onLanguage={onLanguage}
       />
       <Queue state={state} words={words} onTake={() => dispatch({ kind: 'take-next' })} />
-      <main class="column conversations" aria-labelledby="conversations-title">
+      <main class="column conversations" tabIndex={-1} aria-labelledby="conversations-title">
         <h2 id="conversations-title" class="unseen">
           {words.conversationsTitle}
         </h2>
@@ -48,6 +54,7 @@ export function Duty({ state, words, dispatch, onLanguage }: Props) {
           <VisitorTabs
             visitors={visitors}
             selected={selected}
+            now={now}
             words={words}
             onSelect={(key) => dispatch({ kind: 'select', key })}
           />

@@ -11,6 +11,7 @@ import { App } from './app.tsx';
 import { beginDuty, decide } from './decide.ts';
 import { demoAddresses } from './demo.ts';
 import type { Effect, Event, State } from './state.ts';
+import { newsCount } from './visitors.ts';
 
 const organisation = readOrganisation(document);
 const demo = demoAddresses(document);
@@ -44,8 +45,8 @@ function show(): void {
   const page = document.getElementById('page');
   if (!page) return;
   const state = store?.state;
-  const waiting = state?.kind === 'on-duty' ? state.queue.waiting : 0;
-  document.title = waiting > 0 ? `(${waiting}) ${organisation.title}` : organisation.title;
+  const news = state?.kind === 'on-duty' ? newsCount(state) : 0;
+  document.title = news > 0 ? `(${news}) ${organisation.title}` : organisation.title;
   document.documentElement.lang = language;
   const app = (
     <App

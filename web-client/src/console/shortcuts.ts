@@ -1,3 +1,4 @@
+import { focusConversation } from './focus.ts';
 import type { Event, Visitor } from './state.ts';
 
 /** What a key combination asks for, or nothing. By the key's place, so that Alt on a Mac does not change it. */
@@ -13,7 +14,7 @@ export function readShortcut(
   return visitor && { kind: 'select', key: visitor.key };
 }
 
-/** Acts on a key combination. Only going to a conversation moves the cursor: it was asked for. */
+/** Acts on a key combination. Going to a conversation moves the cursor, also to one that is shown already. */
 export function onShortcut(
   event: KeyboardEvent,
   visitors: readonly Visitor[],
@@ -23,6 +24,5 @@ export function onShortcut(
   if (asked === undefined) return;
   event.preventDefault();
   dispatch(asked);
-  if (asked.kind !== 'select') return;
-  requestAnimationFrame(() => document.querySelector<HTMLElement>('.panel:not([hidden]) textarea')?.focus());
+  if (asked.kind === 'select') requestAnimationFrame(focusConversation);
 }

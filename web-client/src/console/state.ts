@@ -13,17 +13,25 @@ export type Visitor = {
   number: number;
   waited: number;
   messageOne: Uint8Array;
-  /** Our answer, until the server says that it has it. Sent again as the same bytes. */
+  /** Our right, with which a server that forgot this conversation is told of it. */
+  right: Uint8Array;
+  /** Our answer, until we opened something of hers: then she has it. Sent again as the same bytes. */
   answer: Uint8Array | undefined;
-  /** Whether the server spoke of this conversation since the line came back. */
+  /** Whether the server spoke of this conversation, or we of it, since the line came back. */
   known: boolean;
+  /** Whether our answer went out since then. */
+  answered: boolean;
   unread: number;
+  /** Whether nobody has looked at this conversation since she was taken: she waits to be greeted. */
+  fresh: boolean;
+  /** What stands half-written in the field. */
+  draft: string;
 } & ({ kind: 'open'; talk: Conversation } | { kind: 'over'; why: VisitorEnding; lines: readonly Line[] });
 
 /** Why a conversation ended, as the counsellor is told. */
 export type VisitorEnding = EndReason | 'ended-here' | 'damaged-here';
 
-/** The waiting room as the server told it at a moment. */
+/** The waiting room as the server told it at a moment; at 0 it has told nothing yet. */
 export type Queue = { waiting: number; onDuty: number; entries: readonly QueueEntry[]; at: number };
 
 /** One thing to say above the queue. */
@@ -58,8 +66,8 @@ export type OnDuty = Extract<State, { kind: 'on-duty' }>;
 /** What happens to the console. */
 export type Event =
   | { kind: 'take-next' | 'off-duty' | 'tick' | 'wipe' }
-  | { kind: 'select' | 'typed' | 'retry' | 'end' | 'dismiss'; key: string }
-  | { kind: 'write'; key: string; text: string }
+  | { kind: 'select' | 'retry' | 'end' | 'dismiss'; key: string }
+  | { kind: 'write' | 'typed'; key: string; text: string }
   | { kind: 'line'; event: LineEvent };
 
 /** What must be done because of it. */

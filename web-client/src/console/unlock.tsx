@@ -17,7 +17,13 @@ type Props = {
   onLanguage: () => void;
 };
 
-type Trouble = 'wrongPassphrase' | 'badFile' | 'demoMissing' | 'chooseFirst' | 'openFailed';
+type Trouble =
+  | 'wrongPassphrase'
+  | 'passphraseFirst'
+  | 'badFile'
+  | 'demoMissing'
+  | 'chooseFirst'
+  | 'openFailed';
 
 const MOST_AT_ONCE = [1, 2, 3, 4, 5, 6, 7, 8];
 
@@ -50,6 +56,10 @@ export function Unlock({ words, organisation, demo, onShift, onLanguage }: Props
     const field = passphrase.current;
     if (!field || opening) return;
     if (!chosen) return setTrouble('chooseFirst');
+    if (field.value === '') {
+      field.focus();
+      return setTrouble('passphraseFirst');
+    }
     setOpening(true);
     setTrouble(undefined);
     try {
@@ -63,6 +73,7 @@ export function Unlock({ words, organisation, demo, onShift, onLanguage }: Props
     } catch (error) {
       setTrouble(error instanceof WrongPassphrase ? 'wrongPassphrase' : 'openFailed');
       setOpening(false);
+      field.focus();
       field.select();
     }
   };
@@ -92,7 +103,7 @@ export function Unlock({ words, organisation, demo, onShift, onLanguage }: Props
             autocomplete="off"
             spellcheck={false}
             aria-describedby={trouble && 'trouble'}
-            aria-invalid={trouble === 'wrongPassphrase'}
+            aria-invalid={trouble === 'wrongPassphrase' || trouble === 'passphraseFirst'}
           />
         </label>
         <label class="field">

@@ -3,6 +3,7 @@ import { Ask } from '../look/ask.tsx';
 import { Composer } from '../look/composer.tsx';
 import { Log } from '../look/log.tsx';
 import type { ConsoleWords } from '../words/console-en.ts';
+import { presence } from './presence.ts';
 import type { Event, Visitor } from './state.ts';
 
 type Props = {
@@ -13,16 +14,8 @@ type Props = {
   dispatch: (event: Event) => void;
 };
 
-/** How the visitor is, always in sight: nobody should write to somebody who is not there without knowing it. */
-function presence({ visitor, now, words }: Props): string {
-  if (visitor.kind === 'over') return words.overMark;
-  const { here, awaySince } = visitor.talk;
-  return here ? words.isHere : words.awayFor(Math.max(0, Math.floor((now - awaySince) / 1000)));
-}
-
 /** One conversation. It stays in the page while another is shown, and its draft with it. */
-export function VisitorPanel(props: Props) {
-  const { visitor, shown, words, dispatch } = props;
+export function VisitorPanel({ visitor, shown, now, words, dispatch }: Props) {
   const [ending, setEnding] = useState<HTMLElement>();
   const { key } = visitor;
   const name = words.visitor(visitor.number);
@@ -31,12 +24,13 @@ export function VisitorPanel(props: Props) {
   // That our own line is lost stands at the head of the page, once for all conversations.
   const failed = talk?.lines.some((line) => line.state === 'failed');
   let trouble = failed ? words.talk.notDelivered : '';
-  if (talk?.up && !talk.here) trouble = words.talk.otherAway('');
+  const here = talk?.up && talk.here;
+  if (talk?.up && !here) trouble = words.talk.otherAway('');
   return (
     <section class="panel" hidden={!shown} aria-label={name} data-conversation={visitor.number}>
       <header class="panel-head">
-        <h3>{name}</h3>
-        <span class={talk?.here ? 'presence here' : 'presence'}>{presence(props)}</span>
+        <h3 tabIndex={-1}>{name}</h3>
+        <span class={here ? 'presence here' : 'presence'}>{presence(visitor, now, words)}</span>
         <span class="soft">{words.waitedBefore(visitor.waited)}</span>
         {talk ? (
           <button
@@ -71,11 +65,15 @@ export function VisitorPanel(props: Props) {
         shown={shown}
         onRetry={talk && (() => dispatch({ kind: 'retry', key }))}
       >
-        <p class="soft first">{words.begun}</p>
+        {talk && <p class="soft first">{words.begun}</p>}
       </Log>
       <div role="status">
         {trouble !== '' && <p class="notice">{trouble}</p>}
-        {visitor.kind === 'over' && <p class="notice">{words.over[visitor.why]}</p>}
+        {visitor.kind === 'over' && (
+          <p class="notice">
+            {words.over[visitor.why]} {lines.length > 0 ? words.talk.stillReadable : words.nothingKept}
+          </p>
+        )}
       </div>
       {talk && (
         <>
@@ -84,7 +82,7 @@ export function VisitorPanel(props: Props) {
             id={`message-${visitor.number}`}
             words={words.talk}
             onWrite={(text) => dispatch({ kind: 'write', key, text })}
-            onTyped={() => dispatch({ kind: 'typed', key })}
+            onTyped={(text) => dispatch({ kind: 'typed', key, text })}
           />
         </>
       )}

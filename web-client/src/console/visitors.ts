@@ -1,3 +1,4 @@
+import { wipe } from '../crypto/bytes.ts';
 import * as talk from '../talk/conversation.ts';
 import type { Effect, OnDuty, Visitor, VisitorEnding } from './state.ts';
 
@@ -23,6 +24,11 @@ export function openCount(state: OnDuty): number {
   return state.visitors.filter((visitor) => visitor.kind === 'open').length;
 }
 
+/** What asks for the counsellor, for the title of the window: who waits, as far as it is known, and unread texts. */
+export function newsCount({ accepted, queue, visitors }: OnDuty): number {
+  return visitors.reduce((sum, { unread }) => sum + unread, accepted ? queue.waiting : 0);
+}
+
 /** Puts a visitor in the place of herself. */
 export function replace(state: OnDuty, visitor: Visitor): OnDuty {
   return { ...state, visitors: state.visitors.map((old) => (old.key === visitor.key ? visitor : old)) };
@@ -42,12 +48,19 @@ export function sends(state: OnDuty, visitor: Open, step: talk.Step): Step {
   };
 }
 
+/** Forgets all with which a conversation could be gone on with. */
+export function wipeVisitor(visitor: Visitor): void {
+  if (visitor.kind === 'open') visitor.talk.keys.wipe();
+  wipe(visitor.right);
+  if (visitor.answer) wipe(visitor.answer);
+}
+
 /** The conversation is over: its keys go, its texts stay until the counsellor closes them. */
 export function close(state: OnDuty, visitor: Open, why: VisitorEnding): OnDuty {
-  visitor.talk.keys.wipe();
+  wipeVisitor(visitor);
   const { talk: conversation, ...rest } = visitor;
-  const lines = talk.linesAtTheEnd(conversation);
-  return replace(state, { ...rest, kind: 'over', why, lines, answer: undefined });
+  const lines = talk.linesAtTheEnd(conversation, visitor.draft);
+  return replace(state, { ...rest, kind: 'over', why, lines, answer: undefined, draft: '' });
 }
 
 /** Leaves the list, and the texts with it. Another one that is still going on comes in its place. */
@@ -57,9 +70,9 @@ export function dismiss(state: OnDuty, key: string): OnDuty {
   return select({ ...state, visitors, selected: undefined }, visitors[0]?.key);
 }
 
-/** Shows a conversation; what came in it is read. */
+/** Shows a conversation; what came in it is read, and whoever is new in it has been seen. */
 export function select(state: OnDuty, key: string | undefined): OnDuty {
   const visitor = state.visitors.find((visitor) => visitor.key === key);
   if (visitor === undefined) return { ...state, selected: undefined };
-  return replace({ ...state, selected: key }, { ...visitor, unread: 0 });
+  return replace({ ...state, selected: key }, { ...visitor, unread: 0, fresh: false });
 }

@@ -67,6 +67,15 @@ export class CipherKey {
     wipe(next);
   }
 
+  /** Takes the place of another key: goes on at its counter, so that sequence numbers go on, and wipes it. */
+  inPlaceOf(old: CipherKey): this {
+    // A key that goes back could meet a nonce it has used.
+    if (this.#counter !== 0) throw new Error('cipher key is in use');
+    this.#counter = old.#counter;
+    old.wipe();
+    return this;
+  }
+
   /** Forgets the key. It cannot be used afterwards. */
   wipe(): void {
     wipe(this.#key);

@@ -7,9 +7,15 @@ export { Joiner, LONGEST_TEXT, splitText } from './text.ts';
 /** Length of encoded contents (docs/protocol.md, section 7). */
 export const CONTENTS_LENGTH = 2006;
 
-/** What one record says (docs/protocol.md, section 7). `nothing` has part 0, no body and nothing more to follow. */
+/** The kinds of contents, in the order of their numbers. */
+const KINDS = ['nothing', 'text', 'rejoin', 'rejoin-answer', 'rejoin-done'] as const;
+
+/** Length of the body of each kind that has only one (docs/protocol.md, section 7). */
+const LENGTHS = { nothing: 0, rejoin: 1232, 'rejoin-answer': 1678, 'rejoin-done': 0 };
+
+/** What one record says (docs/protocol.md, section 7). Only a text has parts. */
 export type Contents = {
-  kind: 'nothing' | 'text';
+  kind: (typeof KINDS)[number];
   /** The sender is writing. */
   typing: boolean;
   /** How many envelopes the sender of this one has opened so far. */
@@ -22,6 +28,9 @@ export type Contents = {
   body: Uint8Array;
 };
 
+/** The part of contents that is said to a person or to the other end; the rest is told along. */
+export type Said = Pick<Contents, 'kind' | 'body'>;
+
 const HEADER_LENGTH = CONTENTS_LENGTH - LONGEST_BODY;
 const TYPING = 1;
 const MORE = 2;
@@ -30,9 +39,9 @@ const MORE = 2;
 function fault(contents: Contents): string | undefined {
   const { kind, acknowledged, part, more, body } = contents;
   if (!Number.isSafeInteger(acknowledged) || acknowledged < 0) return 'acknowledged is out of range';
-  if (kind === 'nothing')
-    return part === 0 && !more && body.length === 0 ? undefined : 'nothing that says something';
-  if (kind !== 'text') return 'unknown kind';
+  if (!KINDS.includes(kind)) return 'unknown kind';
+  if (kind !== 'text')
+    return part === 0 && !more && body.length === LENGTHS[kind] ? undefined : 'not as its kind is';
   if (!Number.isInteger(part) || part < 0 || part >= MOST_PARTS) return 'part is out of range';
   if (body.length === 0 || body.length > LONGEST_BODY) return 'body is out of range';
   if (more && (body.length !== LONGEST_BODY || part === MOST_PARTS - 1))
@@ -52,7 +61,7 @@ export function encodeContents(contents: Contents): Uint8Array {
   if (wrong !== undefined) throw new RangeError(wrong);
   const bytes = new Uint8Array(CONTENTS_LENGTH);
   const view = new DataView(bytes.buffer);
-  bytes[0] = kind === 'text' ? 1 : 0;
+  bytes[0] = KINDS.indexOf(kind);
   bytes[1] = (typing ? TYPING : 0) | (more ? MORE : 0);
   bytes.set(encode64(acknowledged), 2);
   view.setUint16(10, part);
@@ -71,12 +80,13 @@ export function decodeContents(bytes: Uint8Array): Contents {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const flags = view.getUint8(1);
   const length = view.getUint16(12);
-  if (view.getUint8(0) > 1) throw new Damaged('unknown kind');
+  const kind = KINDS[view.getUint8(0)];
+  if (kind === undefined) throw new Damaged('unknown kind');
   if ((flags & ~(TYPING | MORE)) !== 0) throw new Damaged('unknown flags');
   if (length > LONGEST_BODY) throw new Damaged('body is out of range');
   if (!isZero(bytes.subarray(HEADER_LENGTH + length))) throw new Damaged('padding is not zero');
   const contents: Contents = {
-    kind: view.getUint8(0) === 1 ? 'text' : 'nothing',
+    kind,
     typing: (flags & TYPING) !== 0,
     // Above 2^53 the number is rounded; it stays beyond the safe range, and fault() refuses it.
     acknowledged: Number(decode64(bytes, 2)),

@@ -6,6 +6,14 @@ export const CONVERSATION_LENGTH = 16;
 /** What a handshake is bound to: the organisation's root key, 32 bytes, and the conversation, 16 bytes. */
 export type Context = { root: Uint8Array; conversation: Uint8Array };
 
+/** What both ends of a conversation share, and a rejoin builds on (docs/protocol.md, section 6.5). */
+export type Bond = Context & {
+  /** The subject of the counsellor certificate, 32 bytes. */
+  counsellorKey: Uint8Array;
+  /** The exported secret of the keys in use, 32 bytes. Belongs to the session, which wipes it. */
+  exported: Uint8Array;
+};
+
 /**
  * A checked context of our own, which nobody changes under our hands between the two messages.
  *

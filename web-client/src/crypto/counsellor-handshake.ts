@@ -1,10 +1,11 @@
 import { x25519 } from '@noble/curves/ed25519.js';
 import { ml_kem768 } from '@noble/post-quantum/ml-kem.js';
-import { copy, join, requireBytes, wipe } from './bytes.ts';
-import { type Context, ownContext } from './context.ts';
+import { join, requireBytes, wipe } from './bytes.ts';
+import type { Said } from './contents.ts';
+import { type Bond, type Context, ownContext } from './context.ts';
 import { KEM_KEY_LENGTH, kemPsk } from './kem-psk.ts';
 import { agree, Noise } from './noise.ts';
-import { associatedData, prologue } from './participants.ts';
+import { prologue } from './participants.ts';
 import { draw, type Random } from './random.ts';
 import { Refused } from './refused.ts';
 import { Session } from './session.ts';
@@ -12,6 +13,9 @@ import { requireShift, type Shift } from './shift.ts';
 import { MESSAGE_ONE_LENGTH } from './visitor-handshake.ts';
 
 export { type HandshakeRefusal, Refused } from './refused.ts';
+
+/** The answer, 1,678 bytes, and the conversation that it begins. */
+export type Answered = { answer: Uint8Array; session: Session };
 
 /** Encapsulates to the visitor's key. noble makes the check of FIPS 203, section 7.2, before anything else. */
 function encapsulate(
@@ -38,16 +42,32 @@ function mixAgreement(noise: Noise, secretKey: Uint8Array, theirs: Uint8Array): 
  *
  * @throws Refused when anything is wrong with message one; TypeError when an input is not of its type or length.
  */
-export function answer(
+export function answer(context: Context, shift: Shift, messageOne: Uint8Array, random: Random): Answered {
+  return respond(context, shift, messageOne, random);
+}
+
+/**
+ * The counsellor's half of a rejoin: answers message one, 1,232 bytes, which `session` has opened in contents of kind
+ * `rejoin` (docs/protocol.md, section 6.5). Any shift of the same counsellor will do.
+ *
+ * @returns what must be sealed at once.
+ * @throws Damaged when message one is refused; Error when the session has opened none.
+ */
+export function answerRejoin(session: Session, shift: Shift, messageOne: Uint8Array, random: Random): Said {
+  return session.answerRejoin((bond) => respond(bond, shift, messageOne, random, bond));
+}
+
+function respond(
   context: Context,
   shift: Shift,
   messageOne: Uint8Array,
   random: Random,
-): { answer: Uint8Array; session: Session } {
+  bond?: Bond,
+): Answered {
   const own = ownContext(context);
   requireShift(shift);
   requireBytes(messageOne, MESSAGE_ONE_LENGTH, 'message one');
-  const noise = new Noise(prologue(own));
+  const noise = new Noise(prologue(own, bond?.counsellorKey));
   const secrets: Uint8Array[] = [];
   try {
     const theirEphemeral = messageOne.subarray(0, 32);
@@ -68,15 +88,14 @@ export function answer(
     mixAgreement(noise, ephemeralSecret, theirEphemeral);
     const sealedStatic = noise.seal(shift.agreementKey);
     mixAgreement(noise, shift.agreementSecret, theirEphemeral);
-    const psk = kemPsk(sharedSecret, kemKey, cipherText);
+    const psk = kemPsk(sharedSecret, kemKey, cipherText, bond?.exported);
     secrets.push(psk);
     noise.mixKeyAndHash(psk);
     const sealedChain = noise.seal(shift.chain);
 
-    const { fromInitiator, fromResponder } = noise.split();
     return {
       answer: join(cipherText, ephemeral, sealedStatic, sealedChain),
-      session: new Session(fromResponder, fromInitiator, associatedData(copy(shift.counsellor.key))),
+      session: new Session(noise.split(), own, shift.counsellor.key),
     };
   } finally {
     noise.wipe();

@@ -1,6 +1,6 @@
 import { hkdf } from '@noble/hashes/hkdf.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { ascii, join } from './bytes.ts';
+import { ascii, join, wipe } from './bytes.ts';
 
 /** Lengths of ML-KEM-768 (FIPS 203, table 3; docs/protocol.md, section 1). */
 export const KEM_KEY_LENGTH = 1184;
@@ -8,13 +8,18 @@ export const KEM_CIPHERTEXT_LENGTH = 1088;
 
 /**
  * The psk of NXpsk2, 32 bytes: HKDF-SHA-256 over the KEM's shared secret, bound to the encapsulation key and the
- * ciphertext (docs/protocol.md, section 5.4).
+ * ciphertext (docs/protocol.md, section 5.4). At a rejoin the exported secret of the keys in use, 32 bytes, goes in
+ * too (section 6.5): whoever was not in the conversation does not have it.
  */
 export function kemPsk(
   sharedSecret: Uint8Array,
   encapsulationKey: Uint8Array,
   ciphertext: Uint8Array,
+  exported?: Uint8Array,
 ): Uint8Array {
   const info = join(sha256(encapsulationKey), sha256(ciphertext));
-  return hkdf(sha256, sharedSecret, ascii('luwte/1 kem psk'), info, 32);
+  const material = join(sharedSecret, exported ?? new Uint8Array(0));
+  const psk = hkdf(sha256, material, ascii(`luwte/1 ${exported ? 'rejoin' : 'kem'} psk`), info, 32);
+  wipe(material);
+  return psk;
 }

@@ -1,7 +1,7 @@
 import { x25519 } from '@noble/curves/ed25519.js';
 import { expand, extract } from '@noble/hashes/hkdf.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { ascii, join, wipe } from './bytes.ts';
+import { ascii, copy, join, wipe } from './bytes.ts';
 import { CipherKey } from './cipher-key.ts';
 
 const NAME = 'Noise_NXpsk2_25519_ChaChaPoly_SHA256';
@@ -20,6 +20,9 @@ export function agree(secretKey: Uint8Array, publicKey: Uint8Array): Uint8Array 
     return undefined;
   }
 }
+
+/** What a handshake leaves: a key for each direction, and the exported secret, 32 bytes (docs/protocol.md, 6.5). */
+export type Split = { fromInitiator: CipherKey; fromResponder: CipherKey; exported: Uint8Array };
 
 /** The SymmetricState of Noise revision 34, section 5.2, for our one pattern. */
 export class Noise {
@@ -80,11 +83,12 @@ export class Noise {
   }
 
   /** Split: the first key is for what the initiator sends, the second for what the responder sends. */
-  split(): { fromInitiator: CipherKey; fromResponder: CipherKey } {
-    const output = this.#derive(NONE, 2);
+  split(): Split {
+    const output = this.#derive(NONE, 3);
     const keys = {
       fromInitiator: new CipherKey(output.subarray(0, 32)),
-      fromResponder: new CipherKey(output.subarray(32)),
+      fromResponder: new CipherKey(output.subarray(32, 64)),
+      exported: copy(output, 64),
     };
     wipe(output);
     this.wipe();

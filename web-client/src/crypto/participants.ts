@@ -5,19 +5,23 @@ import type { Context } from './context.ts';
 /** One entry: role 1 | key 32. The visitor has no key, hence zeros (docs/protocol.md, section 5.2). */
 const VISITOR = new Uint8Array(33);
 const FIRST_CONTACT = 1;
+const REJOIN = 2;
 
 function hash(...entries: readonly Uint8Array[]): Uint8Array {
   return sha256(join(ascii('luwte/1 participants'), Uint8Array.of(entries.length), ...entries));
 }
 
-/** The prologue at first contact: only the visitor is in the conversation yet (docs/protocol.md, section 5.2). */
-export function prologue(context: Context): Uint8Array {
+/**
+ * The prologue (docs/protocol.md, section 5.2). At first contact only the visitor is in the conversation yet; at a
+ * rejoin the counsellor with this key, 32 bytes, is in it too.
+ */
+export function prologue(context: Context, counsellorKey?: Uint8Array): Uint8Array {
   return join(
     ascii('luwte/1 conversation'),
     context.root,
     context.conversation,
-    Uint8Array.of(FIRST_CONTACT),
-    hash(VISITOR),
+    Uint8Array.of(counsellorKey ? REJOIN : FIRST_CONTACT),
+    counsellorKey ? associatedData(counsellorKey) : hash(VISITOR),
   );
 }
 

@@ -2,9 +2,10 @@ import type { ChainRefusal } from './certificates.ts';
 
 /**
  * Why a handshake was refused: a Diffie-Hellman result that is all zero, something that does not decrypt, a KEM key
- * that fails the check of FIPS 203, a chain that does not hold, or a static key that is not the shift's.
+ * that fails the check of FIPS 203, a chain that does not hold, a static key that is not the shift's, or, at a
+ * rejoin, a counsellor whom the visitor was not talking with.
  */
-export type HandshakeRefusal = 'zero' | 'sealed' | 'kem-key' | 'chain' | 'static-key';
+export type HandshakeRefusal = 'zero' | 'sealed' | 'kem-key' | 'chain' | 'static-key' | 'counsellor';
 
 /** A refused handshake. The reason stays on this side; the other side sees none (docs/protocol.md, section 5.5). */
 export class Refused extends Error {

@@ -35,13 +35,13 @@ export class Joiner {
   readonly #parts: Uint8Array[] = [];
 
   /**
-   * Takes the contents of the next envelope. Contents of kind `nothing` may stand between two parts.
+   * Takes the contents of the next envelope. Contents of other kinds may stand between two parts.
    *
    * @returns the whole text after its last part, else nothing.
    * @throws Damaged when a part is out of order or the joined text is not UTF-8.
    */
   add(contents: Contents): string | undefined {
-    if (contents.kind === 'nothing') return undefined;
+    if (contents.kind !== 'text') return undefined;
     if (contents.part !== this.#parts.length || contents.part >= MOST_PARTS)
       throw new Damaged('part is out of order');
     this.#parts.push(copy(contents.body));

@@ -10,10 +10,10 @@ import {
   verifyChain,
 } from './certificates.ts';
 import { TAG_LENGTH } from './cipher-key.ts';
-import { type Context, ownContext } from './context.ts';
+import { type Bond, type Context, ownContext } from './context.ts';
 import { KEM_CIPHERTEXT_LENGTH, KEM_KEY_LENGTH, kemPsk } from './kem-psk.ts';
 import { agree, Noise } from './noise.ts';
-import { associatedData, prologue } from './participants.ts';
+import { prologue } from './participants.ts';
 import { draw, type Random } from './random.ts';
 import { Refused } from './refused.ts';
 import { Session } from './session.ts';
@@ -31,16 +31,18 @@ export const ANSWER_LENGTH = KEM_CIPHERTEXT_LENGTH + 32 + 32 + TAG_LENGTH + CHAI
 export class VisitorHandshake {
   /** 1,232 bytes, for the frame WAIT. */
   readonly messageOne: Uint8Array;
-  readonly #root: Uint8Array;
+  readonly #context: Context;
+  /** At a rejoin: what it builds on. */
+  readonly #bond: Bond | undefined;
   readonly #noise: Noise;
   readonly #ephemeralSecret: Uint8Array;
   readonly #kemSecret: Uint8Array;
   readonly #kemKey: Uint8Array;
   #over = false;
 
-  private constructor(context: Context, random: Random) {
-    const { root, conversation } = ownContext(context);
-    this.#root = root;
+  private constructor(context: Context, random: Random, bond?: Bond) {
+    this.#context = ownContext(context);
+    this.#bond = bond;
     // The order of the draws is fixed by section 5.6, so that transcripts can be compared.
     this.#ephemeralSecret = draw(random, 32);
     const seed = draw(random, 64);
@@ -49,7 +51,7 @@ export class VisitorHandshake {
     this.#kemSecret = kem.secretKey;
     this.#kemKey = kem.publicKey;
     const ephemeral = x25519.getPublicKey(this.#ephemeralSecret);
-    this.#noise = new Noise(prologue({ root, conversation }));
+    this.#noise = new Noise(prologue(this.#context, bond?.counsellorKey));
     this.#noise.mixEphemeral(ephemeral);
     this.messageOne = join(ephemeral, this.#noise.seal(this.#kemKey));
   }
@@ -61,6 +63,11 @@ export class VisitorHandshake {
    */
   static begin(context: Context, random: Random): VisitorHandshake {
     return new VisitorHandshake(context, random);
+  }
+
+  /** The same for a rejoin, within a conversation (docs/protocol.md, section 6.5). For `Session` only. */
+  static rejoin(bond: Bond, random: Random): VisitorHandshake {
+    return new VisitorHandshake(bond, random, bond);
   }
 
   /**
@@ -93,7 +100,7 @@ export class VisitorHandshake {
     this.#mixAgreement(staticKey);
 
     const sharedSecret = ml_kem768.decapsulate(ciphertext, this.#kemSecret);
-    const psk = kemPsk(sharedSecret, this.#kemKey, ciphertext);
+    const psk = kemPsk(sharedSecret, this.#kemKey, ciphertext, this.#bond?.exported);
     noise.mixKeyAndHash(psk);
     wipe(sharedSecret, psk);
     const chain = noise.open(message.subarray(64 + TAG_LENGTH));
@@ -102,8 +109,9 @@ export class VisitorHandshake {
     const { counsellor, agreementKey } = this.#verify(chain, nowSeconds);
     // Otherwise a chain shown to one visitor could be shown to the next by whoever saw it.
     if (!equal(agreementKey, staticKey)) throw new Refused('static-key');
-    const { fromInitiator, fromResponder } = noise.split();
-    return { session: new Session(fromInitiator, fromResponder, associatedData(counsellor.key)), counsellor };
+    if (this.#bond && !equal(counsellor.key, this.#bond.counsellorKey)) throw new Refused('counsellor');
+    const session = new Session(noise.split(), this.#context, counsellor.key, VisitorHandshake.rejoin);
+    return { session, counsellor };
   }
 
   /** Forgets every secret of this handshake: after `finish`, or when the visitor leaves before it. */
@@ -122,7 +130,7 @@ export class VisitorHandshake {
 
   #verify(chain: Uint8Array, nowSeconds: number): VerifiedChain {
     try {
-      return verifyChain(chain, this.#root, nowSeconds, VISITOR_TOLERANCE);
+      return verifyChain(chain, this.#context.root, nowSeconds, VISITOR_TOLERANCE);
     } catch (error) {
       if (error instanceof ChainRefused) throw new Refused('chain', error.why);
       throw error;

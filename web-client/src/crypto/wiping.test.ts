@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { converse, flip, say } from '../../tests/crypto/conversation.ts';
+import { bring, converse, flip, say, tell } from '../../tests/crypto/conversation.ts';
 import { found, NOW } from '../../tests/crypto/organisation.ts';
 import { Seeded } from '../../tests/crypto/seeded.ts';
 import { isZero } from './bytes.ts';
-import { answer } from './counsellor-handshake.ts';
+import { CipherKey } from './cipher-key.ts';
+import { answer, answerRejoin } from './counsellor-handshake.ts';
 import { seal, unlock } from './identity.ts';
 import { FEWEST_ITERATIONS, readIdentityFile } from './identity-file.ts';
 import type { Random } from './random.ts';
 import { Refused } from './refused.ts';
+import { Session } from './session.ts';
 import { startShift, wipeShift } from './shift.ts';
 import { VisitorHandshake } from './visitor-handshake.ts';
 
@@ -73,6 +75,66 @@ describe('what was drawn at random', () => {
     wipeShift(shift);
     expect(drawn.slice(1).every(isZero)).toBe(true);
     expect(isZero(identity.secretKey), 'the identity is its owner’s to wipe').toBe(false);
+  });
+});
+
+describe('a rejoin', () => {
+  /** Two ends that were made from these keys, so that a test sees what becomes of them. */
+  function meet(seed: number) {
+    const { shift, context } = scene(seed);
+    const bytes = Array.from({ length: 3 }, () => new Seeded(seed).bytes(32));
+    const keys = () => ({
+      fromInitiator: new CipherKey(bytes[0] as Uint8Array),
+      fromResponder: new CipherKey(bytes[1] as Uint8Array),
+      exported: (bytes[2] as Uint8Array).slice(),
+    });
+    const [hers, ours] = [keys(), keys()];
+    const visitor = new Session(hers, context, shift.counsellor.key, VisitorHandshake.rejoin);
+    const counsellor = new Session(ours, context, shift.counsellor.key);
+    return { shift, hers, ours, old: bytes[2] as Uint8Array, visitor, counsellor };
+  }
+
+  const use = (key: CipherKey) => () => key.encrypt(new Uint8Array(0), new Uint8Array(0));
+
+  test('leaves nothing of what was drawn for it', () => {
+    const { shift, visitor, counsellor } = meet(77);
+    const [her, our] = [remembering(78), remembering(79)];
+    const asked = bring(counsellor, visitor.seal(tell(visitor.beginRejoin(her.random))));
+    expect(her.drawn.map(isZero)).toEqual([false, true]);
+    answerRejoin(counsellor, shift, asked.body, our.random);
+    expect(our.drawn.map(({ length }) => length)).toEqual([32, 32]);
+    expect(our.drawn.every(isZero)).toBe(true);
+  });
+
+  test('that is done has replaced all of them, each when the next is in use', () => {
+    const { shift, hers, ours, old, visitor, counsellor } = meet(80);
+    const { random, drawn } = remembering(81);
+    const asked = bring(counsellor, visitor.seal(tell(visitor.beginRejoin(random))));
+    const answered = counsellor.seal(tell(answerRejoin(counsellor, shift, asked.body, random)));
+    expect(use(ours.fromResponder)).toThrow('wiped');
+    const done = visitor.finishRejoin(bring(visitor, answered).body, NOW);
+    expect(drawn.every(isZero)).toBe(true);
+    expect(use(hers.fromResponder)).toThrow('wiped');
+    const last = visitor.seal(tell(done));
+    expect(use(hers.fromInitiator)).toThrow('wiped');
+    bring(counsellor, last);
+    expect(use(ours.fromInitiator)).toThrow('wiped');
+    // The place of the old secret has the new one, the same at both ends.
+    expect(hers.exported).toEqual(ours.exported);
+    expect(hers.exported).not.toEqual(old);
+    for (const session of [visitor, counsellor]) session.wipe();
+    expect([hers.exported, ours.exported].every(isZero)).toBe(true);
+  });
+
+  test('that is given up in the middle leaves nothing either', () => {
+    const { hers, visitor } = meet(82);
+    const { random, drawn } = remembering(83);
+    visitor.seal(tell(visitor.beginRejoin(random)));
+    visitor.wipe();
+    expect(drawn.every(isZero)).toBe(true);
+    expect(isZero(hers.exported)).toBe(true);
+    expect(use(hers.fromInitiator)).toThrow('wiped');
+    expect(use(hers.fromResponder)).toThrow('wiped');
   });
 });
 

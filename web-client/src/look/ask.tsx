@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 type Props = {
   question: string;
@@ -12,12 +12,21 @@ type Props = {
   onYes: () => void;
 };
 
+/** So long neither answer is taken, in milliseconds: a double click is no answer. */
+export const HASTE = 700;
+
 /**
  * Asks whether something is meant. The focus goes to "no" and, after that, back to what was pressed: whoever uses the
- * keyboard would else have to begin at the top of the page.
+ * keyboard would else have to begin at the top of the page. "No" comes last, nearest to where the pointer is.
  */
 export function Ask({ question, no, yes, quiet = false, opener, onNo, onYes }: Props) {
   const refuse = useRef<HTMLButtonElement>(null);
+  const [ready, setReady] = useState(false);
+
+  useEffect(() => {
+    const timer = setTimeout(() => setReady(true), HASTE);
+    return () => clearTimeout(timer);
+  }, []);
 
   useLayoutEffect(() => {
     refuse.current?.focus({ preventScroll: true });
@@ -36,11 +45,11 @@ export function Ask({ question, no, yes, quiet = false, opener, onNo, onYes }: P
       }}
     >
       <legend>{question}</legend>
-      <button ref={refuse} type="button" class={quiet ? 'quiet' : 'other'} onClick={onNo}>
-        {no}
-      </button>
-      <button type="button" class={quiet ? 'quiet sure' : 'main'} onClick={onYes}>
+      <button type="button" class={quiet ? 'quiet sure' : 'main'} disabled={!ready} onClick={onYes}>
         {yes}
+      </button>
+      <button ref={refuse} type="button" class={quiet ? 'quiet' : 'other'} onClick={() => ready && onNo()}>
+        {no}
       </button>
     </fieldset>
   );

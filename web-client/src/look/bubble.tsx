@@ -8,9 +8,9 @@ type Props = { line: Line; name: string; words: Words; last: boolean; onRetry: (
 export function Bubble({ line, name, words, last, onRetry }: Props) {
   const failed = line.state === 'failed';
   return (
-    <li class={line.mine ? 'bubble mine' : 'bubble'}>
+    <li class={`bubble${line.mine ? ' mine' : ''}${line.state === 'unsent' ? ' unsent' : ''}`}>
       <span class="unseen">{line.mine ? words.you : name}: </span>
-      <p class="words" dir="auto">
+      <p class="words">
         <LinkedText text={line.text} hint={words.opensElsewhere} />
       </p>
       {line.mine && (last || line.state !== 'delivered') && (

@@ -7,18 +7,21 @@ type Props = {
   id: string;
   words: Words;
   onWrite: (text: string) => void;
-  onTyped: () => void;
+  /** What stands in the field now. */
+  onTyped: (text: string) => void;
 };
 
-/** Whether a text fits. Most are far too short to need counting. */
-function fits(text: string): boolean {
-  return text.length * 3 <= LONGEST_TEXT || new TextEncoder().encode(text).length <= LONGEST_TEXT;
+/** How many characters too many a text has, in round hundreds. Most are far too short to need counting. */
+export function tooMany(text: string): number {
+  if (text.length * 3 <= LONGEST_TEXT) return 0;
+  const { length } = new TextEncoder().encode(text);
+  return Math.ceil((Math.max(0, 1 - LONGEST_TEXT / length) * text.length) / 100) * 100;
 }
 
-/** Where a text is written. The draft lives in the field alone, and goes with it. */
+/** Where a text is written. The field holds the draft, and says with every letter what it is. */
 export function Composer({ id, words, onWrite, onTyped }: Props) {
   const field = useRef<HTMLTextAreaElement>(null);
-  const [tooLong, setTooLong] = useState(false);
+  const [over, setOver] = useState(0);
 
   const grow = (element: HTMLTextAreaElement) => {
     element.style.blockSize = 'auto';
@@ -27,7 +30,7 @@ export function Composer({ id, words, onWrite, onTyped }: Props) {
 
   const send = () => {
     const element = field.current;
-    if (!element || element.value.trim() === '' || !fits(element.value)) return;
+    if (!element || element.value.trim() === '' || tooMany(element.value) > 0) return;
     onWrite(element.value.trim());
     element.value = '';
     grow(element);
@@ -44,8 +47,8 @@ export function Composer({ id, words, onWrite, onTyped }: Props) {
   const onInput = (event: { currentTarget: HTMLTextAreaElement }) => {
     const element = event.currentTarget;
     grow(element);
-    setTooLong(!fits(element.value));
-    if (element.value !== '') onTyped();
+    setOver(tooMany(element.value));
+    onTyped(element.value);
   };
 
   return (
@@ -56,9 +59,9 @@ export function Composer({ id, words, onWrite, onTyped }: Props) {
         send();
       }}
     >
-      {tooLong && (
+      {over > 0 && (
         <p class="notice" id={`${id}-long`} role="alert">
-          {words.tooLong}
+          {words.tooLong(over)}
         </p>
       )}
       <div class="row">
@@ -76,14 +79,14 @@ export function Composer({ id, words, onWrite, onTyped }: Props) {
           spellcheck={false}
           data-gramm="false"
           enterkeyhint="send"
-          aria-describedby={tooLong ? `${id}-long` : undefined}
+          aria-describedby={over > 0 ? `${id}-long` : undefined}
           onKeyDown={onKeyDown}
           onInput={onInput}
         />
         <button
           type="submit"
           class="main"
-          disabled={tooLong}
+          disabled={over > 0}
           // Keeps the cursor, and with it a phone's keyboard, where it is.
           onMouseDown={(event) => event.preventDefault()}
         >

@@ -21,7 +21,7 @@ export function Log({ lines, name, words, shown, onRetry, children }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const following = useRef(true);
   const [below, setBelow] = useState(false);
-  const lastMine = lines.reduce((last, line) => (line.mine ? line.id : last), -1);
+  const lastMine = lines.reduce((last, line) => (line.mine && line.state !== 'unsent' ? line.id : last), -1);
   const newest = lines[lines.length - 1];
 
   const toEnd = () => {
@@ -55,6 +55,12 @@ export function Log({ lines, name, words, shown, onRetry, children }: Props) {
     return () => observer.disconnect();
   }, []);
 
+  /** What is pressed here goes away with it; the cursor stays with the texts. */
+  const stay = (act: () => void) => () => {
+    act();
+    box.current?.focus();
+  };
+
   const onScroll = () => {
     const element = box.current;
     if (!element) return;
@@ -83,13 +89,13 @@ export function Log({ lines, name, words, shown, onRetry, children }: Props) {
               name={name}
               words={words}
               last={line.id === lastMine}
-              onRetry={onRetry}
+              onRetry={onRetry && stay(onRetry)}
             />
           ))}
         </ol>
       </div>
       {below && (
-        <button type="button" class="below" onClick={toEnd}>
+        <button type="button" class="below" onClick={stay(toEnd)}>
           {words.newBelow}
         </button>
       )}

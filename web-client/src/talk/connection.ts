@@ -1,8 +1,11 @@
 import { decodeFrame, encodeFrame, type PageFrame, type ServerFrame } from '../wire/frames.ts';
-import { backoff } from './backoff.ts';
+import { afterRestart, backoff } from './backoff.ts';
 
-/** After this long without a word the socket counts as dead, whatever it says of itself. */
-export const SILENCE = 20_000;
+/** After this long without a word the socket counts as dead, whatever it says of itself: two heartbeats and some. */
+export const SILENCE = 12_000;
+
+/** A line may take longer to come about: on a bad network that alone is many round trips. */
+export const OPENING = 20_000;
 
 /** The server is going down and asks us to come back at once (docs/protocol.md, section 2.7). */
 const RESTARTING = 4018;
@@ -32,7 +35,9 @@ export class Connection {
     this.#address = address;
     this.#tell = tell;
     addEventListener('online', this.#comeBack);
+    addEventListener('offline', this.#gone);
     document.addEventListener('visibilitychange', this.#seen);
+    document.addEventListener('resume', this.#comeBack);
     this.#connect();
   }
 
@@ -48,7 +53,9 @@ export class Connection {
     this.#over = true;
     clearTimeout(this.#retry);
     removeEventListener('online', this.#comeBack);
+    removeEventListener('offline', this.#gone);
     document.removeEventListener('visibilitychange', this.#seen);
+    document.removeEventListener('resume', this.#comeBack);
     this.#drop();
   }
 
@@ -63,7 +70,10 @@ export class Connection {
     const current = (act: () => void) => () => {
       if (this.#socket === socket) act();
     };
-    socket.onopen = current(() => this.#tell({ kind: 'opened' }));
+    socket.onopen = current(() => {
+      this.#heard = Date.now();
+      this.#tell({ kind: 'opened' });
+    });
     socket.onmessage = (event) => current(() => this.#hear(event.data))();
     socket.onclose = (event) => current(() => this.#closed(event.code))();
     this.#watch = setInterval(this.#listen, 1_000);
@@ -91,14 +101,16 @@ export class Connection {
       this.#tell({ kind: 'closed', code });
       return;
     }
-    if (code === RESTARTING) this.#attempt = 0;
-    this.#lost();
+    this.#lost(code === RESTARTING);
   }
 
-  #lost(): void {
+  #lost(restarting = false): void {
     this.#drop();
     if (this.#over) return;
-    this.#retry = setTimeout(() => this.#connect(), backoff(this.#attempt++, Math.random()));
+    // The attempts of before say nothing about a server that was there until now.
+    if (restarting) this.#attempt = 0;
+    const wait = restarting ? afterRestart(Math.random()) : backoff(this.#attempt++, Math.random());
+    this.#retry = setTimeout(() => this.#connect(), wait);
     this.#tell({ kind: 'lost' });
   }
 
@@ -110,14 +122,20 @@ export class Connection {
   }
 
   readonly #listen = (): void => {
-    if (Date.now() - this.#heard >= SILENCE) this.#lost();
+    const patience = this.#socket?.readyState === WebSocket.OPEN ? SILENCE : OPENING;
+    if (Date.now() - this.#heard >= patience) this.#lost();
+  };
+
+  /** The browser knows that there is no network before any silence tells. */
+  readonly #gone = (): void => {
+    if (this.#socket !== undefined) this.#lost();
   };
 
   readonly #seen = (): void => {
     if (document.visibilityState !== 'hidden') this.#comeBack();
   };
 
-  /** A phone that wakes up or finds a network, also in a pocket, does not wait for a timer. */
+  /** A phone that wakes up, thaws or finds a network, also in a pocket, does not wait for a timer. */
   readonly #comeBack = (): void => {
     if (this.#socket !== undefined) this.#listen();
     if (this.#socket === undefined && !this.#over) this.#connect();

@@ -1,14 +1,18 @@
 import { Joiner } from '../crypto/contents.ts';
+import type { Random } from '../crypto/random.ts';
+import type { Session } from '../crypto/session.ts';
 import {
   type Delivery,
-  type Keys,
   lineUp,
   NOTHING_ON_ITS_WAY,
+  oldestAwaited,
   onItsWay,
+  type Rejoin,
   receive,
   type Sent,
   sealNext,
   sealNothing,
+  sealSaid,
   sendAgain,
   unsealed,
 } from './delivery.ts';
@@ -16,14 +20,20 @@ import {
 /** After this time without an acknowledgement, with the other end here, a text counts as not delivered. */
 export const PATIENCE = 30_000;
 
+/** After this time without an acknowledgement, with the other end here, all is sent again by itself (section 8.1). */
+export const SEND_AGAIN_AFTER = 10_000;
+
 /** At most one envelope that says "I am writing" in this time. */
 export const TYPING_EVERY = 3_000;
 
 /** "Is writing" fades after this time. */
 export const TYPING_FADES = 6_000;
 
-/** How far a text of ours has come: on its way, handed over, decrypted on the other screen, or not delivered. */
-export type TextState = 'sending' | 'sent' | 'delivered' | 'failed';
+/**
+ * How far a text of ours has come: on its way, handed over, decrypted on the other screen, not delivered, or still
+ * being written when it was all over.
+ */
+export type TextState = 'sending' | 'sent' | 'delivered' | 'failed' | 'unsent';
 
 /** One text in the conversation. `state` says nothing for a text of the other end: it is here. */
 export type Line = Readonly<{
@@ -37,7 +47,7 @@ export type Line = Readonly<{
 
 /** One conversation as one end holds it. */
 export type Conversation = Readonly<{
-  keys: Keys & { wipe(): void };
+  keys: Session;
   joiner: Joiner;
   delivery: Delivery;
   lines: readonly Line[];
@@ -46,8 +56,13 @@ export type Conversation = Readonly<{
   /** Whether the other end is here, and since when it is not. */
   here: boolean;
   awaySince: number;
+  /** Whether a line, ours or the other end's, was lost since both were last here together. */
+  interrupted: boolean;
   /** The server keeps no more for the other end until it comes back. */
   full: boolean;
+  /** The oldest envelope that waits for its acknowledgement, and since when it does, or since it was sent again. */
+  awaited: number | undefined;
+  awaitedSince: number;
   /** Until when the other end is shown as writing. */
   typingUntil: number;
   /** When we last wrote a letter, and when we last said so. */
@@ -68,7 +83,10 @@ export function beginConversation(keys: Conversation['keys']): Conversation {
     up: true,
     here: true,
     awaySince: 0,
+    interrupted: false,
     full: false,
+    awaited: undefined,
+    awaitedSince: 0,
     typingUntil: 0,
     typedAt: Number.NEGATIVE_INFINITY,
     saidTypingAt: Number.NEGATIVE_INFINITY,
@@ -95,7 +113,10 @@ function withStates(conversation: Conversation, now: number): Conversation {
 }
 
 function after(conversation: Conversation, sent: Sent, now: number): Step {
-  return { conversation: withStates({ ...conversation, delivery: sent.delivery }, now), send: sent.send };
+  const awaited = oldestAwaited(sent.delivery);
+  const awaitedSince = awaited === conversation.awaited ? conversation.awaitedSince : now;
+  const next = { ...conversation, delivery: sent.delivery, awaited, awaitedSince };
+  return { conversation: withStates(next, now), send: sent.send };
 }
 
 /** Seals what waits, when it can leave now. */
@@ -135,9 +156,14 @@ export function typed(before: Conversation, now: number): Step {
  *
  * @throws Damaged when it does not open: the conversation stops.
  */
-export function envelopeCame(conversation: Conversation, envelope: Uint8Array, now: number): Step {
+export function envelopeCame(
+  conversation: Conversation,
+  envelope: Uint8Array,
+  now: number,
+  rejoin: Rejoin,
+): Step {
   const { delivery, keys, joiner, typedAt } = conversation;
-  const received = receive(delivery, keys, joiner, envelope, now - typedAt < TYPING_EVERY);
+  const received = receive(delivery, keys, joiner, envelope, now - typedAt < TYPING_EVERY, rejoin);
   const { text, typing } = received;
   const typingUntil =
     text !== undefined || typing === false ? 0 : typing ? now + TYPING_FADES : conversation.typingUntil;
@@ -151,24 +177,30 @@ export function envelopeCame(conversation: Conversation, envelope: Uint8Array, n
   return after({ ...conversation, typingUntil, lines }, received, now);
 }
 
-/** Sends all that is not acknowledged again. The patience with our texts begins anew. */
-function again(before: Conversation, now: number): Step {
+/** Sends all that is not acknowledged again, and with a new line what begins a rejoin. Our patience begins anew. */
+function again(before: Conversation, now: number, random?: Random): Step {
   const lines = before.lines.map((line) =>
     line.mine && line.state !== 'delivered' ? { ...line, state: 'sent' as const, since: now } : line,
   );
-  const first = sendAgain(before.delivery);
-  const then = flow({ ...before, lines }, now);
-  return { conversation: then.conversation, send: [...first, ...then.send] };
+  const { delivery, keys } = before;
+  const said = random && keys.beginRejoin(random);
+  const rejoin = said ? sealSaid(delivery, keys, said) : { delivery, send: [] };
+  const then = flow({ ...before, lines, delivery: rejoin.delivery, awaitedSince: now }, now);
+  return { conversation: then.conversation, send: [...sendAgain(delivery), ...rejoin.send, ...then.send] };
 }
 
-/** The server says how the other end is: the sign that our line is up, or that the other end came back. */
-export function presenceCame(conversation: Conversation, here: boolean, now: number): Step {
+/**
+ * The server says how the other end is: the sign that our line is up, or that the other end came back. When both are
+ * here after a line was lost, the visitor's end replaces the keys (docs/protocol.md, section 6.5).
+ */
+export function presenceCame(conversation: Conversation, here: boolean, now: number, random: Random): Step {
   const cameBack = here || !conversation.up;
   const awaySince = here ? 0 : conversation.here ? now : conversation.awaySince;
   const full = conversation.full && !here;
   const typingUntil = here ? conversation.typingUntil : 0;
-  const next = { ...conversation, up: true, here, awaySince, full, typingUntil };
-  return cameBack && !full ? again(next, now) : { conversation: withStates(next, now), send: [] };
+  const next = { ...conversation, up: true, here, awaySince, interrupted: !here, full, typingUntil };
+  if (!cameBack || full) return { conversation: withStates(next, now), send: [] };
+  return again(next, now, here && conversation.interrupted ? random : undefined);
 }
 
 /** The server kept nothing more: all of it is sent again when the other end is back, and nothing before. */
@@ -178,7 +210,8 @@ export function mailboxFull(conversation: Conversation, now: number): Conversati
 
 /** Our own line is gone. What we wrote waits here. */
 export function lineLost(conversation: Conversation, now: number): Conversation {
-  return conversation.up ? withStates({ ...conversation, up: false, typingUntil: 0 }, now) : conversation;
+  const lost = { ...conversation, up: false, interrupted: true, typingUntil: 0 };
+  return conversation.up ? withStates(lost, now) : conversation;
 }
 
 /** Somebody asks to try again what was not delivered. */
@@ -186,14 +219,16 @@ export function retry(conversation: Conversation, now: number): Step {
   return conversation.up && !conversation.full ? again(conversation, now) : { conversation, send: [] };
 }
 
-/** Makes a server that knows this conversation say how it is, and one that does not say that it is over. */
-export function probe(conversation: Conversation, now: number): Step {
-  const { delivery, keys } = conversation;
-  return after({ ...conversation, up: true }, sealNothing(delivery, keys, false), now);
+/** Time went by. Returns the same conversation when nothing came of it. */
+export function timeWentBy(before: Conversation, now: number): Step {
+  const { up, here, full, awaited, awaitedSince, delivery } = before;
+  const stalled = up && here && !full && awaited !== undefined && now - awaitedSince >= SEND_AGAIN_AFTER;
+  const conversation = withoutPatience(stalled ? { ...before, awaitedSince: now } : before, now);
+  return { conversation, send: stalled ? sendAgain(delivery) : [] };
 }
 
-/** Time went by. Returns the same conversation when nothing came of it. */
-export function timeWentBy(conversation: Conversation, now: number): Conversation {
+/** Shows what takes too long as not delivered, and "is writing" no longer. */
+function withoutPatience(conversation: Conversation, now: number): Conversation {
   const { up, here, full, typingUntil } = conversation;
   const late = (line: Line) => line.mine && line.state === 'sent' && now - line.since >= PATIENCE;
   const failed = up && here && !full && conversation.lines.some(late);
@@ -205,9 +240,15 @@ export function timeWentBy(conversation: Conversation, now: number): Conversatio
   return { ...conversation, lines, typingUntil: faded ? 0 : typingUntil };
 }
 
-/** The texts as they stand when a conversation is over: what was not delivered will not be. */
-export function linesAtTheEnd(conversation: Conversation): readonly Line[] {
-  return conversation.lines.map((line) =>
-    line.mine && line.state !== 'delivered' ? { ...line, state: 'failed' } : line,
+/**
+ * The texts as they stand when a conversation is over: what was not delivered will not be.
+ *
+ * @param draft what was still being written. It stands below the others, so that it is not lost too.
+ */
+export function linesAtTheEnd(conversation: Conversation, draft = ''): readonly Line[] {
+  const lines = conversation.lines.map((line) =>
+    line.mine && line.state !== 'delivered' ? { ...line, state: 'failed' as const } : line,
   );
+  if (draft.trim() === '') return lines;
+  return [...lines, { id: lines.length, mine: true, text: draft, state: 'unsent', since: 0 }];
 }

@@ -1,4 +1,4 @@
-import { type Contents, type Joiner, splitText } from '../crypto/contents.ts';
+import { type Contents, type Joiner, type Said, splitText } from '../crypto/contents.ts';
 import type { Session } from '../crypto/session.ts';
 
 /** The most envelopes of kind text on their way without an acknowledgement (docs/protocol.md, section 8.2). */
@@ -7,13 +7,22 @@ export const WINDOW = 32;
 /** When this many envelopes that say nothing were opened, they are acknowledged too (section 8.3). */
 export const ACKNOWLEDGE_AFTER = 16;
 
-/** The keys of one end. Sealing and opening move them on: the one thing here that changes under our hands. */
-export type Keys = Pick<Session, 'seal' | 'open' | 'sent' | 'received'>;
+/**
+ * How this end goes on with a rejoin: takes the contents that bring a message of it, and says what is sealed at once
+ * (section 6.5).
+ *
+ * @throws Damaged when the message is refused.
+ */
+export type Rejoin = (keys: Session, contents: Contents) => Said;
 
-type Kept = { sequence: number; envelope: Uint8Array; text: number | undefined };
+/** `awaited`: the other end acknowledges it at once, because it says something. */
+type Kept = { sequence: number; envelope: Uint8Array; text: number | undefined; awaited: boolean };
 type Part = { text: number; part: number; more: boolean; body: Uint8Array };
 
-/** What one end still has to bring to the other (docs/protocol.md, section 8). */
+/**
+ * What one end still has to bring to the other (docs/protocol.md, section 8). The keys are not in it: sealing and
+ * opening move them on, the one thing here that changes under our hands.
+ */
 export type Delivery = Readonly<{
   /** Sealed and not acknowledged, in order. Sent again as the same bytes, never sealed twice. */
   kept: readonly Kept[];
@@ -48,13 +57,14 @@ export function lineUp(delivery: Delivery, text: number, words: string): Deliver
   return { ...delivery, unsealed: [...delivery.unsealed, ...parts] };
 }
 
-function seal(keys: Keys, contents: Omit<Contents, 'acknowledged'>, text: number | undefined): Kept {
+function seal(keys: Session, contents: Omit<Contents, 'acknowledged'>, text: number | undefined): Kept {
   const sequence = keys.sent;
-  return { sequence, envelope: keys.seal({ ...contents, acknowledged: keys.received }), text };
+  const envelope = keys.seal({ ...contents, acknowledged: keys.received });
+  return { sequence, envelope, text, awaited: contents.kind !== 'nothing' };
 }
 
 /** Seals what waits, as far as the window allows. Every envelope carries an acknowledgement of its own accord. */
-export function sealNext(delivery: Delivery, keys: Keys): Sent {
+export function sealNext(delivery: Delivery, keys: Session): Sent {
   const room = WINDOW - delivery.kept.filter((kept) => kept.text !== undefined).length;
   const parts = delivery.unsealed.slice(0, Math.max(0, room));
   if (parts.length === 0) return { delivery, send: [] };
@@ -72,9 +82,13 @@ export function sealNext(delivery: Delivery, keys: Keys): Sent {
 }
 
 /** Seals an envelope that says nothing but how far we are, and whether we are writing. Never held back. */
-export function sealNothing(delivery: Delivery, keys: Keys, typing: boolean): Sent {
-  const nothing = { kind: 'nothing' as const, typing, part: 0, more: false, body: new Uint8Array(0) };
-  const kept = seal(keys, nothing, undefined);
+export function sealNothing(delivery: Delivery, keys: Session, typing: boolean): Sent {
+  return sealSaid(delivery, keys, { kind: 'nothing', body: new Uint8Array(0) }, typing);
+}
+
+/** Seals an envelope that is no text: a record of a rejoin. Never held back. */
+export function sealSaid(delivery: Delivery, keys: Session, said: Said, typing = false): Sent {
+  const kept = seal(keys, { ...said, typing, part: 0, more: false }, undefined);
   return {
     delivery: { ...delivery, kept: [...delivery.kept, kept], owed: 0 },
     send: [kept.envelope],
@@ -84,6 +98,11 @@ export function sealNothing(delivery: Delivery, keys: Keys, typing: boolean): Se
 /** Everything that is not acknowledged, as the same bytes (section 8.1). */
 export function sendAgain(delivery: Delivery): readonly Uint8Array[] {
   return delivery.kept.map((kept) => kept.envelope);
+}
+
+/** The oldest envelope that the other end should have acknowledged at once. */
+export function oldestAwaited(delivery: Delivery): number | undefined {
+  return delivery.kept.find((kept) => kept.awaited)?.sequence;
 }
 
 /** Whether some of a text has not been acknowledged. */
@@ -96,24 +115,34 @@ export function unsealed(delivery: Delivery, text: number): boolean {
   return delivery.unsealed.some((part) => part.text === text);
 }
 
+/** The other end did not get our acknowledgement: if one of ours was lost, those after it come too early there. */
+function allAwaited(delivery: Delivery): Delivery {
+  return { ...delivery, kept: delivery.kept.map((kept) => ({ ...kept, awaited: true })) };
+}
+
 /**
- * Takes an envelope from the other end, acknowledges what must be acknowledged at once, and fills the window again
- * (sections 6.4 and 8.3).
+ * Takes an envelope from the other end, goes on with a rejoin, acknowledges what must be acknowledged at once, and
+ * fills the window again (sections 6.4, 6.5 and 8.3).
  *
  * @throws Damaged when it does not open: the conversation stops.
  */
 export function receive(
   before: Delivery,
-  keys: Keys,
+  keys: Session,
   joiner: Joiner,
   envelope: Uint8Array,
   typing: boolean,
+  rejoin: Rejoin,
 ): Received {
   const opened = keys.open(envelope);
   if (opened.kind === 'early') return { delivery: before, send: [], text: undefined, typing: undefined };
-  // A fresh envelope, not an old one again: two ends that answer duplicates with duplicates would never stop.
   if (opened.kind === 'replayed') {
-    return { ...sealNothing(before, keys, typing), text: undefined, typing: undefined };
+    // One answer for all that was sent again, and a fresh envelope: two ends that answer duplicates with duplicates
+    // would never stop.
+    const sent = opened.newest
+      ? sealNothing(allAwaited(before), keys, typing)
+      : { delivery: before, send: [] };
+    return { ...sent, text: undefined, typing: undefined };
   }
   const { contents } = opened;
   const text = joiner.add(contents);
@@ -122,9 +151,16 @@ export function receive(
     kept: before.kept.filter((kept) => kept.sequence >= contents.acknowledged),
     owed: before.owed + 1,
   };
-  const next = sealNext(delivery, keys);
+  // Before any text that waits: what follows the answer, and what follows its end, has the new keys.
+  const asks = contents.kind === 'rejoin' || contents.kind === 'rejoin-answer';
+  const first = asks ? sealSaid(delivery, keys, rejoin(keys, contents), typing) : { delivery, send: [] };
+  const then = sealNext(first.delivery, keys);
+  const sent = { delivery: then.delivery, send: [...first.send, ...then.send] };
   const acknowledge =
-    next.send.length === 0 && (contents.kind === 'text' || delivery.owed >= ACKNOWLEDGE_AFTER);
-  const sent = acknowledge ? sealNothing(next.delivery, keys, typing) : next;
-  return { ...sent, text, typing: contents.typing };
+    sent.send.length === 0 && (contents.kind !== 'nothing' || delivery.owed >= ACKNOWLEDGE_AFTER);
+  return {
+    ...(acknowledge ? sealNothing(sent.delivery, keys, typing) : sent),
+    text,
+    typing: contents.typing,
+  };
 }

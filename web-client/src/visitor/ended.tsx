@@ -14,24 +14,32 @@ type Props = {
 
 /** The end: what happened, what is safe, what she can do. */
 export function Ended({ state, words, organisation, dispatch }: Props) {
-  const { why, lines, counsellor } = state;
+  const { why, lines, counsellor, next } = state;
   const { title, text } = words.endings[why];
   const readable = lines.length > 0;
   const undelivered = lines.some((line) => line.mine && line.state === 'failed');
-  const vanished = why === 'gone' || why === 'off-duty';
+  const vanished = why === 'gone' || why === 'off-duty' || why === 'away-too-long';
   return (
     <>
       <div class={readable ? 'talk' : 'screen'}>
-        {readable && <Log lines={lines} name={counsellor} words={words} shown={true} onRetry={undefined} />}
+        {readable && (
+          <>
+            <header>
+              <h1>{words.talkedWith(counsellor)}</h1>
+            </header>
+            <Log lines={lines} name={counsellor} words={words} shown={true} onRetry={undefined} />
+          </>
+        )}
         <div class={readable ? 'ending' : 'ending-words'}>
           <Heading>{title}</Heading>
           <p>{typeof text === 'string' ? text : text(organisation)}</p>
           {undelivered && <p>{words.undelivered}</p>}
-          <p>{readable ? words.stillReadable : words.nothingKept}</p>
+          {readable && <p>{words.stillReadable}</p>}
+          {next && <p>{words.frontOfLine}</p>}
           <button type="button" class="main wide" onClick={() => dispatch({ kind: 'start' })}>
-            {vanished ? words.waitForAnother : words.again}
+            {next || vanished ? words.waitForAnother : words.again}
           </button>
-          {!readable && <Danger words={words} />}
+          <Danger words={words} />
         </div>
       </div>
       <Bar>

@@ -22,11 +22,28 @@ export function cover(): void {
   document.getElementById('page')?.replaceChildren();
 }
 
-/** Makes the exit immediate, and lets no copy of the page survive in the browser's memory. */
-export function prepareExit(address: string, wipe: () => void): void {
+/**
+ * Makes the exit immediate, and lets no copy of the page survive in the browser's memory. While `talking`, whoever
+ * closes or loads the page again is asked once, because a hand can slip. A link is always meant: neither the exit nor
+ * the number of the emergency services asks anything.
+ */
+export function prepareExit(address: string, wipe: () => void, talking: () => boolean): void {
+  let meant = false;
+  addEventListener(
+    'click',
+    ({ target }) => {
+      meant = target instanceof Element && target.closest('a') !== null;
+    },
+    true,
+  );
   document.getElementById('exit')?.addEventListener('click', (event) => {
     event.preventDefault();
     leave(address, wipe);
+  });
+  addEventListener('beforeunload', (event) => {
+    if (!meant && talking()) event.preventDefault();
+    // Calling leaves her here.
+    meant = false;
   });
   addEventListener('pagehide', () => {
     cover();

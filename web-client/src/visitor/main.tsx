@@ -57,12 +57,13 @@ function show(state: State): void {
 const tools = { root: organisation.root, random: browserRandom, begin: VisitorHandshake.begin };
 const store = new Store<State, Event, Effect>({ kind: 'start' }, decide(tools), perform, show);
 
-prepareExit(organisation.exit, () => {
+const forget = () => {
   gone = true;
   // Handed to the browser without waiting: the counsellor hears that she had to go, if it still gets out.
   for (const effect of goodbye(store.state, 'exit')) perform(effect);
   store.dispatch({ kind: 'wipe' });
-});
+};
+prepareExit(organisation.exit, forget, () => store.state.kind === 'talking');
 setInterval(() => store.dispatch({ kind: 'tick' }), 1_000);
 followViewHeight();
 show(store.state);

@@ -13,6 +13,7 @@ export type Ending =
   | 'ended'
   | 'gone'
   | 'off-duty'
+  | 'away-too-long'
   | 'forgotten'
   | 'refused'
   | 'damaged'
@@ -27,27 +28,44 @@ export type State =
   | { kind: 'start' }
   | {
       kind: 'waiting';
+      /** Her ticket. Of one that an ended conversation left her, the server has not heard yet. */
       token: Uint8Array | undefined;
       handshake: Handshake | undefined;
       place: Place | undefined;
-      lost: boolean;
-      /** When she began to wait, and the whole minutes since. */
+      /** Since when her line is lost; 0 when it is not. */
+      lost: number;
+      /** Whether she came for another ticket by herself and has no place since: she does not do so twice in a row. */
+      renewed: boolean;
+      /** When she began to wait. */
       since: number;
-      minutes: number;
+      /** The time as the screen shows it. */
+      now: number;
     }
   | {
       kind: 'talking';
+      /** Her right, with which she comes back into this conversation. */
       token: Uint8Array;
       counsellor: string;
+      /** What stands half-written in the field. */
+      draft: string;
       conversation: Conversation;
-      lost: boolean;
+      lost: number;
+      /** The time as the screen shows it, which goes on only while the line is lost. */
+      now: number;
     }
-  | { kind: 'ended'; why: Ending; counsellor: string; lines: readonly Line[] };
+  | {
+      kind: 'ended';
+      why: Ending;
+      counsellor: string;
+      lines: readonly Line[];
+      /** A ticket for the place that she had. */
+      next: Uint8Array | undefined;
+    };
 
 /** What happens to the page: the visitor does something, the line says something, time goes by. */
 export type Event =
-  | { kind: 'start' | 'leave' | 'typed' | 'retry' | 'clear' | 'tick' | 'wipe' }
-  | { kind: 'write'; text: string }
+  | { kind: 'start' | 'leave' | 'retry' | 'clear' | 'tick' | 'wipe' }
+  | { kind: 'write' | 'typed'; text: string }
   | { kind: 'line'; event: LineEvent };
 
 /** What must be done because of it. */
@@ -55,10 +73,7 @@ export type Effect = { kind: 'connect' | 'hang-up' } | { kind: 'send'; frame: Pa
 
 /** The visitor's half of the handshake, as far as the page uses it. */
 export type Handshake = Pick<VisitorHandshake, 'messageOne' | 'wipe'> & {
-  finish(
-    answer: Uint8Array,
-    nowSeconds: number,
-  ): { session: Pick<Session, 'seal' | 'open' | 'sent' | 'received' | 'wipe'>; counsellor: Counsellor };
+  finish(answer: Uint8Array, nowSeconds: number): { session: Session; counsellor: Counsellor };
 };
 
 /** What deciding needs from outside: the organisation's key, chance, and a handshake. */

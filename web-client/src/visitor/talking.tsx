@@ -5,6 +5,8 @@ import { Heading } from '../look/heading.tsx';
 import { Log } from '../look/log.tsx';
 import type { Words } from '../words/en.ts';
 import { Bar } from './bar.tsx';
+import { whileLost } from './lost.ts';
+import { Danger } from './start.tsx';
 import type { Event, State } from './state.ts';
 
 type Props = {
@@ -20,13 +22,14 @@ export function Talking({ state, words, organisation, dispatch }: Props) {
   const { counsellor, conversation, lost } = state;
   const failed = conversation.lines.some((line) => line.state === 'failed');
   let trouble = failed ? words.notDelivered : '';
-  if (lost || !conversation.up) trouble = words.lineLost;
+  if (lost > 0) trouble = whileLost(words, words.lineLost, state);
   else if (!conversation.here) trouble = words.otherAway(counsellor);
   return (
     <>
       <div class="talk">
         <header>
           <Heading>{words.talkingWith(counsellor)}</Heading>
+          <Danger words={words} />
         </header>
         <Log
           lines={conversation.lines}
@@ -46,7 +49,7 @@ export function Talking({ state, words, organisation, dispatch }: Props) {
           id="message"
           words={words}
           onWrite={(text) => dispatch({ kind: 'write', text })}
-          onTyped={() => dispatch({ kind: 'typed' })}
+          onTyped={(text) => dispatch({ kind: 'typed', text })}
         />
         {ending && (
           <Ask

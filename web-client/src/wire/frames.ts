@@ -1,11 +1,13 @@
 /** Length of every message on the socket (docs/protocol.md, section 2.2). */
 export const FRAME_LENGTH = 2048;
 
-/** Length of a conversation's name, which is also the first part of a token. */
+/** Length of a conversation's name, which is also the ticket in a token. */
 export const CONVERSATION_LENGTH = 16;
 
+/** Length of a token: a ticket or a right (docs/protocol.md, section 3). */
+export const TOKEN_LENGTH = 97;
+
 const VERSION = 1;
-const TOKEN_LENGTH = 56;
 const MESSAGE_ONE_LENGTH = 1232;
 const ANSWER_LENGTH = 1678;
 const ENVELOPE_LENGTH = 2030;
@@ -15,7 +17,7 @@ const NONCE_LENGTH = 32;
 const MOST_ENTRIES = 64;
 
 /** Why something ended (docs/protocol.md, section 2.6). */
-export type EndReason = 'said-goodbye' | 'exit' | 'refused' | 'damaged' | 'gone' | 'off-duty' | 'unknown';
+export type EndReason = OwnReason | 'gone' | 'off-duty' | 'unknown' | 'away-too-long';
 
 /** The reasons that a page may give itself. */
 export type OwnReason = 'said-goodbye' | 'exit' | 'refused' | 'damaged';
@@ -28,6 +30,7 @@ const REASONS: readonly EndReason[] = [
   'gone',
   'off-duty',
   'unknown',
+  'away-too-long',
 ];
 
 /** How an end of a conversation is, as far as the server hears it. */
@@ -44,7 +47,8 @@ export type PageFrame =
   | { kind: 'envelope'; conversation: Uint8Array; envelope: Uint8Array }
   | { kind: 'leave'; conversation: Uint8Array; reason: OwnReason }
   | { kind: 'duty'; chain: Uint8Array; proof: Uint8Array }
-  | { kind: 'answer'; conversation: Uint8Array; answer: Uint8Array };
+  | { kind: 'answer'; conversation: Uint8Array; answer: Uint8Array }
+  | { kind: 'resume'; right: Uint8Array };
 
 /** What the server says. */
 export type ServerFrame =
@@ -52,13 +56,13 @@ export type ServerFrame =
   | { kind: 'envelope'; conversation: Uint8Array; envelope: Uint8Array }
   | { kind: 'ticket'; token: Uint8Array }
   | { kind: 'place'; ahead: number; onDuty: number }
-  | { kind: 'answered'; conversation: Uint8Array; answer: Uint8Array }
+  | { kind: 'answered'; conversation: Uint8Array; answer: Uint8Array; right: Uint8Array }
   | { kind: 'presence'; conversation: Uint8Array; presence: Presence }
-  | { kind: 'ended'; conversation: Uint8Array; reason: EndReason }
+  | { kind: 'ended'; conversation: Uint8Array; reason: EndReason; next: Uint8Array | undefined }
   | { kind: 'full'; conversation: Uint8Array }
   | { kind: 'challenge'; nonce: Uint8Array }
   | { kind: 'queue'; waiting: number; onDuty: number; entries: QueueEntry[] }
-  | { kind: 'taken'; conversation: Uint8Array; waited: number; messageOne: Uint8Array }
+  | { kind: 'taken'; conversation: Uint8Array; waited: number; messageOne: Uint8Array; right: Uint8Array }
   | { kind: 'not-taken'; why: 'nobody-waits' | 'at-capacity' };
 
 /** A message that is not a frame of the server. Nothing of it is used. */
@@ -67,6 +71,11 @@ export class BadFrame extends Error {
     super(`bad frame: ${what}`);
     this.name = 'BadFrame';
   }
+}
+
+/** The conversation that a token speaks of: its ticket, the one part of it that a page looks at. Shares its memory. */
+export function conversationIn(token: Uint8Array): Uint8Array {
+  return token.subarray(1, 1 + CONVERSATION_LENGTH);
 }
 
 function frame(type: number, ...parts: readonly (readonly [Uint8Array, number])[]): Uint8Array {
@@ -113,6 +122,8 @@ export function encodeFrame(say: PageFrame): Uint8Array {
       return frame(0x14, [say.conversation, CONVERSATION_LENGTH], [say.answer, ANSWER_LENGTH]);
     case 'off-duty':
       return frame(0x15);
+    case 'resume':
+      return frame(0x16, [say.right, TOKEN_LENGTH]);
   }
 }
 
@@ -134,6 +145,10 @@ class Reader {
 
   conversation(): Uint8Array {
     return this.bytes(CONVERSATION_LENGTH);
+  }
+
+  token(): Uint8Array {
+    return this.bytes(TOKEN_LENGTH);
   }
 
   number(length: 1 | 2 | 4): number {
@@ -165,15 +180,20 @@ function readBody(type: number, body: Reader): ServerFrame {
     case 0x09:
       return { kind: 'envelope', conversation: body.conversation(), envelope: body.bytes(ENVELOPE_LENGTH) };
     case 0x41:
-      return { kind: 'ticket', token: body.bytes(TOKEN_LENGTH) };
+      return { kind: 'ticket', token: body.token() };
     case 0x42:
       return { kind: 'place', ahead: body.number(4), onDuty: body.number(2) };
     case 0x43:
-      return { kind: 'answered', conversation: body.conversation(), answer: body.bytes(ANSWER_LENGTH) };
+      return {
+        kind: 'answered',
+        conversation: body.conversation(),
+        answer: body.bytes(ANSWER_LENGTH),
+        right: body.token(),
+      };
     case 0x44:
       return { kind: 'presence', conversation: body.conversation(), presence: body.oneOf(PRESENCES) };
     case 0x45:
-      return { kind: 'ended', conversation: body.conversation(), reason: body.oneOf(REASONS) };
+      return readEnded(body);
     case 0x46:
       return { kind: 'full', conversation: body.conversation() };
     case 0x51:
@@ -188,12 +208,20 @@ function readBody(type: number, body: Reader): ServerFrame {
         conversation: body.conversation(),
         waited: body.number(4),
         messageOne: body.bytes(MESSAGE_ONE_LENGTH),
+        right: body.token(),
       };
     case 0x55:
       return { kind: 'not-taken', why: body.oneOf(['nobody-waits', 'at-capacity'] as const) };
     default:
       throw new BadFrame('unknown type');
   }
+}
+
+function readEnded(body: Reader): ServerFrame {
+  const conversation = body.conversation();
+  const reason = body.oneOf(REASONS);
+  const token = body.token();
+  return { kind: 'ended', conversation, reason, next: token.some((byte) => byte !== 0) ? token : undefined };
 }
 
 function readQueue(body: Reader): ServerFrame {

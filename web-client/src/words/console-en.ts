@@ -28,12 +28,13 @@ export const consoleEn = {
   badFile: 'This is not an identity file. Nothing was sent. Choose the file that your coordinator gave you.',
   demoMissing: 'The demo keys could not be fetched. Reload the page, or choose a file.',
   chooseFirst: 'First choose who you are.',
+  passphraseFirst: 'Type the passphrase first.',
   openFailed:
     'Your key could not be opened here. Nothing was sent. Use an up-to-date browser and open this page over https.',
 
   onDuty: (name: string) => `On duty: ${name}`,
   reporting: 'Going on duty. One moment.',
-  lost: 'One moment. We are looking for the connection. What you wrote is safe, and visitors keep their place.',
+  lost: 'One moment. We are looking for the connection. What you wrote is safe. Conversations go on when the line is back.',
   goOffDuty: 'Go off duty',
   offDutySure: (open: number) =>
     open === 0
@@ -47,6 +48,7 @@ export const consoleEn = {
   endNo: 'No, go on',
 
   queueTitle: 'Waiting room',
+  fromBefore: 'This is from before the connection was lost.',
   waiting: (count: number) =>
     count === 0 ? 'Nobody is waiting' : count === 1 ? '1 person is waiting' : `${count} people are waiting`,
   colleagues: (count: number) =>
@@ -70,21 +72,25 @@ export const consoleEn = {
   visitor: (number: number) => `Visitor ${number}`,
   waitedBefore: (seconds: number) => `waited ${seconds < 60 ? `${seconds} s` : `${minutes(seconds)} min`}`,
   unread: (count: number) => `${count} new`,
-  isHere: 'Here',
-  awayFor: (seconds: number) => `Away for ${seconds < 60 ? `${seconds} s` : `${minutes(seconds)} min`}`,
+  fresh: 'new, say hello',
+  notKnown: 'not known now',
+  awayFor: (seconds: number) => `away for ${seconds < 60 ? `${seconds} s` : `${minutes(seconds)} min`}`,
   overMark: 'ended',
   end: 'End',
   endSure: 'End this conversation? The visitor is told that you ended it.',
   dismiss: 'Close and clear',
   begun: 'The visitor can see your name and that you are a counsellor here. Say hello.',
+  nothingKept: 'Nothing of it is kept.',
   over: {
-    'ended-here': 'You ended the conversation. Nothing of it is kept.',
-    'said-goodbye': 'The visitor ended the conversation. Nothing of it is kept.',
-    exit: 'The visitor left at once: by the exit, or by closing the page. Nothing of it is kept.',
+    'ended-here': 'You ended the conversation.',
+    'said-goodbye': 'The visitor ended the conversation.',
+    exit: 'The visitor left at once: by the exit, or by closing the page.',
     gone: 'The visitor was away for too long. The conversation has ended.',
     'off-duty': 'Your shift ended, and the conversation with it.',
     unknown:
-      'The server no longer knows this conversation. It may have started again. The visitor can come back to the waiting room.',
+      'The server no longer knows this conversation. The visitor may be with a colleague by now, or can come back to the waiting room.',
+    'away-too-long':
+      'The connection was away for too long, so the conversation could not go on. The visitor can wait for somebody else, at the front of the line.',
     refused:
       'The visitor’s page did not accept your key, so it stopped before anything was said. If it happens again, tell your coordinator.',
     damaged:

@@ -28,12 +28,13 @@ export const consoleNl: ConsoleWords = {
     'Dit is geen identiteitsbestand. Er is niets verstuurd. Kies het bestand dat je van je coördinator kreeg.',
   demoMissing: 'De demosleutels konden niet worden opgehaald. Laad de pagina opnieuw, of kies een bestand.',
   chooseFirst: 'Kies eerst wie je bent.',
+  passphraseFirst: 'Typ eerst de wachtzin.',
   openFailed:
     'Je sleutel kon hier niet open. Er is niets verstuurd. Gebruik een browser die bij is en open deze pagina via https.',
 
   onDuty: (name) => `In dienst: ${name}`,
   reporting: 'Je dienst begint. Een moment.',
-  lost: 'Een moment. We zoeken de verbinding. Wat je schreef is veilig, en bezoekers houden hun plek.',
+  lost: 'Een moment. We zoeken de verbinding. Wat je schreef is veilig. Gesprekken gaan verder als de verbinding er weer is.',
   goOffDuty: 'Stop je dienst',
   offDutySure: (open) =>
     open === 0
@@ -47,6 +48,7 @@ export const consoleNl: ConsoleWords = {
   endNo: 'Nee, ga door',
 
   queueTitle: 'Wachtkamer',
+  fromBefore: 'Zo was het voordat de verbinding wegviel.',
   waiting: (count) =>
     count === 0 ? 'Er wacht niemand' : count === 1 ? 'Er wacht 1 persoon' : `Er wachten ${count} mensen`,
   colleagues: (count) => (count <= 1 ? 'Jij bent de enige in dienst' : `${count} hulpverleners in dienst`),
@@ -69,21 +71,25 @@ export const consoleNl: ConsoleWords = {
   visitor: (number) => `Bezoeker ${number}`,
   waitedBefore: (seconds) => `wachtte ${time(seconds)}`,
   unread: (count) => `${count} nieuw`,
-  isHere: 'Hier',
-  awayFor: (seconds) => `Even weg, ${time(seconds)}`,
+  fresh: 'nieuw, zeg hallo',
+  notKnown: 'nu niet te zien',
+  awayFor: (seconds) => `al ${time(seconds)} weg`,
   overMark: 'gestopt',
   end: 'Stop',
   endSure: 'Wil je dit gesprek stoppen? De bezoeker ziet dat jij stopte.',
   dismiss: 'Sluit en wis',
   begun: 'De bezoeker ziet je naam en dat je hier hulpverlener bent. Zeg maar hallo.',
+  nothingKept: 'Er wordt niets van bewaard.',
   over: {
-    'ended-here': 'Jij stopte het gesprek. Er wordt niets van bewaard.',
-    'said-goodbye': 'De bezoeker stopte het gesprek. Er wordt niets van bewaard.',
-    exit: 'De bezoeker ging meteen weg: met de uitgang, of door de pagina te sluiten. Er wordt niets van bewaard.',
+    'ended-here': 'Jij stopte het gesprek.',
+    'said-goodbye': 'De bezoeker stopte het gesprek.',
+    exit: 'De bezoeker ging meteen weg: met de uitgang, of door de pagina te sluiten.',
     gone: 'De bezoeker was te lang weg. Het gesprek is gestopt.',
     'off-duty': 'Je dienst is voorbij, en het gesprek ook.',
     unknown:
-      'De server kent dit gesprek niet meer. Misschien is hij opnieuw begonnen. De bezoeker kan terugkomen in de wachtkamer.',
+      'De server kent dit gesprek niet meer. Misschien praat de bezoeker nu met een collega. Anders kan ze terugkomen in de wachtkamer.',
+    'away-too-long':
+      'De verbinding was te lang weg, dus het gesprek kon niet verder. De bezoeker kan op iemand anders wachten en staat dan vooraan.',
     refused:
       'De pagina van de bezoeker nam je sleutel niet aan en stopte voordat er iets gezegd was. Gebeurt het nog eens, vertel het dan je coördinator.',
     damaged:

@@ -6,19 +6,21 @@ export const en = {
   startAnywhere: 'You can start anywhere. You may also just say hi.',
   conversation: 'Conversation',
   you: 'You',
-  sending: 'On its way',
+  sending: 'Not sent yet',
   sent: 'Sent',
   delivered: 'Delivered',
   failed: 'Not delivered',
+  unsent: 'Not sent. You were still writing this.',
   tryAgain: 'Try again',
   newBelow: 'New message below',
   isTyping: (name: string) => `${name} is writing`,
-  tooLong:
-    'This is too long to send in one go. Nothing is lost: your text stays here. Make it shorter, or send it in parts.',
+  tooLong: (over: number) =>
+    `This is about ${over < 3000 ? `${over} characters` : `${Math.round(over / 2000)} pages`} too long to send in one go. Your text stays here. Make it shorter, or send it in parts.`,
   lineLost: 'One moment. We are looking for the connection. What you wrote is safe.',
   lineLostWaiting: 'One moment. We are looking for the connection. You keep your place.',
+  stillLost: 'This takes long. Stay here: the page keeps trying by itself.',
   otherAway: (name: string) =>
-    `${name} is away for a moment. Probably a lost connection. You can go on writing; it arrives when ${name} is back.`,
+    `${name} is away for a moment. You can go on writing; it arrives when ${name} is back.`,
   notDelivered: 'A message has not arrived. It is still here. You can press “Try again” under it.',
   opensElsewhere: 'Opens in a new window',
 
@@ -35,29 +37,22 @@ export const en = {
 
   waitingTitle: 'You are in the waiting room',
   connecting: 'One moment. We are getting a place for you.',
-  place: (ahead: number) =>
+  place: (ahead: number, onDuty: number) =>
     ahead === 0
-      ? 'You are next.'
+      ? `You are next${onDuty > 0 ? '' : ' when somebody comes'}.`
       : ahead === 1
         ? 'There is one person before you.'
         : `There are ${ahead < 10 ? ['two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'][ahead - 2] : ahead} people before you.`,
   onDuty: (count: number) =>
-    count === 0
-      ? 'No counsellor is on duty right now. You may keep this page open: you keep your place, and it begins by itself when somebody comes.'
-      : count === 1
-        ? 'One counsellor is here. The conversation begins by itself.'
-        : `${count} counsellors are here. The conversation begins by itself.`,
+    `${count === 0 ? 'No counsellor is here right now' : count === 1 ? 'One counsellor is here' : `${count} counsellors are here`}. The conversation begins by itself.`,
   waitingKeep:
     'Your place is kept as long as this page is open. If you look at something else for a moment, that is fine.',
   waited: (minutes: number) =>
-    minutes < 1
-      ? 'The line is open.'
-      : minutes === 1
-        ? 'The line is open. You have been waiting for one minute.'
-        : `The line is open. You have been waiting for ${minutes} minutes.`,
+    `You have been waiting for ${minutes === 1 ? 'one minute' : `${minutes} minutes`}.`,
   leaveWaiting: 'Stop waiting',
 
   talkingWith: (name: string) => `You are talking with ${name}`,
+  talkedWith: (name: string) => `You talked with ${name}`,
   verified: (organisation: string) =>
     `Checked: a counsellor of ${organisation}. Only the two of you can read this.`,
   end: 'End the conversation',
@@ -65,12 +60,12 @@ export const en = {
   endYes: 'Yes, end it',
   endNo: 'No, go on',
 
-  nothingKept: 'Nothing of it is kept.',
-  stillReadable: 'You can still read it here. It is gone when you close it.',
+  stillReadable: 'It is all gone when you close this.',
   undelivered: 'Your last message was not delivered.',
   close: 'Close and clear',
   again: 'Start again',
   waitForAnother: 'Wait for another counsellor',
+  frontOfLine: 'You are at the front of the line.',
   endings: {
     left: {
       title: 'You are no longer waiting',
@@ -78,7 +73,7 @@ export const en = {
     },
     'said-goodbye': {
       title: 'The conversation has ended',
-      text: 'You ended it. You can come back at any time.',
+      text: 'You ended it. Nothing of it is kept. You can come back at any time.',
     },
     ended: {
       title: 'The conversation has ended',
@@ -86,15 +81,19 @@ export const en = {
     },
     gone: {
       title: 'The counsellor did not come back',
-      text: 'The connection with the counsellor was lost for too long. It is not because of anything you wrote. Somebody else can help you.',
+      text: 'The connection with the counsellor was lost for too long. It is not because of anything you wrote.',
     },
     'off-duty': {
       title: 'The counsellor had to stop',
-      text: 'The counsellor’s time here is over. It is not because of anything you wrote. Somebody else can help you.',
+      text: 'The counsellor’s time here is over. It is not because of anything you wrote.',
+    },
+    'away-too-long': {
+      title: 'The connection was away for too long',
+      text: 'That is why the conversation is over. What you wrote did not go anywhere else.',
     },
     forgotten: {
-      title: 'We lost the conversation',
-      text: 'Our computer started again and no longer knows about it. What you wrote did not go anywhere else. You can start again.',
+      title: 'We lost the thread',
+      text: 'Our computer no longer knows your place or your conversation. What you wrote did not go anywhere else. You can start again.',
     },
     refused: {
       title: 'We stopped',
@@ -107,7 +106,7 @@ export const en = {
     },
     'taken-over': {
       title: 'It goes on in another window',
-      text: 'The conversation was opened somewhere else. This window has been cleared. If that was not you, start again here.',
+      text: 'Your place or your conversation was opened in another window, and goes on there. To be safe, this window is cleared. Was it not you? Nobody else can read what you wrote. Start again here.',
     },
     'no-room': {
       title: 'The waiting room is full',

@@ -8,19 +8,21 @@ export const nl: Words = {
   startAnywhere: 'Je kunt overal beginnen. Alleen hoi zeggen mag ook.',
   conversation: 'Gesprek',
   you: 'Jij',
-  sending: 'Onderweg',
+  sending: 'Nog niet verstuurd',
   sent: 'Verstuurd',
   delivered: 'Aangekomen',
   failed: 'Niet aangekomen',
+  unsent: 'Niet verstuurd. Dit was je nog aan het schrijven.',
   tryAgain: 'Probeer opnieuw',
   newBelow: 'Nieuw bericht hieronder',
   isTyping: (name) => `${name} schrijft`,
-  tooLong:
-    'Dit is te lang om in één keer te sturen. Er is niets weg: je tekst blijft hier staan. Maak hem korter, of stuur hem in stukken.',
+  tooLong: (over) =>
+    `Dit is ongeveer ${over < 3000 ? `${over} tekens` : `${Math.round(over / 2000)} bladzijden`} te lang om in één keer te sturen. Je tekst blijft hier staan. Maak hem korter, of stuur hem in stukken.`,
   lineLost: 'Een moment. We zoeken de verbinding. Wat je schreef is veilig.',
   lineLostWaiting: 'Een moment. We zoeken de verbinding. Je houdt je plek.',
+  stillLost: 'Het duurt lang. Blijf hier: de pagina probeert het steeds zelf.',
   otherAway: (name) =>
-    `${name} is even weg. Waarschijnlijk viel de verbinding uit. Je kunt gewoon doorschrijven; het komt aan als ${name} terug is.`,
+    `${name} is even weg. Je kunt gewoon doorschrijven; het komt aan als ${name} terug is.`,
   notDelivered:
     'Een bericht kwam niet aan. Het staat hier nog. Je kunt eronder op “Probeer opnieuw” drukken.',
   opensElsewhere: 'Opent in een nieuw venster',
@@ -38,28 +40,20 @@ export const nl: Words = {
 
   waitingTitle: 'Je bent in de wachtkamer',
   connecting: 'Een moment. We halen een plek voor je.',
-  place: (ahead) =>
+  place: (ahead, onDuty) =>
     ahead === 0
-      ? 'Jij bent de volgende.'
+      ? `Jij bent de volgende${onDuty > 0 ? '' : ' als er iemand komt'}.`
       : ahead === 1
         ? 'Er is één iemand voor je.'
         : `Er zijn ${ahead < 10 ? ['twee', 'drie', 'vier', 'vijf', 'zes', 'zeven', 'acht', 'negen'][ahead - 2] : ahead} mensen voor je.`,
   onDuty: (count) =>
-    count === 0
-      ? 'Er is nu geen hulpverlener. Je mag deze pagina open laten: je houdt je plek, en het begint vanzelf als er iemand komt.'
-      : count === 1
-        ? 'Er is één hulpverlener. Het gesprek begint vanzelf.'
-        : `Er zijn ${count} hulpverleners. Het gesprek begint vanzelf.`,
+    `Er ${count === 0 ? 'is nu geen hulpverlener' : count === 1 ? 'is één hulpverlener' : `zijn ${count} hulpverleners`}. Het gesprek begint vanzelf.`,
   waitingKeep: 'Je houdt je plek zolang deze pagina open staat. Even iets anders bekijken mag.',
-  waited: (minutes) =>
-    minutes < 1
-      ? 'De lijn is open.'
-      : minutes === 1
-        ? 'De lijn is open. Je wacht nu één minuut.'
-        : `De lijn is open. Je wacht nu ${minutes} minuten.`,
+  waited: (minutes) => `Je wacht nu ${minutes === 1 ? 'één minuut' : `${minutes} minuten`}.`,
   leaveWaiting: 'Stop met wachten',
 
   talkingWith: (name) => `Je praat met ${name}`,
+  talkedWith: (name) => `Je praatte met ${name}`,
   verified: (organisation) =>
     `Nagekeken: hulpverlener van ${organisation}. Alleen jullie twee kunnen dit lezen.`,
   end: 'Stop het gesprek',
@@ -67,30 +61,37 @@ export const nl: Words = {
   endYes: 'Ja, stop',
   endNo: 'Nee, ga door',
 
-  nothingKept: 'Er wordt niets van bewaard.',
-  stillReadable: 'Je kunt het hier nog lezen. Als je het sluit, is het weg.',
+  stillReadable: 'De teksten zijn weg als je dit sluit.',
   undelivered: 'Je laatste bericht is niet aangekomen.',
   close: 'Sluit en wis',
   again: 'Begin opnieuw',
-  waitForAnother: 'Wacht op een andere hulpverlener',
+  waitForAnother: 'Wacht op iemand anders',
+  frontOfLine: 'Je staat vooraan in de rij.',
   endings: {
     left: { title: 'Je wacht niet meer', text: 'Je hebt je plek losgelaten. Je kunt altijd terugkomen.' },
-    'said-goodbye': { title: 'Het gesprek is gestopt', text: 'Jij stopte het. Je kunt altijd terugkomen.' },
+    'said-goodbye': {
+      title: 'Het gesprek is gestopt',
+      text: 'Jij stopte het. Er wordt niets van bewaard. Je kunt altijd terugkomen.',
+    },
     ended: {
       title: 'Het gesprek is gestopt',
       text: 'De hulpverlener stopte het. Je kunt altijd terugkomen.',
     },
     gone: {
       title: 'De hulpverlener kwam niet terug',
-      text: 'De verbinding met de hulpverlener was te lang weg. Dat ligt niet aan wat je schreef. Iemand anders kan je helpen.',
+      text: 'De verbinding met de hulpverlener was te lang weg. Dat ligt niet aan wat je schreef.',
     },
     'off-duty': {
       title: 'De hulpverlener moest stoppen',
-      text: 'De tijd van de hulpverlener zit erop. Dat ligt niet aan wat je schreef. Iemand anders kan je helpen.',
+      text: 'De tijd van de hulpverlener zit erop. Dat ligt niet aan wat je schreef.',
+    },
+    'away-too-long': {
+      title: 'De verbinding was te lang weg',
+      text: 'Daarom is het gesprek voorbij. Wat je schreef is nergens anders terechtgekomen.',
     },
     forgotten: {
-      title: 'We zijn het gesprek kwijt',
-      text: 'Onze computer is opnieuw begonnen en kent het niet meer. Wat je schreef is nergens anders terechtgekomen. Je kunt opnieuw beginnen.',
+      title: 'We zijn de draad kwijt',
+      text: 'Onze computer kent je plek of je gesprek niet meer. Wat je schreef is nergens anders terechtgekomen. Je kunt opnieuw beginnen.',
     },
     refused: {
       title: 'We zijn gestopt',
@@ -103,7 +104,7 @@ export const nl: Words = {
     },
     'taken-over': {
       title: 'Het gaat verder in een ander venster',
-      text: 'Het gesprek is ergens anders geopend. Dit venster is gewist. Was jij dat niet, begin hier dan opnieuw.',
+      text: 'Je plek of je gesprek is in een ander venster geopend en gaat daar verder. Voor de zekerheid is dit venster gewist. Was jij dat niet? Niemand anders kan lezen wat je schreef. Begin hier opnieuw.',
     },
     'no-room': {
       title: 'De wachtkamer is vol',

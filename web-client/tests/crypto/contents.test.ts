@@ -14,6 +14,13 @@ function part(index: number, more: boolean, body: Uint8Array): Contents {
   return { kind: 'text', typing: false, acknowledged: 0, part: index, more, body };
 }
 
+/** The three kinds of a rejoin, with the lengths of section 7. */
+const handshakes: Contents[] = [
+  { ...nothing(1), kind: 'rejoin', body: new Uint8Array(1232).fill(0x61) },
+  { ...nothing(2), kind: 'rejoin-answer', body: new Uint8Array(1678).fill(0x61) },
+  { ...nothing(3), kind: 'rejoin-done' },
+];
+
 function joined(text: string): string | undefined {
   const joiner = new Joiner();
   const bodies = splitText(text);
@@ -30,6 +37,7 @@ describe('contents', () => {
       say('Dağları aşan bir söz 🌊', Number.MAX_SAFE_INTEGER),
       part(14, true, full),
       part(15, false, full),
+      ...handshakes,
     ]) {
       const bytes = encodeContents(contents);
       expect(bytes.length).toBe(2006);
@@ -48,7 +56,7 @@ describe('contents', () => {
 
   test('are damaged when a byte is not as in section 7', () => {
     const changes: [string, number, number][] = [
-      ['kind', 0, 2],
+      ['kind', 0, 5],
       ['flags', 1, 4],
       ['flags', 1, 0x80],
       ['acknowledged', 2, 1],
@@ -78,11 +86,36 @@ describe('contents', () => {
     }
   });
 
+  test('of a rejoin are numbered 2, 3 and 4, and are damaged when their length or part is another', () => {
+    for (const [i, contents] of handshakes.entries()) {
+      expect(encodeContents(contents)[0]).toBe(i + 2);
+      const { length } = contents.body;
+      for (const [at, value] of [
+        [1, 2],
+        [11, 1],
+        [13, (length & 0xff) + 1],
+        [13, (length & 0xff) - 1],
+        [0, 1 + ((i + 2) % 4)],
+      ] as const) {
+        const bytes = encodeContents(contents);
+        bytes[at] = value;
+        expect(
+          thrownBy(() => decodeContents(bytes)),
+          `${contents.kind}, byte ${at}`,
+        ).toBeInstanceOf(Damaged);
+      }
+    }
+  });
+
   test('that we would refuse are never encoded', () => {
     const wrong: Contents[] = [
       { ...nothing(), part: 1 },
       { ...nothing(), more: true },
       { ...nothing(), body: new Uint8Array(1) },
+      { ...nothing(), kind: 'rejoin', body: new Uint8Array(1231) },
+      { ...nothing(), kind: 'rejoin-answer', body: new Uint8Array(1232) },
+      { ...nothing(), kind: 'rejoin-done', body: new Uint8Array(1) },
+      { ...nothing(), kind: 'rejoin-done', part: 1 },
       part(0, false, new Uint8Array(0)),
       part(0, false, new Uint8Array(1993)),
       part(0, true, new Uint8Array(1991)),

@@ -3,11 +3,12 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { x25519 } from '@noble/curves/ed25519.js';
 import { afterAll, expect, test } from 'vitest';
-import type { Contents } from '../../src/crypto/contents.ts';
-import { answer } from '../../src/crypto/counsellor-handshake.ts';
+import type { Contents, Said } from '../../src/crypto/contents.ts';
+import { answer, answerRejoin } from '../../src/crypto/counsellor-handshake.ts';
 import type { Session } from '../../src/crypto/session.ts';
 import { VisitorHandshake } from '../../src/crypto/visitor-handshake.ts';
-import { bytes, hex, outcome, shiftOf, type Vector } from './frozen.ts';
+import { bring, said, tell } from './conversation.ts';
+import { bytes, hex, KINDS, outcome, shiftOf, type Vector } from './frozen.ts';
 import { Seeded } from './seeded.ts';
 
 const BINARY =
@@ -87,43 +88,125 @@ const FAULTS = [
   'answer-low',
   'envelope',
   'clock',
+  'rejoin',
+  'rejoin',
 ] as const;
 const CHAIN_FAULTS = ['expired', 'wrong-root', 'wrong-role', 'shift-key'] as const;
 
-/** Both ends talk; every envelope must arrive, and every damaged, early or repeated one must not. */
-async function talk(session: Session, id: string, faulty: boolean, seeded: Seeded): Promise<void> {
-  const kept: Uint8Array[] = [];
-  for (let n = 0; n < 6; n++) {
-    const text = seeded.below(3) > 0;
-    const body = seeded.bytes(text ? 1 + seeded.below(1992) : 0);
-    const contents: Contents = {
-      kind: text ? 'text' : 'nothing',
-      typing: seeded.below(2) === 1,
-      acknowledged: session.received,
-      part: text ? seeded.below(16) : 0,
-      more: false,
-      body,
-    };
-    const fields = { typing: contents.typing, part: contents.part, more: false, body: hex(body) };
-    if (seeded.below(2) === 0) {
-      const envelope = session.seal(contents);
-      if (faulty)
-        expect(accepted(await rust.ask({ do: 'open', id, envelope: hex(flipped(envelope, seeded)) }))).toBe(
-          false,
-        );
-      const opened = await rust.ask({ do: 'open', id, envelope: hex(envelope) });
-      expect(opened).toMatchObject({ ok: true, ...fields });
-      expect(accepted(await rust.ask({ do: 'open', id, envelope: hex(envelope) }))).toBe(false);
-    } else {
-      const sealed = await rust.ask({ do: 'seal', id, kind: text ? 1 : 0, acknowledged: 0, ...fields });
-      const envelope = bytes(sealed.envelope);
-      if (faulty) expect(outcome(() => session.open(flipped(envelope, seeded)))).not.toBe('accepted');
-      expect(session.open(envelope)).toEqual({ kind: 'opened', contents: { ...contents, acknowledged: 0 } });
-      expect(outcome(() => session.open(envelope))).toBe('Replayed');
-      kept.push(envelope);
-    }
+/** One end of a conversation here, and all that is needed to speak with the other end, which is Rust's. */
+type Ends = {
+  session: Session;
+  id: string;
+  keys: { agreement_secret: string; chain: string };
+  seeded: Seeded;
+  /** What was opened here. */
+  opened: Uint8Array[];
+};
+
+/** Rust opens an envelope, which must hold a record of this kind. */
+async function opensThere({ id }: Ends, envelope: Uint8Array, kind: Contents['kind']): Promise<Uint8Array> {
+  const opened = await rust.ask({ do: 'open', id, envelope: hex(envelope) });
+  expect(opened).toMatchObject({ ok: true, kind: KINDS.indexOf(kind) });
+  return bytes(opened.body);
+}
+
+/** One of the two says something. It must arrive, but not when a bit was turned, and not twice. */
+async function say({ session, id, seeded, opened }: Ends, faulty: boolean, here: boolean): Promise<void> {
+  const text = seeded.below(3) > 0;
+  const body = seeded.bytes(text ? 1 + seeded.below(1992) : 0);
+  const contents: Contents = {
+    kind: text ? 'text' : 'nothing',
+    typing: seeded.below(2) === 1,
+    acknowledged: here ? session.received : 0,
+    part: text ? seeded.below(16) : 0,
+    more: false,
+    body,
+  };
+  const fields = { typing: contents.typing, part: contents.part, more: false, body: hex(body) };
+  if (here) {
+    const envelope = session.seal(contents);
+    const open = (sent: Uint8Array) => rust.ask({ do: 'open', id, envelope: hex(sent) });
+    if (faulty) expect(accepted(await open(flipped(envelope, seeded)))).toBe(false);
+    expect(await open(envelope)).toMatchObject({ ok: true, ...fields });
+    expect(accepted(await open(envelope))).toBe(false);
+    return;
   }
-  for (const old of kept) expect(outcome(() => session.open(old))).toBe('Replayed');
+  const sealed = await rust.ask({ do: 'seal', id, kind: text ? 1 : 0, acknowledged: 0, ...fields });
+  const envelope = bytes(sealed.envelope);
+  if (faulty) expect(outcome(() => session.open(flipped(envelope, seeded)))).not.toBe('accepted');
+  expect(session.open(envelope)).toEqual({ kind: 'opened', contents });
+  opened.push(envelope);
+}
+
+/**
+ * They replace their keys and talk meanwhile; `visitor` is the end here. One bit that is turned in the message or in
+ * the answer is refused by whoever looks at it, and then all is over. Returns who refused.
+ */
+async function rejoin(ends: Ends, faulty: boolean, visitor: boolean): Promise<string | undefined> {
+  const { session, id, keys, seeded } = ends;
+  const spoilt = faulty ? seeded.pick(['message', 'answer'] as const) : 'nothing';
+  const spoil = (what: string, body: Uint8Array) => (what === spoilt ? flipped(body, seeded) : body);
+  const saysThere = async (step: Record<string, unknown>, refused: boolean) => {
+    const reply = await rust.ask({ id, ...step });
+    expect(accepted(reply)).toBe(!refused);
+    return reply.ok ? bytes(reply.envelope) : undefined;
+  };
+  const saysHere = (step: () => Said | undefined, refused: boolean) => {
+    let made: Said | undefined;
+    expect(
+      outcome(() => {
+        made = step();
+      }),
+    ).toBe(refused ? 'Damaged' : 'accepted');
+    return made;
+  };
+
+  if (visitor) {
+    const asked = said(session.beginRejoin(seeded.bytes));
+    const sent = session.seal(tell({ ...asked, body: spoil('message', asked.body) }));
+    const messageOne = hex(await opensThere(ends, sent, 'rejoin'));
+    const step = { do: 'answer_rejoin', seed: seeded.next(), ...keys, message_one: messageOne };
+    const answer = await saysThere(step, spoilt === 'message');
+    if (!answer) return 'the Rust counsellor';
+    await say(ends, false, true);
+    const body = spoil('answer', bring(session, answer).body);
+    const done = saysHere(() => session.finishRejoin(body, NOW), spoilt === 'answer');
+    if (!done) return 'the TypeScript visitor';
+    await say(ends, false, false);
+    await opensThere(ends, session.seal(tell(done)), 'rejoin-done');
+    return undefined;
+  }
+  const asked = await saysThere({ do: 'begin_rejoin', seed: seeded.next() }, false);
+  const messageOne = spoil('message', bring(session, asked as Uint8Array).body);
+  const shift = shiftOf(bytes(keys.chain), bytes(keys.agreement_secret));
+  const answered = saysHere(
+    () => answerRejoin(session, shift, messageOne, seeded.bytes),
+    spoilt === 'message',
+  );
+  if (!answered) return 'the TypeScript counsellor';
+  const sent = session.seal(tell({ ...answered, body: spoil('answer', answered.body) }));
+  await say(ends, false, false);
+  const answer = hex(await opensThere(ends, sent, 'rejoin-answer'));
+  const done = await saysThere({ do: 'finish_rejoin', answer, now: NOW }, spoilt === 'answer');
+  if (!done) return 'the Rust visitor';
+  await say(ends, false, true);
+  expect(bring(session, done).kind).toBe('rejoin-done');
+  return undefined;
+}
+
+/** Both ends talk, and lose their line now and then. Returns what came of it. */
+async function talk(ends: Ends, fault: (typeof FAULTS)[number], visitor: boolean): Promise<string> {
+  const { seeded } = ends;
+  const rejoins = fault === 'rejoin' ? 1 + seeded.below(2) : seeded.below(2);
+  for (let left = rejoins; left >= 0; left--) {
+    const turns = 2 + seeded.below(3);
+    for (let n = 0; n < turns; n++) await say(ends, fault === 'envelope', seeded.below(2) === 0);
+    for (const old of ends.opened) expect(outcome(() => ends.session.open(old))).toBe('Replayed');
+    if (left === 0) break;
+    const refused = await rejoin(ends, fault === 'rejoin' && left === 1, visitor);
+    if (refused) return `a rejoin refused by ${refused}`;
+  }
+  return `talked, ${visitor ? 'TypeScript' : 'Rust'} the visitor${rejoins > 0 ? ', with new keys' : ''}`;
 }
 
 /** One random session between the two languages. Returns what came of it. */
@@ -177,8 +260,7 @@ async function session(number: number): Promise<string> {
     });
     expect(found === 'accepted').toBe(mayStand && !fault.startsWith('answer'));
     if (!finished) return 'refused by the TypeScript visitor';
-    await talk(finished.session, id, fault === 'envelope', seeded);
-    return 'talked, TypeScript the visitor';
+    return talk({ session: finished.session, id, keys, seeded, opened: [] }, fault, true);
   }
   // Rust is the visitor.
   const begun = await rust.ask({ do: 'begin', seed: seeded.next(), ...named });
@@ -194,8 +276,7 @@ async function session(number: number): Promise<string> {
   const finished = await rust.ask({ do: 'finish', id, answer: hex(spoiltAnswer(answered.answer)), now });
   expect(accepted(finished)).toBe(mayStand && !fault.startsWith('answer'));
   if (!finished.ok) return 'refused by the Rust visitor';
-  await talk(answered.session, id, fault === 'envelope', seeded);
-  return 'talked, Rust the visitor';
+  return talk({ session: answered.session, id, keys, seeded, opened: [] }, fault, false);
 }
 
 test(`a thousand random sessions between Rust and TypeScript, seed ${SEED}`, async () => {
@@ -208,11 +289,17 @@ test(`a thousand random sessions between Rust and TypeScript, seed ${SEED}`, asy
   }
   // Each kind of ending must have been met, or the run has shown less than its name says.
   expect(Object.keys(came).sort()).toEqual([
+    'a rejoin refused by the Rust counsellor',
+    'a rejoin refused by the Rust visitor',
+    'a rejoin refused by the TypeScript counsellor',
+    'a rejoin refused by the TypeScript visitor',
     'refused by the Rust counsellor',
     'refused by the Rust visitor',
     'refused by the TypeScript counsellor',
     'refused by the TypeScript visitor',
     'talked, Rust the visitor',
+    'talked, Rust the visitor, with new keys',
     'talked, TypeScript the visitor',
+    'talked, TypeScript the visitor, with new keys',
   ]);
 }, 300_000);

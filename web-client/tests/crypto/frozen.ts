@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { x25519 } from '@noble/curves/ed25519.js';
 import { join } from '../../src/crypto/bytes.ts';
 import { ChainRefused } from '../../src/crypto/certificates.ts';
-import type { Contents } from '../../src/crypto/contents.ts';
-import { answer } from '../../src/crypto/counsellor-handshake.ts';
+import type { Contents, Said } from '../../src/crypto/contents.ts';
+import { answer, answerRejoin } from '../../src/crypto/counsellor-handshake.ts';
+import type { Random } from '../../src/crypto/random.ts';
 import { Refused } from '../../src/crypto/refused.ts';
 import { Damaged, type Session } from '../../src/crypto/session.ts';
 import type { Shift } from '../../src/crypto/shift.ts';
@@ -74,27 +75,34 @@ const context = (session: Vector, given: Vector) => ({
   conversation: bytes(given.conversation ?? session.conversation),
 });
 
+/** What one end draws: 32 bytes, and then the others (docs/protocol.md, section 5.6). */
+function drawing(draws: string): Random {
+  const random = bytes(draws);
+  return scripted(random.slice(0, 32), random.slice(32));
+}
+
+const shiftIn = (session: Vector) => shiftOf(bytes(session.chain), bytes(session.agreement_secret));
+
 export function begin(session: Vector, given: Vector = {}): VisitorHandshake {
-  const random = bytes(session.visitor_random);
-  return VisitorHandshake.begin(context(session, given), scripted(random.slice(0, 32), random.slice(32)));
+  return VisitorHandshake.begin(context(session, given), drawing(session.visitor_random));
 }
 
 export function reply(session: Vector, given: Vector, messageOne: Uint8Array) {
-  const random = bytes(session.counsellor_random);
-  const shift = shiftOf(bytes(session.chain), bytes(session.agreement_secret));
-  return answer(context(session, given), shift, messageOne, scripted(random.slice(0, 32), random.slice(32)));
+  return answer(context(session, given), shiftIn(session), messageOne, drawing(session.counsellor_random));
 }
 
-export function contentsOf(envelope: Vector): Contents {
-  const { typing, acknowledged, part, more } = envelope;
-  return {
-    kind: envelope.kind ? 'text' : 'nothing',
-    typing,
-    acknowledged,
-    part,
-    more,
-    body: bytes(envelope.body),
-  };
+/** The kinds of contents, in the order of their numbers. */
+export const KINDS: readonly Contents['kind'][] = [
+  'nothing',
+  'text',
+  'rejoin',
+  'rejoin-answer',
+  'rejoin-done',
+];
+
+function contentsOf(envelope: Vector): Contents {
+  const { kind, typing, acknowledged, part, more, body } = envelope;
+  return { kind: KINDS[kind] as Contents['kind'], typing, acknowledged, part, more, body: bytes(body) };
 }
 
 export type Ends = { visitor: Session; counsellor: Session };
@@ -107,6 +115,32 @@ export function ends(sessions: Ends, envelope: Vector): { sender: Session; recei
     : { sender: counsellor, receiver: visitor };
 }
 
+/** Takes the step of a rejoin that this envelope tells of, if it does. */
+function stepOf(session: Vector, { visitor, counsellor }: Ends, number: number): Said | undefined {
+  const { kind, random } = session.envelopes[number];
+  const earlier: Vector[] = session.envelopes.slice(0, number).reverse();
+  const heard = () => bytes(earlier.find((envelope) => envelope.kind === kind - 1).body);
+  switch (KINDS[kind]) {
+    case 'rejoin':
+      return visitor.beginRejoin(drawing(random));
+    case 'rejoin-answer':
+      return answerRejoin(counsellor, shiftIn(session), heard(), drawing(random));
+    case 'rejoin-done':
+      return visitor.finishRejoin(heard(), session.now);
+    default:
+      return undefined;
+  }
+}
+
+/** Seals one envelope of a transcript, all before it being sealed and opened. */
+export function sealAt(session: Vector, sessions: Ends, number: number): Uint8Array {
+  const envelope = session.envelopes[number];
+  return ends(sessions, envelope).sender.seal({
+    ...contentsOf(envelope),
+    ...stepOf(session, sessions, number),
+  });
+}
+
 /** Plays a transcript, its first envelopes included; `check` compares bytes. */
 export function play(session: Vector, upTo: number, check: (made: string, frozen: string) => void): Ends {
   const handshake = begin(session);
@@ -116,10 +150,9 @@ export function play(session: Vector, upTo: number, check: (made: string, frozen
   const finished = handshake.finish(answered.answer, session.now);
   check(finished.counsellor.name, session.counsellor_name);
   const both = { visitor: finished.session, counsellor: answered.session };
-  for (const envelope of session.envelopes.slice(0, upTo)) {
-    const { sender, receiver } = ends(both, envelope);
-    check(hex(sender.seal(contentsOf(envelope))), envelope.envelope);
-    const opened = receiver.open(bytes(envelope.envelope));
+  for (const [number, envelope] of session.envelopes.slice(0, upTo).entries()) {
+    check(hex(sealAt(session, both, number)), envelope.envelope);
+    const opened = ends(both, envelope).receiver.open(bytes(envelope.envelope));
     check(JSON.stringify(opened), JSON.stringify({ kind: 'opened', contents: contentsOf(envelope) }));
   }
   return both;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { Connection, type LineEvent, SILENCE } from '../../src/talk/connection.ts';
+import { Connection, type LineEvent, OPENING, SILENCE } from '../../src/talk/connection.ts';
 import { encodeFrame, FRAME_LENGTH } from '../../src/wire/frames.ts';
 
 class FakeSocket {
@@ -95,7 +95,7 @@ describe('the line to the server', () => {
     expect(told).toEqual(['opened', 'lost', 'opened']);
   });
 
-  test('is given up after twenty seconds of silence, whatever the socket says of itself', () => {
+  test('is given up after twelve seconds of silence, whatever the socket says of itself', () => {
     call();
     last().open();
     vi.advanceTimersByTime(SILENCE - 1_000);
@@ -104,6 +104,34 @@ describe('the line to the server', () => {
     expect(told).toEqual(['opened']);
     vi.advanceTimersByTime(1_000);
     expect(told).toEqual(['opened', 'lost']);
+    expect(SILENCE).toBe(12_000);
+  });
+
+  test('has more time to come about, on a network that is hardly there', () => {
+    call();
+    vi.advanceTimersByTime(OPENING - 1_000);
+    expect(told).toEqual([]);
+    last().open();
+    vi.advanceTimersByTime(SILENCE - 1_000);
+    expect(told).toEqual(['opened']);
+  });
+
+  test('is given up when it does not come about', () => {
+    call();
+    vi.advanceTimersByTime(OPENING);
+    expect(told).toEqual(['lost']);
+  });
+
+  test('is lost at once when the phone has no network, and back at once when it has', () => {
+    call();
+    last().open();
+    listeners.get('offline')?.();
+    expect(told).toEqual(['opened', 'lost']);
+    listeners.get('offline')?.();
+    expect(told).toEqual(['opened', 'lost']);
+    listeners.get('online')?.();
+    last().open();
+    expect(told).toEqual(['opened', 'lost', 'opened']);
   });
 
   test.each([1000, 4009, 4015, 4016, 4017])(
@@ -133,6 +161,27 @@ describe('the line to the server', () => {
     expect(FakeSocket.all).toHaveLength(before + 2);
   });
 
+  test('comes back within a second to a server that restarts, however often it was lost before', () => {
+    call();
+    for (let i = 0; i < 12; i++) {
+      last().close();
+      vi.advanceTimersByTime(30_000);
+    }
+    last().open();
+    const before = FakeSocket.all.length;
+    last().close(4018);
+    vi.advanceTimersByTime(199);
+    expect(FakeSocket.all).toHaveLength(before);
+    vi.advanceTimersByTime(801);
+    expect(FakeSocket.all).toHaveLength(before + 1);
+    // It is not there yet: from here on it is a server like any other that was lost.
+    last().close();
+    vi.advanceTimersByTime(499);
+    expect(FakeSocket.all).toHaveLength(before + 1);
+    vi.advanceTimersByTime(501);
+    expect(FakeSocket.all).toHaveLength(before + 2);
+  });
+
   test('comes back at once when a page that nobody looks at finds a network', () => {
     call();
     last().close();
@@ -152,6 +201,26 @@ describe('the line to the server', () => {
     expect(FakeSocket.all).toHaveLength(2);
   });
 
+  test('notices when the phone thaws that it died meanwhile, also while nobody looks', () => {
+    call();
+    last().open();
+    Object.assign(document, { visibilityState: 'hidden' });
+    // Frozen: no timer runs and no event comes, but time goes by.
+    vi.setSystemTime(Date.now() + 5 * 60_000);
+    listeners.get('resume')?.();
+    expect(told).toEqual(['opened', 'lost']);
+    expect(FakeSocket.all).toHaveLength(2);
+  });
+
+  test('is left alone when the phone thaws in time', () => {
+    call();
+    last().open();
+    vi.setSystemTime(Date.now() + SILENCE / 2);
+    listeners.get('resume')?.();
+    expect(told).toEqual(['opened']);
+    expect(FakeSocket.all).toHaveLength(1);
+  });
+
   test('believes nothing that is not a frame', () => {
     call();
     last().open();
@@ -164,6 +233,7 @@ describe('the line to the server', () => {
     last().open();
     const socket = last();
     connection.close();
+    expect([...listeners.keys()]).toEqual([]);
     socket.say(0x52);
     vi.advanceTimersByTime(120_000);
     expect(told).toEqual(['opened']);

@@ -3,16 +3,25 @@ import { Joiner } from '../../src/crypto/contents.ts';
 import { Damaged } from '../../src/crypto/damaged.ts';
 import {
   ACKNOWLEDGE_AFTER,
+  type Delivery,
   lineUp,
   NOTHING_ON_ITS_WAY,
   onItsWay,
+  type Rejoin,
   receive,
+  type Sent,
   sealNext,
   sealNothing,
+  sealSaid,
   sendAgain,
   WINDOW,
 } from '../../src/talk/delivery.ts';
-import { converse } from '../crypto/conversation.ts';
+import { converse, rejoins, said } from '../crypto/conversation.ts';
+import { Seeded } from '../crypto/seeded.ts';
+
+const noRejoin = () => {
+  throw new Error('nobody rejoins here');
+};
 
 const ends = (seed: number) => {
   const { visitor, counsellor } = converse(seed);
@@ -24,10 +33,17 @@ describe('a text on its way', () => {
     const { visitor, counsellor, atVisitor, atCounsellor } = ends(1);
     const sent = sealNext(lineUp(NOTHING_ON_ITS_WAY, 0, 'hi'), visitor);
     expect(onItsWay(sent.delivery, 0)).toBe(true);
-    const there = receive(NOTHING_ON_ITS_WAY, counsellor, atCounsellor, sent.send[0] as Uint8Array, false);
+    const there = receive(
+      NOTHING_ON_ITS_WAY,
+      counsellor,
+      atCounsellor,
+      sent.send[0] as Uint8Array,
+      false,
+      noRejoin,
+    );
     expect(there.text).toBe('hi');
     expect(there.send).toHaveLength(1);
-    const back = receive(sent.delivery, visitor, atVisitor, there.send[0] as Uint8Array, false);
+    const back = receive(sent.delivery, visitor, atVisitor, there.send[0] as Uint8Array, false, noRejoin);
     expect(onItsWay(back.delivery, 0)).toBe(false);
     expect(back.send).toEqual([]);
   });
@@ -47,8 +63,15 @@ describe('a text on its way', () => {
     const sent = sealNext(delivery, visitor);
     expect(sent.send).toHaveLength(WINDOW);
     expect(sent.delivery.unsealed).toHaveLength(8);
-    const there = receive(NOTHING_ON_ITS_WAY, counsellor, atCounsellor, sent.send[0] as Uint8Array, false);
-    const back = receive(sent.delivery, visitor, atVisitor, there.send[0] as Uint8Array, false);
+    const there = receive(
+      NOTHING_ON_ITS_WAY,
+      counsellor,
+      atCounsellor,
+      sent.send[0] as Uint8Array,
+      false,
+      noRejoin,
+    );
+    const back = receive(sent.delivery, visitor, atVisitor, there.send[0] as Uint8Array, false, noRejoin);
     expect(back.send).toHaveLength(1);
   });
 
@@ -58,7 +81,14 @@ describe('a text on its way', () => {
     for (let i = 0; i < WINDOW + 1; i++) full = lineUp(full, i, 'word');
     const counsellorFull = sealNext(full, counsellor).delivery;
     const sent = sealNext(lineUp(NOTHING_ON_ITS_WAY, 0, 'hi'), visitor);
-    const there = receive(counsellorFull, counsellor, atCounsellor, sent.send[0] as Uint8Array, false);
+    const there = receive(
+      counsellorFull,
+      counsellor,
+      atCounsellor,
+      sent.send[0] as Uint8Array,
+      false,
+      noRejoin,
+    );
     expect(there.send).toHaveLength(1);
     expect(visitor.open(sealNothing(there.delivery, counsellor, false).send[0] as Uint8Array).kind).toBe(
       'early',
@@ -72,7 +102,7 @@ describe('a text on its way', () => {
     expect(sent.send.length).toBeGreaterThan(1);
     let delivery = NOTHING_ON_ITS_WAY;
     const texts = sent.send.map((envelope) => {
-      const there = receive(delivery, counsellor, atCounsellor, envelope, false);
+      const there = receive(delivery, counsellor, atCounsellor, envelope, false, noRejoin);
       delivery = there.delivery;
       return there.text;
     });
@@ -86,10 +116,49 @@ describe('an acknowledgement', () => {
     const { visitor, counsellor, atCounsellor } = ends(6);
     const sent = sealNext(lineUp(NOTHING_ON_ITS_WAY, 0, 'hi'), visitor);
     const envelope = sent.send[0] as Uint8Array;
-    const first = receive(NOTHING_ON_ITS_WAY, counsellor, atCounsellor, envelope, false);
-    const second = receive(first.delivery, counsellor, atCounsellor, envelope, false);
+    const first = receive(NOTHING_ON_ITS_WAY, counsellor, atCounsellor, envelope, false, noRejoin);
+    const second = receive(first.delivery, counsellor, atCounsellor, envelope, false, noRejoin);
     expect(second.text).toBeUndefined();
     expect(second.send).toHaveLength(1);
+  });
+
+  test('goes out once for all that came before: what is sent again is sent in order', () => {
+    const { visitor, counsellor, atCounsellor } = ends(10);
+    const three = [0, 1, 2].reduce((lined, i) => lineUp(lined, i, `text ${i}`), NOTHING_ON_ITS_WAY);
+    const { send } = sealNext(three, visitor);
+    let delivery = NOTHING_ON_ITS_WAY;
+    const answers = [...send, ...send].map((envelope) => {
+      const there = receive(delivery, counsellor, atCounsellor, envelope, false, noRejoin);
+      delivery = there.delivery;
+      return there.send.length;
+    });
+    expect(answers).toEqual([1, 1, 1, 0, 0, 1]);
+    expect(counsellor.sent).toBe(4);
+  });
+
+  test.each([1, 2, 5])('ends it when both have sent everything again, %i times over', (times) => {
+    const { visitor, counsellor, atVisitor, atCounsellor } = ends(11);
+    const words = [0, 1, 2].reduce((lined, i) => lineUp(lined, i, `text ${i}`), NOTHING_ON_ITS_WAY);
+    let [hers, ours] = [sealNext(words, visitor).delivery, sealNext(words, counsellor).delivery];
+    const all = (delivery: Delivery) => Array.from({ length: times }, () => sendAgain(delivery)).flat();
+    let [toCounsellor, toVisitor] = [all(hers), all(ours)];
+    let rounds = 0;
+    while (toCounsellor.length + toVisitor.length > 0) {
+      expect(++rounds).toBeLessThan(10);
+      const [there, here] = [toCounsellor, toVisitor];
+      [toCounsellor, toVisitor] = [[], []];
+      for (const envelope of there) {
+        const came = receive(ours, counsellor, atCounsellor, envelope, false, noRejoin);
+        ours = came.delivery;
+        toVisitor.push(...came.send);
+      }
+      for (const envelope of here) {
+        const came = receive(hers, visitor, atVisitor, envelope, false, noRejoin);
+        hers = came.delivery;
+        toCounsellor.push(...came.send);
+      }
+    }
+    expect([0, 1, 2].some((text) => onItsWay(hers, text) || onItsWay(ours, text))).toBe(false);
   });
 
   test('of envelopes that say nothing goes out after sixteen, so that two ends never chatter', () => {
@@ -98,7 +167,7 @@ describe('an acknowledgement', () => {
     const answers: number[] = [];
     for (let i = 0; i < ACKNOWLEDGE_AFTER; i++) {
       const [envelope] = sealNothing(NOTHING_ON_ITS_WAY, visitor, true).send;
-      const there = receive(delivery, counsellor, atCounsellor, envelope as Uint8Array, false);
+      const there = receive(delivery, counsellor, atCounsellor, envelope as Uint8Array, false, noRejoin);
       delivery = there.delivery;
       answers.push(there.send.length);
     }
@@ -108,7 +177,14 @@ describe('an acknowledgement', () => {
   test('is not given to an envelope that came too early', () => {
     const { visitor, counsellor, atCounsellor } = ends(8);
     const sent = sealNext(lineUp(lineUp(NOTHING_ON_ITS_WAY, 0, 'one'), 1, 'two'), visitor);
-    const there = receive(NOTHING_ON_ITS_WAY, counsellor, atCounsellor, sent.send[1] as Uint8Array, false);
+    const there = receive(
+      NOTHING_ON_ITS_WAY,
+      counsellor,
+      atCounsellor,
+      sent.send[1] as Uint8Array,
+      false,
+      noRejoin,
+    );
     expect(there).toMatchObject({ send: [], text: undefined, delivery: NOTHING_ON_ITS_WAY });
   });
 
@@ -118,6 +194,78 @@ describe('an acknowledgement', () => {
       sealNext(lineUp(NOTHING_ON_ITS_WAY, 0, 'hi'), visitor).send[0] as Uint8Array,
     );
     envelope[100] = (envelope[100] as number) ^ 1;
-    expect(() => receive(NOTHING_ON_ITS_WAY, counsellor, atCounsellor, envelope, false)).toThrow(Damaged);
+    expect(() => receive(NOTHING_ON_ITS_WAY, counsellor, atCounsellor, envelope, false, noRejoin)).toThrow(
+      Damaged,
+    );
+  });
+});
+
+describe('a rejoin', () => {
+  /** The visitor has begun, with a text before it and one after it. */
+  const begun = (seed: number) => {
+    const both = converse(seed);
+    const random = new Seeded(seed).bytes;
+    const first = sealNext(lineUp(NOTHING_ON_ITS_WAY, 0, 'before'), both.visitor);
+    const asked = sealSaid(first.delivery, both.visitor, said(both.visitor.beginRejoin(random)));
+    const then = sealNext(lineUp(asked.delivery, 1, 'after'), both.visitor);
+    return { ...both, random, rejoins: rejoins(both.shift, random), delivery: then.delivery };
+  };
+
+  test('is kept like a text, sent again as the same bytes, and acknowledged at once by what follows it', () => {
+    const { visitor, counsellor, rejoins, delivery } = begun(20);
+    const [before, asked, after] = sendAgain(delivery) as [Uint8Array, Uint8Array, Uint8Array];
+    const [atCounsellor, atVisitor] = [new Joiner(), new Joiner()];
+    const hear = (delivery: Delivery, envelope: Uint8Array) =>
+      receive(delivery, counsellor, atCounsellor, envelope, false, rejoins.counsellor);
+    const one = hear(NOTHING_ON_ITS_WAY, before);
+    const two = hear(one.delivery, asked);
+    expect([one.send.length, two.send.length]).toEqual([1, 1]);
+    // Asked again, because the answer was lost: the answer is not made again, and goes out again as it was.
+    const again = hear(two.delivery, asked);
+    expect(sendAgain(again.delivery)[1]).toBe(two.send[0]);
+    const three = hear(again.delivery, after);
+    expect(three.text).toBe('after');
+
+    let came = { delivery, send: [] } as Sent;
+    const back: Uint8Array[] = [];
+    for (const envelope of sendAgain(three.delivery)) {
+      came = receive(came.delivery, visitor, atVisitor, envelope, false, rejoins.visitor);
+      back.push(...came.send);
+    }
+    // All of hers has arrived; what is left is the end of the rejoin.
+    expect(back).toHaveLength(1);
+    expect(sendAgain(came.delivery)).toEqual(back);
+    const four = hear(three.delivery, back[0] as Uint8Array);
+    expect(four.send).toHaveLength(1);
+    const last = receive(
+      came.delivery,
+      visitor,
+      atVisitor,
+      four.send[0] as Uint8Array,
+      false,
+      rejoins.visitor,
+    );
+    expect([sendAgain(last.delivery), last.send]).toEqual([[], []]);
+  });
+
+  test('waits behind no full window', () => {
+    const { visitor } = converse(21);
+    let full = NOTHING_ON_ITS_WAY;
+    for (let i = 0; i < WINDOW + 1; i++) full = lineUp(full, i, 'word');
+    full = sealNext(full, visitor).delivery;
+    const asked = sealSaid(full, visitor, said(visitor.beginRejoin(new Seeded(21).bytes)));
+    expect(asked.send).toHaveLength(1);
+    expect(asked.delivery.unsealed).toHaveLength(1);
+  });
+
+  test('is damage when its message is refused', () => {
+    const { counsellor, delivery, rejoins } = begun(22);
+    const [before, asked] = sendAgain(delivery) as [Uint8Array, Uint8Array];
+    counsellor.open(before);
+    const refuse: Rejoin = (keys, contents) =>
+      rejoins.counsellor(keys, { ...contents, body: contents.body.slice().fill(1, 0, 40) });
+    expect(() => receive(NOTHING_ON_ITS_WAY, counsellor, new Joiner(), asked, false, refuse)).toThrow(
+      Damaged,
+    );
   });
 });

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { BadFrame, decodeFrame, encodeFrame, FRAME_LENGTH, type PageFrame } from '../../src/wire/frames.ts';
+import {
+  BadFrame,
+  conversationIn,
+  decodeFrame,
+  encodeFrame,
+  FRAME_LENGTH,
+  type PageFrame,
+} from '../../src/wire/frames.ts';
 
 const bytes = (length: number, from = 1) => Uint8Array.from({ length }, (_, i) => ((from + i) % 255) + 1);
 
@@ -21,7 +28,7 @@ const name = bytes(16);
 describe('what a page says', () => {
   const frames: [PageFrame, number, Uint8Array[]][] = [
     [{ kind: 'arrive' }, 0x01, []],
-    [{ kind: 'return', token: bytes(56) }, 0x02, [bytes(56)]],
+    [{ kind: 'return', token: bytes(97) }, 0x02, [bytes(97)]],
     [{ kind: 'wait', messageOne: bytes(1232) }, 0x03, [bytes(1232)]],
     [{ kind: 'heartbeat' }, 0x08, []],
     [{ kind: 'envelope', conversation: name, envelope: bytes(2030) }, 0x09, [name, bytes(2030)]],
@@ -34,6 +41,7 @@ describe('what a page says', () => {
     [{ kind: 'take-next' }, 0x13, []],
     [{ kind: 'answer', conversation: name, answer: bytes(1678) }, 0x14, [name, bytes(1678)]],
     [{ kind: 'off-duty' }, 0x15, []],
+    [{ kind: 'resume', right: bytes(97) }, 0x16, [bytes(97)]],
   ];
 
   test.each(frames)('is 2,048 bytes as the protocol lays them out: %o', (frame, type, parts) => {
@@ -41,7 +49,7 @@ describe('what a page says', () => {
   });
 
   test('is never written with a field of another length', () => {
-    expect(() => encodeFrame({ kind: 'return', token: bytes(55) })).toThrow(RangeError);
+    expect(() => encodeFrame({ kind: 'return', token: bytes(88) })).toThrow(RangeError);
     expect(() => encodeFrame({ kind: 'envelope', conversation: name, envelope: bytes(2029) })).toThrow(
       RangeError,
     );
@@ -52,12 +60,19 @@ describe('what the server says', () => {
   test.each([
     [message(0x08), { kind: 'heartbeat' }],
     [message(0x09, name, bytes(2030)), { kind: 'envelope', conversation: name, envelope: bytes(2030) }],
-    [message(0x41, bytes(56)), { kind: 'ticket', token: bytes(56) }],
+    [message(0x41, bytes(97)), { kind: 'ticket', token: bytes(97) }],
     [message(0x42, [0, 0, 1, 2, 0, 3]), { kind: 'place', ahead: 258, onDuty: 3 }],
-    [message(0x43, name, bytes(1678)), { kind: 'answered', conversation: name, answer: bytes(1678) }],
+    [
+      message(0x43, name, bytes(1678), bytes(97, 7)),
+      { kind: 'answered', conversation: name, answer: bytes(1678), right: bytes(97, 7) },
+    ],
     [message(0x44, name, [1]), { kind: 'presence', conversation: name, presence: 'here' }],
     [message(0x44, name, [2]), { kind: 'presence', conversation: name, presence: 'away' }],
-    [message(0x45, name, [7]), { kind: 'ended', conversation: name, reason: 'unknown' }],
+    [message(0x45, name, [7]), { kind: 'ended', conversation: name, reason: 'unknown', next: undefined }],
+    [
+      message(0x45, name, [8], bytes(97)),
+      { kind: 'ended', conversation: name, reason: 'away-too-long', next: bytes(97) },
+    ],
     [message(0x46, name), { kind: 'full', conversation: name }],
     [message(0x51, bytes(32)), { kind: 'challenge', nonce: bytes(32) }],
     [message(0x52), { kind: 'on-duty' }],
@@ -66,8 +81,8 @@ describe('what the server says', () => {
       { kind: 'queue', waiting: 2, onDuty: 1, entries: [{ ticket: name, waited: 9, presence: 'away' }] },
     ],
     [
-      message(0x54, name, [0, 0, 0, 5], bytes(1232)),
-      { kind: 'taken', conversation: name, waited: 5, messageOne: bytes(1232) },
+      message(0x54, name, [0, 0, 0, 5], bytes(1232), bytes(97, 7)),
+      { kind: 'taken', conversation: name, waited: 5, messageOne: bytes(1232), right: bytes(97, 7) },
     ],
     [message(0x55, [1]), { kind: 'not-taken', why: 'nobody-waits' }],
     [message(0x55, [2]), { kind: 'not-taken', why: 'at-capacity' }],
@@ -84,20 +99,24 @@ describe('what the server says', () => {
     ['a presence of 0', message(0x44, name, [0])],
     ['a presence of 3', message(0x44, name, [3])],
     ['a reason of 0', message(0x45, name, [0])],
-    ['a reason of 8', message(0x45, name, [8])],
+    ['a reason of 9', message(0x45, name, [9])],
     ['a refusal that nobody knows', message(0x55, [3])],
     ['65 entries', message(0x53, [0, 0, 0, 65, 0, 1, 65])],
     ['an entry without presence', message(0x53, [0, 0, 0, 1, 0, 1, 1], name, [0, 0, 0, 9, 0])],
     ['a last byte that is not zero', message(0x52).fill(1, 2047)],
-    ['something after a ticket', message(0x41, bytes(56), [1])],
+    ['something after a ticket', message(0x41, bytes(97), [1])],
   ])('is refused when it has %s', (_, frame) => {
     expect(() => decodeFrame(frame)).toThrow(BadFrame);
   });
 
   test('is copied out of the message, so that nothing changes under the hands of the reader', () => {
-    const frame = message(0x41, bytes(56));
+    const frame = message(0x41, bytes(97));
     const read = decodeFrame(frame);
     frame.fill(0);
-    expect(read).toEqual({ kind: 'ticket', token: bytes(56) });
+    expect(read).toEqual({ kind: 'ticket', token: bytes(97) });
   });
+});
+
+test('a token names its conversation, and a page looks at nothing else in it', () => {
+  expect(conversationIn(bytes(97))).toEqual(bytes(97).subarray(1, 17));
 });

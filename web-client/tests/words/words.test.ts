@@ -41,7 +41,7 @@ test('both languages say the same things', () => {
 });
 
 test('a visitor sees her true place in words', () => {
-  expect([0, 1, 2, 3, 9, 10, 25].map(en.place)).toEqual([
+  expect([0, 1, 2, 3, 9, 10, 25].map((ahead) => en.place(ahead, 1))).toEqual([
     'You are next.',
     'There is one person before you.',
     'There are two people before you.',
@@ -50,7 +50,7 @@ test('a visitor sees her true place in words', () => {
     'There are 10 people before you.',
     'There are 25 people before you.',
   ]);
-  expect(nl.place(3)).toBe('Er zijn drie mensen voor je.');
+  expect(nl.place(3, 1)).toBe('Er zijn drie mensen voor je.');
 });
 
 test('a page speaks the first language that its reader knows, else the language of the organisation', () => {

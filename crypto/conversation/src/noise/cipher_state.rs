@@ -28,6 +28,13 @@ impl CipherState {
         Self { key, n: 0 }
     }
 
+    /// The same key, with `n` as the nonce of the next message (Noise 5.1, `SetNonce`).
+    #[must_use]
+    pub(crate) fn starting_at(mut self, n: u64) -> Self {
+        self.n = n;
+        self
+    }
+
     /// The nonce that the next message uses.
     #[must_use]
     pub fn nonce(&self) -> u64 {

@@ -50,7 +50,7 @@ impl Initiator {
         symmetric.mix_key(diffie_hellman(&ephemeral, &responder_key)?.as_ref());
         symmetric.mix_key_and_hash(psk);
         let payload = symmetric.decrypt_and_hash(payload)?;
-        let (to_responder, to_initiator) = symmetric.split();
+        let (to_responder, to_initiator, exported) = symmetric.split();
         let handshake_hash = symmetric.handshake_hash();
         Ok((
             payload,
@@ -59,6 +59,7 @@ impl Initiator {
                 to_initiator,
                 handshake_hash,
                 responder_key,
+                exported,
             },
         ))
     }

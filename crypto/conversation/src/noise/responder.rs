@@ -57,7 +57,7 @@ impl Responder {
         symmetric.mix_key(diffie_hellman(static_secret, &remote_ephemeral)?.as_ref());
         symmetric.mix_key_and_hash(psk);
         message.extend(symmetric.encrypt_and_hash(payload));
-        let (to_responder, to_initiator) = symmetric.split();
+        let (to_responder, to_initiator, exported) = symmetric.split();
         let handshake_hash = symmetric.handshake_hash();
         Ok((
             message,
@@ -66,6 +66,7 @@ impl Responder {
                 to_initiator,
                 handshake_hash,
                 responder_key,
+                exported,
             },
         ))
     }

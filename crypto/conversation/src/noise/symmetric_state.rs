@@ -19,6 +19,18 @@ pub struct SymmetricState {
     n: u64,
 }
 
+/// A secret that both ends of a handshake know and nobody else, 32 bytes.
+///
+/// Zeroized when dropped; not copied, and never shown by `Debug`.
+#[derive(Zeroize, ZeroizeOnDrop)]
+pub struct ExportedSecret(pub(crate) [u8; 32]);
+
+impl fmt::Debug for ExportedSecret {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("ExportedSecret(redacted)")
+    }
+}
+
 impl SymmetricState {
     /// `InitializeSymmetric(protocol name)` followed by `MixHash(prologue)`.
     #[must_use]
@@ -91,11 +103,16 @@ impl SymmetricState {
         self.hash
     }
 
-    /// `Split()`: the first key is the initiator's for sending, the second the responder's.
+    /// `Split()`: the first key is the initiator's for sending, the second the responder's. The third output of the same
+    /// HKDF is the exported secret (docs/protocol.md, 6.5); it does not change the first two.
     #[must_use]
-    pub fn split(&self) -> (CipherState, CipherState) {
-        let [first, second] = *derive::<2>(&self.chaining_key, &[]);
-        (CipherState::new(first), CipherState::new(second))
+    pub fn split(&self) -> (CipherState, CipherState, ExportedSecret) {
+        let [first, second, exported] = *derive::<3>(&self.chaining_key, &[]);
+        (
+            CipherState::new(first),
+            CipherState::new(second),
+            ExportedSecret(exported),
+        )
     }
 }
 

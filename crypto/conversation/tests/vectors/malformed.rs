@@ -26,7 +26,33 @@ pub(crate) fn malformed() -> Vec<Malformed> {
         body
     };
     vec![
-        ("contents of kind 2", vec![contents(2, 0, 0, 0, &[])], "Kind"),
+        ("contents of kind 5", vec![contents(5, 0, 0, 0, &[])], "Kind"),
+        ("a rejoin of no bytes", vec![contents(2, 0, 0, 0, &[])], "Length"),
+        (
+            "a rejoin that is a byte too long",
+            vec![contents(2, 0, 0, 1_233, &full[..1_233])],
+            "Length",
+        ),
+        (
+            "a rejoin with more",
+            vec![contents(2, 2, 0, 1_232, &full[..1_232])],
+            "Flags",
+        ),
+        (
+            "a rejoin with an index",
+            vec![contents(2, 0, 1, 1_232, &full[..1_232])],
+            "Part",
+        ),
+        (
+            "a rejoin answer that is a byte too short",
+            vec![contents(3, 0, 0, 1_677, &full[..1_677])],
+            "Length",
+        ),
+        (
+            "a rejoin that is done and says more",
+            vec![contents(4, 0, 0, 1, b"a")],
+            "Length",
+        ),
         ("contents of kind 255", vec![contents(255, 0, 0, 0, &[])], "Kind"),
         ("flag bit 2", vec![contents(1, 4, 0, 1, b"a")], "Flags"),
         ("flag bit 7", vec![contents(0, 0x80, 0, 0, &[])], "Flags"),

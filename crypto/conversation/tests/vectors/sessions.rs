@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use crate::forge::{Forge, NOW};
 use crate::tape::{Tape, draw, seeded};
+use rand_chacha::ChaCha20Rng;
 
 #[derive(Serialize, Deserialize, Clone)]
 pub(crate) struct Transcript {
@@ -40,19 +41,24 @@ pub(crate) struct Envelope {
     pub(crate) part: u16,
     pub(crate) more: bool,
     pub(crate) body: String,
+    /// What the end that seals draws for it: 96 bytes for kind 2, 64 for kind 3.
+    pub(crate) random: String,
     pub(crate) envelope: String,
 }
 
 impl Envelope {
     fn contents(&self) -> Contents {
-        let bytes = hex::decode(&self.body).unwrap().into();
+        let bytes: zeroize::Zeroizing<Vec<u8>> = hex::decode(&self.body).unwrap().into();
         let body = match self.kind {
             0 => Body::Nothing,
-            _ => Body::Text {
+            1 => Body::Text {
                 part: self.part,
                 more: self.more,
                 bytes,
             },
+            2 => Body::Rejoin(Box::new(bytes.as_slice().try_into().unwrap())),
+            3 => Body::RejoinAnswer(Box::new(bytes.as_slice().try_into().unwrap())),
+            _ => Body::RejoinDone,
         };
         Contents {
             typing: self.typing,
@@ -62,13 +68,15 @@ impl Envelope {
     }
 }
 
-/// Who says it, whether *typing* is set, and the text; none is an envelope of kind 0.
+/// Who says it, whether *typing* is set, and the text; none is an envelope of kind 0. A line of nobody is a rejoin.
 type Line<'a> = (&'a str, bool, &'a str);
 
 /// The two ends of a conversation.
 pub(crate) struct Ends {
     pub(crate) visitor: Session,
     pub(crate) counsellor: Session,
+    /// What the last envelope brought: a rejoin answers it.
+    brought: Body,
 }
 
 impl Ends {
@@ -79,6 +87,42 @@ impl Ends {
         } else {
             &mut self.visitor
         }
+    }
+
+    /// Seals these contents as the end that sends them does, with what it draws for them.
+    fn seal(&mut self, contents: &Envelope, transcript: &Transcript) -> Vec<u8> {
+        let mut tape = Tape::new(&hex::decode(&contents.random).unwrap());
+        let chain = hex::decode(&transcript.chain).unwrap().try_into().unwrap();
+        let sealed = match (contents.kind, &self.brought) {
+            (2, _) => self.visitor.begin_rejoin(&mut tape).unwrap().unwrap(),
+            (3, Body::Rejoin(one)) => self
+                .counsellor
+                .answer_rejoin(one, &transcript.agreement(), &chain, &mut tape)
+                .unwrap(),
+            (4, Body::RejoinAnswer(answer)) => self
+                .visitor
+                .finish_rejoin(answer, transcript.now, &Revocations::default())
+                .unwrap(),
+            _ => self.sender(&contents.from).seal(&contents.contents()).unwrap(),
+        };
+        assert!(tape.is_used_up(), "a rejoin draws what a first handshake draws");
+        sealed.to_vec()
+    }
+
+    /// Seals and opens what follows, and writes down what was in it.
+    fn write_down(&mut self, mut next: Envelope, transcript: &Transcript) -> Envelope {
+        next.acknowledged = self.sender(&next.from).received();
+        let sealed = self.seal(&next, transcript);
+        let opened = self.receiver(&next.from).open(&sealed).unwrap();
+        self.brought = opened.body.clone();
+        next.body = match &opened.body {
+            Body::Nothing | Body::RejoinDone => String::new(),
+            Body::Text { bytes, .. } => hex::encode(bytes),
+            Body::Rejoin(one) => hex::encode(one.as_slice()),
+            Body::RejoinAnswer(answer) => hex::encode(answer.as_slice()),
+        };
+        next.envelope = hex::encode(sealed);
+        next
     }
 
     fn sender(&mut self, from: &str) -> &mut Session {
@@ -124,12 +168,17 @@ impl Transcript {
         assert_eq!(verified.counsellor_name, self.counsellor_name);
         assert_eq!(hex::encode(visitor.handshake_hash()), self.handshake_hash);
         assert_eq!(visitor.handshake_hash(), counsellor.handshake_hash());
-        let mut ends = Ends { visitor, counsellor };
+        let mut ends = Ends {
+            visitor,
+            counsellor,
+            brought: Body::Nothing,
+        };
         for expected in self.envelopes.iter().take(count) {
-            let sealed = ends.sender(&expected.from).seal(&expected.contents()).unwrap();
-            assert_eq!(hex::encode(sealed), expected.envelope, "{}", self.name);
+            let sealed = ends.seal(expected, self);
+            assert_eq!(hex::encode(&sealed), expected.envelope, "{}", self.name);
             let opened = ends.receiver(&expected.from).open(&sealed).unwrap();
             assert_eq!(opened, expected.contents(), "{}", self.name);
+            ends.brought = opened.body;
         }
         ends
     }
@@ -152,36 +201,9 @@ impl Transcript {
         let mut ends = Ends {
             visitor,
             counsellor: counsellor_end,
+            brought: Body::Nothing,
         };
-        let mut envelopes = Vec::new();
-        for (from, typing, text) in script {
-            let bodies = split_text(text).unwrap_or_else(|_| vec![Body::Nothing]);
-            for body in bodies {
-                let sender = ends.sender(from);
-                let contents = Contents {
-                    typing: *typing,
-                    acknowledged: sender.received(),
-                    body,
-                };
-                let sealed = sender.seal(&contents).unwrap();
-                ends.receiver(from).open(&sealed).unwrap();
-                let (kind, part, more, body) = match &contents.body {
-                    Body::Nothing => (0, 0, false, String::new()),
-                    Body::Text { part, more, bytes } => (1, *part, *more, hex::encode(bytes)),
-                };
-                envelopes.push(Envelope {
-                    from: (*from).into(),
-                    kind,
-                    typing: *typing,
-                    acknowledged: contents.acknowledged,
-                    part,
-                    more,
-                    body,
-                    envelope: hex::encode(sealed),
-                });
-            }
-        }
-        let done = Self {
+        let mut done = Self {
             name: name.into(),
             visitor_random: hex::encode(visitor_random),
             counsellor_random: hex::encode(counsellor_random),
@@ -195,11 +217,50 @@ impl Transcript {
             answer: hex::encode(answered),
             handshake_hash,
             counsellor_name: verified.counsellor_name,
-            envelopes,
+            envelopes: Vec::new(),
         };
+        for line in script {
+            for next in said(line, &mut rng) {
+                let written = ends.write_down(next, &done);
+                done.envelopes.push(written);
+            }
+        }
         done.play(usize::MAX);
         done
     }
+}
+
+/// The envelopes of a line, not yet sealed.
+fn said(&(from, typing, text): &Line, rng: &mut ChaCha20Rng) -> Vec<Envelope> {
+    let empty = |from: &str, kind, random| Envelope {
+        from: from.into(),
+        kind,
+        typing,
+        acknowledged: 0,
+        part: 0,
+        more: false,
+        body: String::new(),
+        random,
+        envelope: String::new(),
+    };
+    if from.is_empty() {
+        return vec![
+            empty("visitor", 2, hex::encode(draw::<96>(rng))),
+            empty("counsellor", 3, hex::encode(draw::<64>(rng))),
+            empty("visitor", 4, String::new()),
+        ];
+    }
+    let bodies = split_text(text).unwrap_or_else(|_| vec![Body::Nothing]);
+    let envelope = |body| match body {
+        Body::Text { part, more, bytes } => Envelope {
+            part,
+            more,
+            body: hex::encode(bytes),
+            ..empty(from, 1, String::new())
+        },
+        _ => empty(from, 0, String::new()),
+    };
+    bodies.into_iter().map(envelope).collect()
 }
 
 /// 5.4 by the letter, with the libraries alone.
@@ -283,6 +344,27 @@ pub(crate) fn generate() -> Vec<Transcript> {
             "a name of 32 bytes",
             "abcdefghijklmnopqrstuvwxyz012345",
             vec![("visitor", false, "x")],
+        ),
+        (
+            "fresh keys in the middle",
+            "Noor",
+            vec![
+                ("visitor", false, "Even geen bereik"),
+                ("", false, ""),
+                ("counsellor", false, "Daar ben je weer."),
+                ("visitor", true, "Ja"),
+            ],
+        ),
+        (
+            "fresh keys three times",
+            "Sam",
+            vec![
+                ("", false, ""),
+                ("", false, ""),
+                ("counsellor", false, "Hallo"),
+                ("", false, ""),
+                ("visitor", false, "Hallo"),
+            ],
         ),
         ("no envelope yet", "Noor", vec![]),
         (

@@ -3,7 +3,7 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
-use luwte_test_client::{Counsellor, Helpline, Organisation, Page, Visitor, raw};
+use luwte_test_client::{Counsellor, Helpline, Organisation, Page, Visitor, organisation, raw};
 use luwte_wire::{EndReason, Envelope, FRAME_LENGTH, FromPage, FromServer, MessageOne, TicketId, Token};
 use tokio::io::AsyncReadExt;
 use tokio_tungstenite::tungstenite::{Error, Message};
@@ -20,7 +20,7 @@ struct Evening {
 
 impl Evening {
     async fn begin(desk: &str) -> Self {
-        let organisation = Organisation::new();
+        let organisation = organisation();
         let helpline = Helpline::start(&organisation, desk).await;
         let mut visitor = Visitor::arrive(&helpline, organisation.root()).await;
         let mut counsellor = Counsellor::report(&helpline, &organisation, "Noor").await;
@@ -111,7 +111,7 @@ async fn a_frame_at_the_wrong_moment_ends_its_own_socket_with_a_name() {
     evening
         .refuses(&[arrive.clone(), binary(&FromPage::Report)], 4007, "second-hello")
         .await;
-    let theirs = FromPage::Envelope(evening.visitor.ticket, envelope.clone());
+    let theirs = FromPage::Envelope(evening.visitor.ticket(), envelope.clone());
     evening
         .refuses(&[arrive.clone(), binary(&theirs)], 4010, "wrong-conversation")
         .await;
@@ -128,18 +128,22 @@ async fn a_frame_at_the_wrong_moment_ends_its_own_socket_with_a_name() {
 #[tokio::test]
 async fn a_token_for_another_ticket_opens_nothing() {
     let evening = Evening::begin(QUICK).await;
-    let mut forged = evening.visitor.token;
+    let mut forged = evening.visitor.token();
     forged.0[0] ^= 1;
     evening
         .refuses(&[binary(&FromPage::Return(forged))], 4009, "bad-token")
         .await;
-    let mut earlier = evening.visitor.token;
-    earlier.0[23] ^= 1;
+    let mut earlier = evening.visitor.token();
+    earlier.0[24] ^= 1;
     evening
         .refuses(&[binary(&FromPage::Return(earlier))], 4009, "bad-token")
         .await;
     evening
-        .refuses(&[binary(&FromPage::Return(Token([0; 56])))], 4009, "bad-token")
+        .refuses(
+            &[binary(&FromPage::Return(Token([0; Token::LENGTH])))],
+            4009,
+            "bad-token",
+        )
         .await;
     evening.goes_on().await;
 }
@@ -155,7 +159,7 @@ async fn ten_thousand_frames_at_once_end_only_the_socket_they_came_from() {
 
 #[tokio::test]
 async fn somebody_who_waits_with_nonsense_does_not_keep_the_next_from_being_taken() {
-    let organisation = Organisation::new();
+    let organisation = organisation();
     let helpline = Helpline::start(&organisation, QUICK).await;
     let mut troll = Page::open(&helpline).await;
     troll.say(FromPage::Arrive).await;
@@ -176,10 +180,7 @@ async fn somebody_who_waits_with_nonsense_does_not_keep_the_next_from_being_take
         tokio::task::yield_now().await;
     }
     let mut visitor = Visitor::arrive(&helpline, organisation.root()).await;
-    visitor
-        .page
-        .hear_until(|frame| matches!(frame, FromServer::Place { ahead: 1, .. }).then_some(()))
-        .await;
+    visitor.until(|page| page.ahead == Some(1)).await;
     let mut counsellor = Counsellor::report(&helpline, &organisation, "Noor").await;
     counsellor.page.say(FromPage::TakeNext).await;
     let taken = counsellor.page.hear_until(|frame| match frame {
@@ -187,13 +188,13 @@ async fn somebody_who_waits_with_nonsense_does_not_keep_the_next_from_being_take
         _ => None,
     });
     let taken = taken.await;
-    assert_ne!(taken, visitor.ticket);
+    assert_ne!(taken, visitor.ticket());
     counsellor
         .page
         .say(FromPage::Leave(taken, EndReason::Refused))
         .await;
     assert_eq!(troll.closed().await.name, "done");
-    assert_eq!(counsellor.take().await, visitor.ticket);
+    assert_eq!(counsellor.take().await, visitor.ticket());
     assert_eq!(visitor.meet().await, "Noor");
 }
 
@@ -210,7 +211,7 @@ async fn a_socket_that_falls_silent_is_closed_and_its_visitor_is_away() {
     let mut evening = Evening::begin(&format!("{QUICK}\n{patience}")).await;
     // Half-open: the page is connected and never answers again. Noor's console goes on answering.
     let mut phone = Page::open(&evening.helpline).await;
-    phone.say(FromPage::Return(evening.visitor.token)).await;
+    phone.say(FromPage::Return(evening.visitor.token())).await;
     std::mem::swap(&mut phone, &mut evening.visitor.page);
     assert_eq!(phone.closed().await.name, "taken-over");
     let away = evening.counsellor.page.hear_until(|frame| {
@@ -257,9 +258,14 @@ async fn a_page_from_another_site_gets_no_socket() {
 #[tokio::test]
 async fn a_counsellor_of_another_organisation_is_refused_for_duty() {
     let evening = Evening::begin(QUICK).await;
-    let stranger = Organisation::new();
-    let mut console =
-        Counsellor::with_shift_of(&evening.helpline, &stranger, evening.organisation.root()).await;
+    let stranger = organisation();
+    let mut console = Counsellor::with_shift_of(
+        &evening.helpline,
+        &stranger,
+        evening.organisation.root(),
+        "Stranger",
+    )
+    .await;
     console.prove().await;
     let closed = console.page.closed().await;
     assert_eq!((closed.code, closed.name.as_str()), (4016, "duty-refused"));

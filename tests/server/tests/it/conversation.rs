@@ -1,17 +1,17 @@
 //! A visitor and a counsellor through the real server.
 
-use luwte_test_client::{Counsellor, Helpline, Organisation, Page, Visitor};
-use luwte_wire::{EndReason, FromPage, FromServer, Presence};
+use luwte_test_client::{Counsellor, Helpline, Visitor, organisation};
+use luwte_wire::{EndReason, FromPage, FromServer};
 
 use crate::QUICK;
 
 #[tokio::test]
 async fn a_visitor_waits_is_taken_and_they_talk_both_ways() {
-    let organisation = Organisation::new();
+    let organisation = organisation();
     let helpline = Helpline::start(&organisation, QUICK).await;
     let mut visitor = Visitor::arrive(&helpline, organisation.root()).await;
     let mut counsellor = Counsellor::report(&helpline, &organisation, "Noor").await;
-    assert_eq!(counsellor.take().await, visitor.ticket);
+    assert_eq!(counsellor.take().await, visitor.ticket());
     assert_eq!(visitor.meet().await, "Noor");
     let long = "مرحبا 🌱 ".repeat(600);
     for text in ["hello", "", &long].into_iter().filter(|text| !text.is_empty()) {
@@ -22,11 +22,11 @@ async fn a_visitor_waits_is_taken_and_they_talk_both_ways() {
     }
     visitor
         .page
-        .say(FromPage::Leave(visitor.ticket, EndReason::SaidGoodbye))
+        .say(FromPage::Leave(visitor.ticket(), EndReason::SaidGoodbye))
         .await;
     assert_eq!(visitor.page.closed().await.name, "done");
     let ended = counsellor.page.hear_until(|frame| match frame {
-        FromServer::Ended(_, reason) => Some(*reason),
+        FromServer::Ended { reason, .. } => Some(*reason),
         _ => None,
     });
     assert_eq!(ended.await, EndReason::SaidGoodbye);
@@ -34,7 +34,7 @@ async fn a_visitor_waits_is_taken_and_they_talk_both_ways() {
 
 #[tokio::test]
 async fn a_visitor_who_comes_back_on_a_new_socket_goes_on_where_she_was() {
-    let organisation = Organisation::new();
+    let organisation = organisation();
     let helpline = Helpline::start(&organisation, QUICK).await;
     let mut visitor = Visitor::arrive(&helpline, organisation.root()).await;
     let mut counsellor = Counsellor::report(&helpline, &organisation, "Noor").await;
@@ -42,22 +42,21 @@ async fn a_visitor_who_comes_back_on_a_new_socket_goes_on_where_she_was() {
     visitor.meet().await;
     visitor.say("before").await;
     assert_eq!(counsellor.hear().await, "before");
-    let lost = std::mem::replace(&mut visitor.page, Page::open(&helpline).await);
-    drop(lost);
+    visitor.lose_line(&helpline).await;
     counsellor
-        .page
-        .hear_until(|frame| matches!(frame, FromServer::Presence(_, Presence::Away)).then_some(()))
+        .until(|console| console.held.values().all(|held| !held.here))
         .await;
     counsellor.say("while you were away").await;
-    visitor.page.say(FromPage::Return(visitor.token)).await;
-    assert_eq!(visitor.hear().await, "while you were away");
+    visitor.hello().await;
+    let (heard, ()) = tokio::join!(visitor.hear(), counsellor.delivers());
+    assert_eq!(heard, "while you were away");
     visitor.say("after").await;
     assert_eq!(counsellor.hear().await, "after");
 }
 
 #[tokio::test]
 async fn a_server_that_stops_tells_everyone_and_logs_nothing_of_them() {
-    let organisation = Organisation::new();
+    let organisation = organisation();
     let helpline = Helpline::start(&organisation, QUICK).await;
     let mut visitor = Visitor::arrive(&helpline, organisation.root()).await;
     let (log, closed) = tokio::join!(helpline.stop(), visitor.page.closed());

@@ -1,6 +1,6 @@
 //! What the pages and every other answer carry.
 
-use luwte_test_client::{Helpline, Organisation};
+use luwte_test_client::{Helpline, organisation};
 
 use crate::QUICK;
 
@@ -20,7 +20,7 @@ const EVERYWHERE: [&str; 11] = [
 
 #[tokio::test]
 async fn every_answer_carries_every_header_and_no_cookie() {
-    let organisation = Organisation::new();
+    let organisation = organisation();
     let helpline = Helpline::start(&organisation, QUICK).await;
     for path in [
         "/",
@@ -49,7 +49,7 @@ async fn every_answer_carries_every_header_and_no_cookie() {
 
 #[tokio::test]
 async fn the_page_carries_the_root_of_its_organisation_and_a_dull_title() {
-    let organisation = Organisation::new();
+    let organisation = organisation();
     let helpline = Helpline::start(&organisation, QUICK).await;
     for path in ["/", "/console/"] {
         let page = helpline.get(path).await;

@@ -1,83 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { beginDuty, decide } from '../../src/console/decide.ts';
 import { readShortcut } from '../../src/console/shortcuts.ts';
-import type { Effect, Event, OnDuty, State, Visitor } from '../../src/console/state.ts';
-import { startShift } from '../../src/crypto/shift.ts';
-import { VisitorHandshake } from '../../src/crypto/visitor-handshake.ts';
 import * as talk from '../../src/talk/conversation.ts';
-import type { PageFrame, ServerFrame } from '../../src/wire/frames.ts';
-import { found, NOW } from '../crypto/organisation.ts';
-import { Seeded } from '../crypto/seeded.ts';
-
-const HERE = NOW * 1000;
-
-/** A console without a screen, and visitors who wait for it. */
-class Console {
-  readonly seeded: Seeded;
-  readonly root: Uint8Array;
-  state: State;
-  effects: Effect[] = [];
-  readonly #decide;
-
-  constructor(seed: number) {
-    this.seeded = new Seeded(seed);
-    const organisation = found(this.seeded);
-    this.root = organisation.root;
-    this.state = beginDuty(startShift(organisation.identity, NOW, 2, this.seeded.bytes), HERE);
-    this.#decide = decide({ root: this.root, random: this.seeded.bytes });
-  }
-
-  do(event: Event): this {
-    const { state, effects } = this.#decide(this.state, event, HERE);
-    this.state = state;
-    this.effects = [...effects];
-    return this;
-  }
-
-  hear(frame: ServerFrame): this {
-    return this.do({ kind: 'line', event: { kind: 'frame', frame } });
-  }
-
-  get frames(): PageFrame[] {
-    return this.effects.flatMap((effect) => (effect.kind === 'send' ? [effect.frame] : []));
-  }
-
-  get duty(): OnDuty {
-    if (this.state.kind !== 'on-duty') throw new Error('not on duty');
-    return this.state;
-  }
-
-  visitor(number: number): Visitor {
-    const visitor = this.duty.visitors.find((visitor) => visitor.number === number);
-    if (!visitor) throw new Error('no such visitor');
-    return visitor;
-  }
-
-  begin(): this {
-    this.do({ kind: 'line', event: { kind: 'opened' } });
-    return this.hear({ kind: 'on-duty' }).queue();
-  }
-
-  queue(): this {
-    return this.hear({ kind: 'queue', waiting: 0, onDuty: 1, entries: [] });
-  }
-
-  /** A visitor is taken. Gives what her page holds afterwards. */
-  take() {
-    const conversation = this.seeded.bytes(16);
-    const handshake = VisitorHandshake.begin({ root: this.root, conversation }, this.seeded.bytes);
-    const taken: ServerFrame = { kind: 'taken', conversation, waited: 7, messageOne: handshake.messageOne };
-    this.hear(taken);
-    const [frame] = this.frames;
-    if (frame?.kind !== 'answer') throw new Error('no answer');
-    const { session, counsellor } = handshake.finish(frame.answer, NOW);
-    return { conversation, taken, answer: frame.answer, counsellor, talk: talk.beginConversation(session) };
-  }
-
-  say(conversation: Uint8Array, envelope: Uint8Array | undefined): this {
-    return this.hear({ kind: 'envelope', conversation, envelope: envelope as Uint8Array });
-  }
-}
+import { Console, HERE, hear } from './console.ts';
 
 describe('a counsellor on duty', () => {
   test('reports, proves the shift, and is on duty when the server says so', () => {
@@ -108,10 +32,56 @@ describe('a counsellor on duty', () => {
     expect(one.unread).toBe(0);
   });
 
+  test('goes to whom they took, unless they are in the middle of writing to somebody', () => {
+    const console = new Console(14, 8).begin();
+    console.take();
+    expect(console.duty.selected).toBe(console.visitor(1).key);
+    console.take();
+    expect(console.duty.selected).toBe(console.visitor(2).key);
+    // What was sent or taken back is not half-written.
+    const { key } = console.visitor(2);
+    console.do({ kind: 'typed', key, text: 'hal' }).do({ kind: 'write', key, text: 'hallo' });
+    console.take();
+    expect(console.duty.selected).toBe(console.visitor(3).key);
+    console.do({ kind: 'typed', key: console.visitor(3).key, text: 'hal' });
+    console.do({ kind: 'typed', key: console.visitor(3).key, text: '' });
+    console.take();
+    expect(console.duty.selected).toBe(console.visitor(4).key);
+    console.do({ kind: 'typed', key: console.visitor(4).key, text: 'hal' });
+    console.take();
+    expect(console.duty.selected).toBe(console.visitor(4).key);
+    expect([1, 2, 3, 4, 5].map((number) => console.visitor(number).fresh)).toEqual([
+      ...Array(4).fill(false),
+      true,
+    ]);
+    const fifth = console.visitor(5).key;
+    expect(console.do({ kind: 'select', key: fifth }).visitor(5).fresh).toBe(false);
+  });
+
+  test('goes to whom they took when whoever is shown has ended', () => {
+    const console = new Console(15).begin();
+    const first = console.take();
+    console.do({ kind: 'typed', key: console.visitor(1).key, text: 'hal' });
+    console.ended(first.conversation, 'exit').take();
+    expect(console.duty.selected).toBe(console.visitor(2).key);
+  });
+
+  test('still sees what they were writing when it ends', () => {
+    const console = new Console(16).begin();
+    const { conversation } = console.take();
+    console.do({ kind: 'typed', key: console.visitor(1).key, text: 'Bel 0800' });
+    const over = console.ended(conversation, 'gone').visitor(1);
+    expect(over.kind === 'over' && over.lines.map(({ text, state }) => [text, state])).toEqual([
+      ['Bel 0800', 'unsent'],
+    ]);
+    expect(over.draft).toBe('');
+  });
+
   test('stays with the visitor they are writing to when another one is taken or writes', () => {
     const console = new Console(4).begin();
     console.take();
-    const selected = console.duty.selected;
+    const selected = console.duty.selected as string;
+    console.do({ kind: 'typed', key: selected, text: 'half' });
     const second = console.take();
     expect(console.duty.selected).toBe(selected);
     console.say(second.conversation, talk.write(second.talk, 'is daar iemand', HERE).send[0]);
@@ -127,48 +97,15 @@ describe('a counsellor on duty', () => {
     const [frame] = console.frames;
     if (frame?.kind !== 'envelope') throw new Error('nothing was sent');
     expect(frame.conversation).toEqual(second.conversation);
-    expect(talk.envelopeCame(second.talk, frame.envelope, HERE).conversation.lines[0]?.text).toBe(
-      'voor twee',
-    );
-    expect(() => talk.envelopeCame(first.talk, frame.envelope, HERE)).toThrow();
-  });
-
-  test('sends the same answer again when it was lost, never a second one', () => {
-    const console = new Console(6).begin();
-    const visitor = console.take();
-    console.do({ kind: 'line', event: { kind: 'lost' } }).begin();
-    expect(console.hear(visitor.taken).frames).toEqual([
-      { kind: 'answer', conversation: visitor.conversation, answer: visitor.answer },
-    ]);
-    expect(console.duty.visitors).toHaveLength(1);
-  });
-
-  test('sees a conversation end that a new server does not know', () => {
-    const console = new Console(7).begin();
-    const { conversation } = console.take();
-    console.hear({ kind: 'presence', conversation, presence: 'here' });
-    console.do({ kind: 'line', event: { kind: 'lost' } });
-    console
-      .do({ kind: 'line', event: { kind: 'opened' } })
-      .hear({ kind: 'on-duty' })
-      .queue();
-    expect(console.frames[0]).toMatchObject({ kind: 'envelope', conversation });
-    console.hear({ kind: 'ended', conversation, reason: 'unknown' });
-    expect(console.visitor(1)).toMatchObject({ kind: 'over', why: 'unknown' });
-  });
-
-  test('does not ask after a conversation that the server named by itself', () => {
-    const console = new Console(8).begin();
-    const { conversation } = console.take();
-    console.do({ kind: 'line', event: { kind: 'lost' } });
-    console.do({ kind: 'line', event: { kind: 'opened' } }).hear({ kind: 'on-duty' });
-    expect(console.hear({ kind: 'presence', conversation, presence: 'away' }).queue().frames).toEqual([]);
+    expect(hear(second.talk, frame.envelope).conversation.lines[0]?.text).toBe('voor twee');
+    expect(() => hear(first.talk, frame.envelope)).toThrow();
   });
 
   test('gives back a visitor whose first message cannot be read', () => {
     const console = new Console(9).begin();
     const conversation = console.seeded.bytes(16);
-    console.hear({ kind: 'taken', conversation, waited: 1, messageOne: console.seeded.bytes(1232) });
+    const [messageOne, right] = [console.seeded.bytes(1232), console.seeded.bytes(89)];
+    console.hear({ kind: 'taken', conversation, waited: 1, messageOne, right });
     expect(console.frames).toEqual([{ kind: 'leave', conversation, reason: 'refused' }]);
     expect(console.duty).toMatchObject({ visitors: [], notice: 'not-readable' });
   });
@@ -188,7 +125,7 @@ describe('a counsellor on duty', () => {
   test('is told that the visitor used the exit', () => {
     const console = new Console(11).begin();
     const { conversation } = console.take();
-    console.hear({ kind: 'ended', conversation, reason: 'exit' });
+    console.ended(conversation, 'exit');
     expect(console.visitor(1)).toMatchObject({ kind: 'over', why: 'exit' });
     expect(console.do({ kind: 'dismiss', key: console.visitor(1).key }).duty.visitors).toEqual([]);
   });
@@ -198,10 +135,12 @@ describe('a counsellor on duty', () => {
     const visitor = console.take();
     const { shift } = console.duty;
     const one = console.visitor(1);
+    const { right, answer } = one;
     expect(console.do({ kind: 'off-duty' }).frames).toEqual([{ kind: 'off-duty' }]);
     expect(console.state).toEqual({ kind: 'over', why: 'off-duty' });
     expect(shift.signingSecret.every((byte) => byte === 0)).toBe(true);
     expect(() => one.kind === 'open' && talk.write(one.talk, 'x', HERE)).toThrow();
+    for (const bytes of [right, answer]) expect(bytes?.every((byte) => byte === 0)).toBe(true);
     expect(visitor.talk.lines).toEqual([]);
   });
 

@@ -1,5 +1,7 @@
 //! What holds for every text, envelope and order of delivery.
 
+mod rejoin;
+
 use std::sync::LazyLock;
 
 use luwte_certificates::{IdentitySecret, Revocations, RootSecret, ShiftOptions, Validity};
@@ -21,15 +23,20 @@ struct Shift {
     chain: [u8; 494],
 }
 
-static SHIFT: LazyLock<Shift> = LazyLock::new(|| {
-    let rng = &mut ChaCha20Rng::seed_from_u64(1);
+static SHIFT: LazyLock<Shift> = LazyLock::new(|| shift(1));
+
+/// A shift of the one organisation, with keys of its own.
+fn shift(seed: u64) -> Shift {
+    let rng = &mut ChaCha20Rng::seed_from_u64(0);
     let root = RootSecret::generate(rng);
-    let (coordinator, counsellor) = (IdentitySecret::generate(rng), IdentitySecret::generate(rng));
-    let agreement = AgreementSecret::generate(rng);
+    let coordinator = IdentitySecret::generate(rng);
     let validity = Validity::new(NOW - 60, NOW + 60).unwrap();
     let first = root
         .certify_coordinator(coordinator.public(), "Bo", validity, rng)
         .unwrap();
+    let rng = &mut ChaCha20Rng::seed_from_u64(seed);
+    let counsellor = IdentitySecret::generate(rng);
+    let agreement = AgreementSecret::generate(rng);
     let second = coordinator
         .certify_counsellor(counsellor.public(), "Noor", validity, rng)
         .unwrap();
@@ -49,7 +56,7 @@ static SHIFT: LazyLock<Shift> = LazyLock::new(|| {
             .try_into()
             .unwrap(),
     }
-});
+}
 
 fn shake_hands(seed: u64) -> (Session, Session) {
     let rng = &mut ChaCha20Rng::seed_from_u64(seed);

@@ -1,104 +1,6 @@
-//! Small stories of one evening, each with a clock of its own.
-#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
+//! What happens while the server runs.
 
-use bytes::Bytes;
-use luwte_desk::{Desk, Effect, Event, Settings, ShiftId, SocketId};
-use luwte_wire::*;
-
-const PHONE: SocketId = SocketId(1);
-const CONSOLE: SocketId = SocketId(100);
-const HER: TicketId = TicketId([1; 16]);
-const NOOR: ShiftId = ShiftId([9; 32]);
-
-struct Evening {
-    desk: Desk,
-    now: u64,
-}
-
-impl Evening {
-    fn begin() -> Self {
-        Self {
-            desk: Desk::new(Settings::default()),
-            now: 1_000_000,
-        }
-    }
-
-    fn event(&mut self, event: Event) -> Vec<Effect> {
-        self.desk.decide(event, self.now)
-    }
-
-    fn says(&mut self, socket: SocketId, frame: FromPage) -> Vec<Effect> {
-        self.event(Event::Frame { socket, frame })
-    }
-
-    fn waits(&mut self, socket: SocketId, ticket: TicketId) -> Vec<Effect> {
-        self.event(Event::Arrived {
-            socket,
-            ticket,
-            token: Token([0; 56]),
-        });
-        self.now += 1;
-        self.says(socket, FromPage::Wait(message_one()))
-    }
-
-    fn reports(&mut self, socket: SocketId, shift: ShiftId) -> Vec<Effect> {
-        self.event(Event::Reported {
-            socket,
-            shift,
-            capacity: 2,
-            until: self.now + 43_200_000,
-        })
-    }
-
-    fn returns(&mut self, socket: SocketId) -> Vec<Effect> {
-        self.event(Event::Returned {
-            socket,
-            ticket: HER,
-            token: Token([0; 56]),
-        })
-    }
-
-    /// She and Noor are talking.
-    fn talking() -> Self {
-        let mut evening = Self::begin();
-        evening.reports(CONSOLE, NOOR);
-        evening.waits(PHONE, HER);
-        evening.says(CONSOLE, FromPage::TakeNext);
-        evening.says(CONSOLE, FromPage::Answer(HER, answer()));
-        evening.says(PHONE, FromPage::Envelope(HER, envelope(0)));
-        evening
-    }
-
-    /// Time passes; every page that is named stays alive.
-    fn pass(&mut self, milliseconds: u64, alive: &[SocketId]) -> Vec<Effect> {
-        let end = self.now + milliseconds;
-        let mut effects = Vec::new();
-        while self.now < end {
-            self.now = end.min(self.now + 1_000);
-            for socket in alive {
-                effects.extend(self.says(*socket, FromPage::Heartbeat));
-            }
-            effects.extend(self.event(Event::Sweep));
-        }
-        effects
-    }
-}
-
-fn message_one() -> MessageOne {
-    MessageOne::new(Bytes::from(vec![7; MessageOne::LENGTH])).unwrap()
-}
-
-fn answer() -> Answer {
-    Answer::new(Bytes::from(vec![8; Answer::LENGTH])).unwrap()
-}
-
-fn envelope(n: u8) -> Envelope {
-    Envelope::new(Bytes::from(vec![n; Envelope::LENGTH])).unwrap()
-}
-
-fn place(ahead: u32, on_duty: u16) -> FromServer {
-    FromServer::Place { ahead, on_duty }
-}
+use super::*;
 
 #[test]
 fn a_visitor_hears_how_many_people_are_before_her_and_moves_up() {
@@ -111,11 +13,7 @@ fn a_visitor_hears_how_many_people_are_before_her_and_moves_up() {
     );
     assert_eq!(evening.waits(PHONE, HER), [Effect::Send(PHONE, place(1, 1))]);
     evening.says(CONSOLE, FromPage::TakeNext);
-    assert!(
-        evening
-            .event(Event::Sweep)
-            .contains(&Effect::Send(PHONE, place(0, 1)))
-    );
+    assert!(evening.sweeps().contains(&Effect::Send(PHONE, place(0, 1))));
 }
 
 #[test]
@@ -123,11 +21,7 @@ fn a_visitor_hears_that_nobody_is_on_duty_and_that_somebody_came() {
     let mut evening = Evening::begin();
     assert_eq!(evening.waits(PHONE, HER), [Effect::Send(PHONE, place(0, 0))]);
     evening.reports(CONSOLE, NOOR);
-    assert!(
-        evening
-            .event(Event::Sweep)
-            .contains(&Effect::Send(PHONE, place(0, 1)))
-    );
+    assert!(evening.sweeps().contains(&Effect::Send(PHONE, place(0, 1))));
 }
 
 #[test]
@@ -135,8 +29,8 @@ fn a_visitor_keeps_her_place_after_her_phone_sleeps() {
     let mut evening = Evening::begin();
     evening.waits(PHONE, HER);
     evening.waits(SocketId(2), TicketId([2; 16]));
-    let effects = evening.pass(60_000, &[SocketId(2)]);
-    assert!(effects.contains(&Effect::Close(PHONE, CloseReason::Silent)));
+    evening.event(Event::Closed { socket: PHONE });
+    evening.pass(60_000);
     assert_eq!(
         evening.returns(SocketId(3)),
         [Effect::Send(SocketId(3), place(0, 0))]
@@ -148,10 +42,27 @@ fn a_visitor_who_stays_away_loses_her_place_to_those_behind_her() {
     let mut evening = Evening::begin();
     evening.waits(PHONE, HER);
     evening.waits(SocketId(2), TicketId([2; 16]));
-    let effects = evening.pass(200_000, &[SocketId(2)]);
+    evening.event(Event::Closed { socket: PHONE });
+    let effects = evening.pass(200_000);
     assert!(effects.contains(&Effect::Send(SocketId(2), place(0, 0))));
-    let unknown = Effect::Send(SocketId(3), FromServer::Ended(HER, EndReason::Unknown));
-    assert_eq!(evening.returns(SocketId(3))[0], unknown);
+    assert_eq!(evening.desk.waiting(), 1);
+}
+
+#[test]
+fn a_visitor_who_was_away_for_longer_than_the_grace_stands_where_she_stood_when_she_comes_back() {
+    let mut evening = Evening::begin();
+    evening.waits(PHONE, HER);
+    evening.waits(SocketId(2), TicketId([2; 16]));
+    evening.event(Event::Closed { socket: PHONE });
+    evening.pass(200_000);
+    let phone = SocketId(3);
+    let token = Token::unsigned(ticket(HER));
+    assert_eq!(
+        evening.returns(phone),
+        [Effect::Send(phone, FromServer::Ticket(token))]
+    );
+    let waits = evening.says(phone, FromPage::Wait(message_one()));
+    assert_eq!(waits, [Effect::Send(phone, place(0, 0))]);
 }
 
 #[test]
@@ -180,7 +91,7 @@ fn a_visitor_can_be_taken_while_her_phone_sleeps_and_finds_the_answer_when_it_wa
     assert_eq!(
         evening.returns(phone),
         [
-            Effect::Send(phone, FromServer::Answered(HER, answer())),
+            Effect::Send(phone, answered()),
             Effect::Send(phone, FromServer::Presence(HER, Presence::Here)),
             Effect::Send(phone, FromServer::Envelope(HER, envelope(5))),
             Effect::Send(CONSOLE, FromServer::Presence(HER, Presence::Here)),
@@ -216,7 +127,7 @@ fn a_claim_that_is_not_answered_gives_the_visitor_her_place_back() {
     evening.waits(PHONE, HER);
     evening.waits(SocketId(2), TicketId([2; 16]));
     evening.says(CONSOLE, FromPage::TakeNext);
-    evening.pass(20_000, &[CONSOLE, PHONE, SocketId(2)]);
+    evening.pass(20_000);
     let taken = evening.says(CONSOLE, FromPage::TakeNext);
     assert!(matches!(
         &taken[0],
@@ -241,7 +152,7 @@ fn a_ticket_that_no_console_can_read_does_not_block_the_line() {
     assert_eq!(
         evening.says(CONSOLE, FromPage::Leave(nonsense, EndReason::Refused)),
         [
-            Effect::Send(SocketId(2), FromServer::Ended(nonsense, EndReason::Refused)),
+            Effect::Send(SocketId(2), FromServer::ended(nonsense, EndReason::Refused)),
             Effect::Close(SocketId(2), CloseReason::Done)
         ]
     );
@@ -285,8 +196,8 @@ fn a_late_answer_does_not_take_a_visitor_from_the_line() {
     evening.reports(CONSOLE, NOOR);
     evening.waits(PHONE, HER);
     evening.says(CONSOLE, FromPage::TakeNext);
-    evening.pass(20_000, &[CONSOLE, PHONE]);
-    let over = Effect::Send(CONSOLE, FromServer::Ended(HER, EndReason::Unknown));
+    evening.pass(20_000);
+    let over = Effect::Send(CONSOLE, FromServer::ended(HER, EndReason::Unknown));
     assert_eq!(evening.says(CONSOLE, FromPage::Answer(HER, answer())), [over]);
     assert_eq!(evening.desk.waiting(), 1);
 }
@@ -304,7 +215,7 @@ fn what_is_said_to_a_sleeping_phone_waits_for_it_and_a_full_mailbox_says_so() {
         [full]
     );
     let phone = SocketId(2);
-    let woken = evening.returns(phone);
+    let woken = evening.returns_with(phone, visitor_right(NOOR));
     let kept = (0..64).map(|n| Effect::Send(phone, FromServer::Envelope(HER, envelope(n))));
     assert!(kept.eq(woken[1..65].iter().cloned()));
 }
@@ -332,8 +243,8 @@ fn a_visitor_is_told_when_her_counsellor_is_away_back_and_gone() {
     evening.event(Event::Closed {
         socket: SocketId(101),
     });
-    let effects = evening.pass(700_000, &[PHONE]);
-    assert!(effects.contains(&Effect::Send(PHONE, FromServer::Ended(HER, EndReason::Gone))));
+    let effects = evening.pass(700_000);
+    assert!(effects.contains(&new_ticket(PHONE, EndReason::Gone)));
     assert_eq!(evening.desk.conversations(), 0);
 }
 
@@ -349,7 +260,7 @@ fn a_counsellor_hears_how_a_conversation_ended() {
         assert_eq!(
             evening.says(PHONE, FromPage::Leave(HER, reason)),
             [
-                Effect::Send(CONSOLE, FromServer::Ended(HER, reason)),
+                Effect::Send(CONSOLE, FromServer::ended(HER, reason)),
                 Effect::Close(PHONE, CloseReason::Done)
             ]
         );
@@ -360,10 +271,7 @@ fn a_counsellor_hears_how_a_conversation_ended() {
 fn a_counsellor_who_goes_off_duty_takes_leave_of_her_visitors() {
     let mut evening = Evening::talking();
     let effects = evening.says(CONSOLE, FromPage::OffDuty);
-    assert_eq!(
-        effects[0],
-        Effect::Send(PHONE, FromServer::Ended(HER, EndReason::OffDuty))
-    );
+    assert_eq!(effects[0], new_ticket(PHONE, EndReason::OffDuty));
     assert!(effects.contains(&Effect::Close(CONSOLE, CloseReason::Done)));
 }
 
@@ -392,12 +300,11 @@ fn frames_at_the_wrong_moment_end_that_socket_with_a_name() {
     assert!(second_hello(&evening.says(PHONE, FromPage::Arrive)));
     assert!(second_hello(&evening.says(PHONE, FromPage::Report)));
     assert!(second_hello(
-        &evening.says(CONSOLE, FromPage::Return(Token([0; 56])))
+        &evening.says(CONSOLE, FromPage::Return(Token([0; Token::LENGTH])))
     ));
     assert!(not_now(&evening.says(PHONE, FromPage::TakeNext)));
     assert!(not_now(&evening.says(PHONE, FromPage::Wait(message_one()))));
     assert!(not_now(&evening.says(CONSOLE, FromPage::Wait(message_one()))));
-    assert!(not_now(&evening.says(CONSOLE, FromPage::Answer(HER, answer()))));
     evening.waits(SocketId(2), TicketId([2; 16]));
     let early = FromPage::Envelope(TicketId([2; 16]), envelope(0));
     assert!(not_now(&evening.says(SocketId(2), early)));
@@ -409,13 +316,113 @@ fn a_full_waiting_room_says_so_at_the_door() {
         most_tickets: 1,
         ..Settings::default()
     };
-    let mut desk = Desk::new(settings);
+    let mut desk = Desk::new(settings, 0);
     let arrive = |socket, n| Event::Arrived {
         socket,
         ticket: TicketId([n; 16]),
-        token: Token([0; 56]),
     };
     desk.decide(arrive(SocketId(1), 1), 0);
     let full = Effect::Close(SocketId(2), CloseReason::WaitingRoomFull);
     assert_eq!(desk.decide(arrive(SocketId(2), 2), 0), [full]);
+}
+
+#[test]
+fn a_visitor_hears_how_it_ended_while_she_was_away() {
+    let mut evening = Evening::talking();
+    evening.event(Event::Closed { socket: PHONE });
+    evening.says(CONSOLE, FromPage::Leave(HER, EndReason::SaidGoodbye));
+    let phone = SocketId(2);
+    assert_eq!(
+        evening.returns_with(phone, visitor_right(NOOR)),
+        [
+            Effect::Send(phone, FromServer::ended(HER, EndReason::SaidGoodbye)),
+            Effect::Close(phone, CloseReason::Done)
+        ]
+    );
+}
+
+#[test]
+fn a_visitor_whose_counsellor_went_off_duty_while_she_was_away_gets_her_place_at_the_front() {
+    let mut evening = Evening::talking();
+    evening.event(Event::Closed { socket: PHONE });
+    evening.says(CONSOLE, FromPage::OffDuty);
+    let phone = SocketId(2);
+    assert_eq!(
+        evening.returns_with(phone, visitor_right(NOOR))[0],
+        new_ticket(phone, EndReason::OffDuty)
+    );
+}
+
+#[test]
+fn a_counsellor_hears_how_it_ended_while_she_was_away() {
+    let mut evening = Evening::talking();
+    evening.event(Event::Closed { socket: CONSOLE });
+    evening.says(PHONE, FromPage::Leave(HER, EndReason::Exit));
+    evening.reports(SocketId(101), NOOR);
+    let over = Effect::Send(SocketId(101), FromServer::ended(HER, EndReason::Exit));
+    assert_eq!(evening.resumes(SocketId(101), NOOR), [over]);
+    // And nothing of it is kept when nobody can ask any more.
+    evening.pass(601_000);
+    let forgotten = Effect::Send(SocketId(101), FromServer::ended(HER, EndReason::Unknown));
+    assert_eq!(evening.resumes(SocketId(101), NOOR), [forgotten]);
+}
+
+#[test]
+fn the_right_of_somebody_else_opens_nothing() {
+    let mut evening = Evening::talking();
+    evening.reports(SocketId(120), SAM);
+    let bad = |socket| Effect::Close(socket, CloseReason::BadToken);
+    assert_eq!(evening.resumes(SocketId(120), NOOR), [bad(SocketId(120))]);
+    let claims = counsellor_right(NOOR);
+    assert_eq!(evening.returns_with(SocketId(3), claims), [bad(SocketId(3))]);
+    assert_eq!(
+        evening.resumes(PHONE, NOOR),
+        [Effect::Close(PHONE, CloseReason::NotNow)]
+    );
+    for claims in [ticket(HER), visitor_right(NOOR)] {
+        let socket = CONSOLE;
+        assert_eq!(evening.event(Event::Resumed { socket, claims }), [bad(CONSOLE)]);
+    }
+}
+
+#[test]
+fn the_people_of_a_node_that_died_are_away_and_the_others_notice_nothing() {
+    let (other, elsewhere) = (NodeId(1), SocketId::of(NodeId(1), 7));
+    let mut evening = Evening::talking();
+    evening.waits(elsewhere, TicketId([2; 16]));
+    // Node 0 sweeps no more; node 1 does.
+    let mut effects = Vec::new();
+    for _ in 0..8 {
+        evening.now += 1_000;
+        effects.extend(evening.event(Event::Sweep { node: other }));
+    }
+    assert_eq!(evening.desk.on_duty(), 0);
+    assert!(effects.contains(&Effect::Send(elsewhere, place(0, 0))));
+    let away = FromServer::Presence(HER, Presence::Away);
+    assert_eq!(
+        evening.returns_with(SocketId::of(other, 8), visitor_right(NOOR)),
+        [Effect::Send(SocketId::of(other, 8), away)]
+    );
+}
+
+#[test]
+fn a_counsellor_whose_line_breaks_before_she_answers_gives_the_visitor_her_place_back() {
+    let mut evening = Evening::begin();
+    evening.reports(CONSOLE, NOOR);
+    evening.waits(PHONE, HER);
+    evening.waits(SocketId(2), TicketId([2; 16]));
+    evening.says(CONSOLE, FromPage::TakeNext);
+    evening.event(Event::Closed { socket: CONSOLE });
+    evening.reports(SocketId(101), SAM);
+    let taken = evening.says(SocketId(101), FromPage::TakeNext);
+    assert!(matches!(
+        &taken[0],
+        Effect::Send(
+            _,
+            FromServer::Taken {
+                conversation: HER,
+                ..
+            }
+        )
+    ));
 }

@@ -1,0 +1,165 @@
+//! An empty desk fills itself again with what pages and consoles bring: docs/protocol.md, section 2.4.
+//!
+//! Tokens are signed, so what they say was true once. Whether it can still be true is decided here.
+
+use luwte_wire::{Claims, CloseReason, EndReason, FromServer, Presence, ShiftId, TicketId};
+
+use crate::attendance::Attendance;
+use crate::state::{Conversation, Seat, Shift, Stage, Ticket};
+use crate::{Desk, Millis, SocketId};
+
+impl Desk {
+    /// Whether a conversation that this desk does not know may be one that it forgot when it began anew. Later it is
+    /// one that ended: whoever was in it has been away for longer than the grace.
+    fn may_have_forgotten(&self, now: Millis) -> bool {
+        now.saturating_sub(self.began) < self.settings.conversation_grace
+    }
+
+    /// A console speaks of a conversation that its shift does not hold. It ended while the console was still writing, or
+    /// this desk began anew and waits for the console's right: then it says nothing that might not be true.
+    pub(crate) fn not_held(&mut self, socket: SocketId, id: TicketId, now: Millis) {
+        let forgotten = !self.tickets.contains_key(&id) && !self.over.contains_key(&id);
+        if !(forgotten && self.may_have_forgotten(now)) {
+            let reason = self.how_it_ended(id);
+            self.send(Some(socket), FromServer::ended(id, reason));
+        }
+    }
+
+    /// A visitor comes back with her right to a conversation.
+    pub(crate) fn returned_with_right(
+        &mut self,
+        socket: SocketId,
+        id: TicketId,
+        arrived: Millis,
+        claim: (ShiftId, Millis),
+        now: Millis,
+    ) {
+        if self.tell_if_over(socket, id) {
+            return;
+        }
+        match self.tickets.get(&id) {
+            None if !self.may_have_forgotten(now) => {
+                return self.show_out(socket, id, EndReason::AwayTooLong, arrived);
+            }
+            Some(ticket) if ticket.shift() == Some(claim.0) => {}
+            // She knows whom she talks with: whoever else has her ticket never met her.
+            Some(_) => self.detach(id),
+            None => {}
+        }
+        self.bind(id, arrived, claim, now);
+        if let Some(Stage::Talking(conversation)) = self.tickets.get_mut(&id).map(|ticket| &mut ticket.stage)
+        {
+            conversation.they_met();
+        }
+        self.sit_down(Seat::Visitor(id), socket);
+        self.resume_for_visitor(socket, id);
+    }
+
+    /// A console brings its right to a conversation that the desk did not name to it.
+    pub(crate) fn resumed(&mut self, socket: SocketId, claims: Claims, now: Millis) {
+        let mine = match self.seats.get(&socket) {
+            Some(Seat::Counsellor(mine)) => *mine,
+            Some(Seat::Visitor(_)) => return self.refuse(socket, CloseReason::NotNow),
+            // The desk began anew while it was on its way; the console is asked again.
+            None => return,
+        };
+        let Claims::CounsellorRight {
+            ticket: id,
+            arrived,
+            claimed,
+            shift,
+        } = claims
+        else {
+            return self.refuse(socket, CloseReason::BadToken);
+        };
+        if shift != mine {
+            return self.refuse(socket, CloseReason::BadToken);
+        }
+        if !self.may_resume(id, (shift, claimed), now) {
+            let reason = self.how_it_ended(id);
+            return self.send(Some(socket), FromServer::ended(id, reason));
+        }
+        self.bind(id, arrived, (shift, claimed), now);
+        self.resume_for_counsellor(socket, id, now);
+    }
+
+    /// Whether a console may have back what it holds a right to; then nobody else has it any more.
+    fn may_resume(&mut self, id: TicketId, (shift, claimed): (ShiftId, Millis), now: Millis) -> bool {
+        let Some(ticket) = self.tickets.get(&id) else {
+            return !self.over.contains_key(&id) && self.may_have_forgotten(now);
+        };
+        match ticket.claim() {
+            None => true,
+            Some((holder, _)) if holder == shift => true,
+            Some((_, since)) => {
+                let met = matches!(&ticket.stage, Stage::Talking(conversation) if conversation.met);
+                let later = claimed > since && !met;
+                if later {
+                    self.detach(id);
+                }
+                later
+            }
+        }
+    }
+
+    /// Makes this ticket a conversation with this shift, if it is not one already. Either may still be away.
+    fn bind(&mut self, id: TicketId, arrived: Millis, (shift, claimed): (ShiftId, Millis), now: Millis) {
+        let away = Attendance::Away { since: now };
+        let ticket = self.tickets.entry(id).or_insert_with(|| Ticket {
+            arrived,
+            attendance: away,
+            stage: Stage::Arrived,
+            told: None,
+        });
+        if !matches!(ticket.stage, Stage::Talking(_)) {
+            ticket.stage = Stage::Talking(Box::new(Conversation::new(shift, claimed)));
+        }
+        self.line_changed |= self.line.remove(&(ticket.arrived, id));
+        let held_by = self.shifts.entry(shift).or_insert_with(|| Shift {
+            attendance: away,
+            // What its certificate allows is known when it reports.
+            capacity: 0,
+            until: Millis::MAX,
+            holds: Default::default(),
+        });
+        held_by.holds.insert(id);
+    }
+
+    /// Takes a ticket away from the shift that has it, which is told, and out of the line.
+    fn detach(&mut self, id: TicketId) {
+        let Some(ticket) = self.tickets.get_mut(&id) else {
+            return;
+        };
+        let holder = ticket.shift();
+        ticket.stage = Stage::Arrived;
+        self.line_changed |= self.line.remove(&(ticket.arrived, id));
+        let Some(holder) = holder else { return };
+        if let Some(shift) = self.shifts.get_mut(&holder) {
+            shift.holds.remove(&id);
+        }
+        let console = self.counsellor_socket(holder);
+        self.send(console, FromServer::ended(id, EndReason::Unknown));
+    }
+
+    /// What a visitor in a conversation hears when she is back.
+    pub(crate) fn resume_for_visitor(&mut self, socket: SocketId, id: TicketId) {
+        let Some(Stage::Talking(conversation)) = self.tickets.get_mut(&id).map(|ticket| &mut ticket.stage)
+        else {
+            return;
+        };
+        let shift = conversation.shift;
+        let kept = conversation.for_visitor.empty();
+        let theirs = self
+            .shifts
+            .get(&shift)
+            .map_or(Presence::Away, |shift| shift.attendance.presence());
+        self.send(Some(socket), FromServer::Presence(id, theirs));
+        for envelope in kept {
+            self.send(Some(socket), FromServer::Envelope(id, envelope));
+        }
+        self.send(
+            self.counsellor_socket(shift),
+            FromServer::Presence(id, Presence::Here),
+        );
+    }
+}

@@ -1,0 +1,155 @@
+//! Small stories of one evening, each with a clock of its own.
+#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+use bytes::Bytes;
+use luwte_desk::{Desk, Effect, Event, NodeId, Settings, SocketId};
+use luwte_wire::*;
+
+const NODE: NodeId = NodeId(0);
+const PHONE: SocketId = SocketId(1);
+const CONSOLE: SocketId = SocketId(100);
+const HER: TicketId = TicketId([1; 16]);
+const NOOR: ShiftId = ShiftId([9; 32]);
+const SAM: ShiftId = ShiftId([10; 32]);
+const BEGAN: u64 = 1_000_000;
+
+mod evenings;
+mod restarts;
+
+struct Evening {
+    desk: Desk,
+    now: u64,
+}
+
+impl Evening {
+    fn begin() -> Self {
+        Self {
+            desk: Desk::new(Settings::default(), BEGAN),
+            now: BEGAN,
+        }
+    }
+
+    fn event(&mut self, event: Event) -> Vec<Effect> {
+        self.desk.decide(event, self.now)
+    }
+
+    fn says(&mut self, socket: SocketId, frame: FromPage) -> Vec<Effect> {
+        self.event(Event::Frame { socket, frame })
+    }
+
+    fn waits(&mut self, socket: SocketId, ticket: TicketId) -> Vec<Effect> {
+        self.event(Event::Arrived { socket, ticket });
+        self.now += 1;
+        self.says(socket, FromPage::Wait(message_one()))
+    }
+
+    fn reports(&mut self, socket: SocketId, shift: ShiftId) -> Vec<Effect> {
+        self.event(Event::Reported {
+            socket,
+            shift,
+            capacity: 2,
+            until: self.now + 43_200_000,
+        })
+    }
+
+    fn returns(&mut self, socket: SocketId) -> Vec<Effect> {
+        self.returns_with(socket, ticket(HER))
+    }
+
+    fn returns_with(&mut self, socket: SocketId, claims: Claims) -> Vec<Effect> {
+        self.event(Event::Returned { socket, claims })
+    }
+
+    fn resumes(&mut self, socket: SocketId, shift: ShiftId) -> Vec<Effect> {
+        let claims = counsellor_right(shift);
+        self.event(Event::Resumed { socket, claims })
+    }
+
+    /// The server dies and starts again with nothing in memory.
+    fn restarts(&mut self) {
+        self.desk = Desk::new(Settings::default(), self.now);
+    }
+
+    /// She and Noor are talking.
+    fn talking() -> Self {
+        let mut evening = Self::begin();
+        evening.reports(CONSOLE, NOOR);
+        evening.waits(PHONE, HER);
+        evening.says(CONSOLE, FromPage::TakeNext);
+        evening.says(CONSOLE, FromPage::Answer(HER, answer()));
+        evening.says(PHONE, FromPage::Envelope(HER, envelope(0)));
+        evening
+    }
+
+    fn sweeps(&mut self) -> Vec<Effect> {
+        self.event(Event::Sweep { node: NODE })
+    }
+
+    /// Time passes.
+    fn pass(&mut self, milliseconds: u64) -> Vec<Effect> {
+        let end = self.now + milliseconds;
+        let mut effects = Vec::new();
+        while self.now < end {
+            self.now = end.min(self.now + 1_000);
+            effects.extend(self.sweeps());
+        }
+        effects
+    }
+}
+
+/// When the first who waits in a story arrived.
+const ARRIVED: u64 = BEGAN;
+
+fn ticket(ticket: TicketId) -> Claims {
+    Claims::Ticket {
+        ticket,
+        arrived: ARRIVED,
+    }
+}
+
+fn visitor_right(shift: ShiftId) -> Claims {
+    Claims::VisitorRight {
+        ticket: HER,
+        arrived: ARRIVED,
+        claimed: ARRIVED + 1,
+        shift,
+    }
+}
+
+fn counsellor_right(shift: ShiftId) -> Claims {
+    Claims::CounsellorRight {
+        ticket: HER,
+        arrived: ARRIVED,
+        claimed: ARRIVED + 1,
+        shift,
+    }
+}
+
+fn answered() -> FromServer {
+    FromServer::Answered(HER, answer(), Token::unsigned(visitor_right(NOOR)))
+}
+
+fn new_ticket(socket: SocketId, reason: EndReason) -> Effect {
+    Effect::EndWithTicket {
+        socket,
+        conversation: HER,
+        reason,
+        arrived: ARRIVED,
+    }
+}
+
+fn message_one() -> MessageOne {
+    MessageOne::new(Bytes::from(vec![7; MessageOne::LENGTH])).unwrap()
+}
+
+fn answer() -> Answer {
+    Answer::new(Bytes::from(vec![8; Answer::LENGTH])).unwrap()
+}
+
+fn envelope(n: u8) -> Envelope {
+    Envelope::new(Bytes::from(vec![n; Envelope::LENGTH])).unwrap()
+}
+
+fn place(ahead: u32, on_duty: u16) -> FromServer {
+    FromServer::Place { ahead, on_duty }
+}

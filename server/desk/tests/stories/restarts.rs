@@ -1,0 +1,190 @@
+//! The same evening after the server died with everything in its memory: what each page brings, and in which order.
+
+use super::*;
+
+const LATER: SocketId = SocketId(11);
+const CONSOLE_LATER: SocketId = SocketId(111);
+
+fn here(presence: Presence) -> FromServer {
+    FromServer::Presence(HER, presence)
+}
+
+#[test]
+fn a_visitor_who_waits_keeps_her_place_before_those_who_came_later() {
+    let mut evening = Evening::begin();
+    evening.waits(PHONE, HER);
+    evening.restarts();
+    evening.waits(SocketId(2), TicketId([2; 16]));
+    let token = Token::unsigned(ticket(HER));
+    assert_eq!(
+        evening.returns(LATER),
+        [Effect::Send(LATER, FromServer::Ticket(token))]
+    );
+    assert_eq!(
+        evening.says(LATER, FromPage::Wait(message_one())),
+        [Effect::Send(LATER, place(0, 0))]
+    );
+}
+
+#[test]
+fn a_conversation_goes_on_when_she_comes_back_first() {
+    let mut evening = Evening::talking();
+    evening.restarts();
+    assert_eq!(
+        evening.returns_with(LATER, visitor_right(NOOR)),
+        [Effect::Send(LATER, here(Presence::Away))]
+    );
+    let effects = evening.reports(CONSOLE_LATER, NOOR);
+    assert!(effects.contains(&Effect::Send(CONSOLE_LATER, here(Presence::Here))));
+    assert!(effects.contains(&Effect::Send(LATER, here(Presence::Here))));
+    let relayed = Effect::Send(LATER, FromServer::Envelope(HER, envelope(7)));
+    assert_eq!(
+        evening.says(CONSOLE_LATER, FromPage::Envelope(HER, envelope(7))),
+        [relayed]
+    );
+}
+
+#[test]
+fn a_conversation_goes_on_when_the_counsellor_comes_back_first() {
+    let mut evening = Evening::talking();
+    evening.restarts();
+    evening.reports(CONSOLE_LATER, NOOR);
+    assert_eq!(
+        evening.resumes(CONSOLE_LATER, NOOR),
+        [Effect::Send(CONSOLE_LATER, here(Presence::Away))]
+    );
+    // What she hears meanwhile waits for the visitor as always.
+    evening.says(CONSOLE_LATER, FromPage::Envelope(HER, envelope(7)));
+    assert_eq!(
+        evening.returns_with(LATER, visitor_right(NOOR)),
+        [
+            Effect::Send(LATER, here(Presence::Here)),
+            Effect::Send(LATER, FromServer::Envelope(HER, envelope(7))),
+            Effect::Send(CONSOLE_LATER, here(Presence::Here)),
+        ]
+    );
+    assert_eq!(evening.desk.conversations(), 1);
+}
+
+#[test]
+fn an_answer_that_was_lost_with_the_server_is_given_again_whoever_comes_back_first() {
+    for she_comes_first in [true, false] {
+        let mut evening = Evening::begin();
+        evening.restarts();
+        let mut effects = Vec::new();
+        let returns = |evening: &mut Evening| {
+            evening.returns(LATER);
+            evening.says(LATER, FromPage::Wait(message_one()))
+        };
+        if she_comes_first {
+            effects.extend(returns(&mut evening));
+        }
+        evening.reports(CONSOLE_LATER, NOOR);
+        effects.extend(evening.resumes(CONSOLE_LATER, NOOR));
+        effects.extend(evening.says(CONSOLE_LATER, FromPage::Answer(HER, answer())));
+        if !she_comes_first {
+            effects.extend(returns(&mut evening));
+        }
+        assert!(
+            effects.contains(&Effect::Send(LATER, answered())),
+            "she first: {she_comes_first}"
+        );
+        assert_eq!((evening.desk.waiting(), evening.desk.conversations()), (0, 1));
+    }
+}
+
+#[test]
+fn a_counsellor_does_not_get_a_visitor_back_whom_somebody_else_has_taken() {
+    let mut evening = Evening::begin();
+    evening.restarts();
+    evening.now += 10_000;
+    evening.returns(LATER);
+    evening.says(LATER, FromPage::Wait(message_one()));
+    evening.reports(SocketId(120), SAM);
+    evening.says(SocketId(120), FromPage::TakeNext);
+    evening.reports(CONSOLE_LATER, NOOR);
+    let not_hers = Effect::Send(CONSOLE_LATER, FromServer::ended(HER, EndReason::Unknown));
+    assert_eq!(evening.resumes(CONSOLE_LATER, NOOR), [not_hers]);
+}
+
+#[test]
+fn a_visitor_who_has_met_her_counsellor_is_believed_before_a_counsellor_who_took_her_ticket() {
+    let mut evening = Evening::begin();
+    evening.restarts();
+    evening.returns(SocketId(12));
+    evening.says(SocketId(12), FromPage::Wait(message_one()));
+    evening.reports(SocketId(120), SAM);
+    evening.says(SocketId(120), FromPage::TakeNext);
+    let effects = evening.returns_with(LATER, visitor_right(NOOR));
+    let not_his = Effect::Send(SocketId(120), FromServer::ended(HER, EndReason::Unknown));
+    assert!(effects.contains(&not_his));
+    assert!(effects.contains(&Effect::Close(SocketId(12), CloseReason::TakenOver)));
+    evening.reports(CONSOLE_LATER, NOOR);
+    let relayed = Effect::Send(CONSOLE_LATER, FromServer::Envelope(HER, envelope(1)));
+    assert_eq!(
+        evening.says(LATER, FromPage::Envelope(HER, envelope(1))),
+        [relayed]
+    );
+}
+
+#[test]
+fn a_counsellor_who_never_comes_back_is_gone_and_the_visitor_gets_her_place_at_the_front() {
+    let mut evening = Evening::talking();
+    evening.restarts();
+    evening.returns_with(LATER, visitor_right(NOOR));
+    let effects = evening.pass(601_000);
+    assert!(effects.contains(&new_ticket(LATER, EndReason::Gone)));
+    assert_eq!((evening.desk.conversations(), evening.desk.on_duty()), (0, 0));
+}
+
+#[test]
+fn a_visitor_who_comes_back_after_every_grace_is_told_and_keeps_her_place_in_the_line() {
+    let mut evening = Evening::talking();
+    evening.restarts();
+    evening.pass(601_000);
+    assert_eq!(
+        evening.returns_with(LATER, visitor_right(NOOR)),
+        [
+            new_ticket(LATER, EndReason::AwayTooLong),
+            Effect::Close(LATER, CloseReason::Done)
+        ]
+    );
+    evening.reports(CONSOLE_LATER, NOOR);
+    let over = Effect::Send(CONSOLE_LATER, FromServer::ended(HER, EndReason::Unknown));
+    assert_eq!(evening.resumes(CONSOLE_LATER, NOOR), [over]);
+}
+
+#[test]
+fn of_two_counsellors_who_remember_her_the_one_who_took_her_last_goes_on_with_her() {
+    let sam = |claimed| Claims::CounsellorRight {
+        ticket: HER,
+        arrived: ARRIVED,
+        claimed,
+        shift: SAM,
+    };
+    let sams_console = SocketId(120);
+    for sam_comes_first in [true, false] {
+        // Sam had taken her before Noor, and it came to nothing.
+        let mut evening = Evening::begin();
+        evening.restarts();
+        evening.reports(sams_console, SAM);
+        evening.reports(CONSOLE_LATER, NOOR);
+        let mut effects = Vec::new();
+        let claims = sam(ARRIVED);
+        let sam_resumes = Event::Resumed {
+            socket: sams_console,
+            claims,
+        };
+        if sam_comes_first {
+            effects.extend(evening.event(sam_resumes.clone()));
+        }
+        effects.extend(evening.resumes(CONSOLE_LATER, NOOR));
+        if !sam_comes_first {
+            effects.extend(evening.event(sam_resumes));
+        }
+        let over = Effect::Send(sams_console, FromServer::ended(HER, EndReason::Unknown));
+        assert!(effects.contains(&over), "Sam first: {sam_comes_first}");
+        let effects = evening.returns_with(LATER, visitor_right(NOOR));
+        assert!(effects.contains(&Effect::Send(CONSOLE_LATER, here(Presence::Here))));
+    }
+}

@@ -1,0 +1,180 @@
+//! One event as bytes in the log that nodes share: docs/decisions/0004.
+
+use bytes::Bytes;
+use luwte_desk::{Event, NodeId, SocketId};
+use luwte_wire::{FRAME_LENGTH, FromPage, ShiftId, TicketId, Token};
+
+/// Part of the log's name. Nodes whose desks or entries differ must not share a log: raise it with either.
+pub(super) const VERSION: u32 = 1;
+
+/// What is in the log.
+#[derive(Debug, Clone)]
+pub(super) enum Entry {
+    /// Every desk begins anew, and every node says again who is on its sockets.
+    Begin,
+    Event(Event),
+}
+
+impl Entry {
+    pub(super) fn encode(&self) -> Vec<u8> {
+        let Self::Event(event) = self else { return vec![0] };
+        match event {
+            Event::Arrived { socket, ticket } => with(1, *socket, &ticket.0),
+            Event::Returned { socket, claims } => with(2, *socket, Token::unsigned(*claims).parts().0),
+            Event::Resumed { socket, claims } => with(3, *socket, Token::unsigned(*claims).parts().0),
+            Event::Reported {
+                socket,
+                shift,
+                capacity,
+                until,
+            } => {
+                let rest = [&shift.0[..], &[*capacity], &until.to_be_bytes()].concat();
+                with(4, *socket, &rest)
+            }
+            Event::Frame { socket, frame } => {
+                let frame = frame.encode();
+                let padding = frame.iter().rev().take_while(|byte| **byte == 0).count();
+                with(5, *socket, &frame[..FRAME_LENGTH - padding])
+            }
+            Event::Closed { socket } => with(6, *socket, &[]),
+            Event::Sweep { node } => [&[7][..], &node.0.to_be_bytes()].concat(),
+        }
+    }
+
+    /// `None` when it is not one of ours.
+    pub(super) fn decode(bytes: &[u8]) -> Option<Self> {
+        let (kind, rest) = bytes.split_first()?;
+        match kind {
+            0 => return rest.is_empty().then_some(Self::Begin),
+            7 => {
+                let node = NodeId(u32::from_be_bytes(rest.try_into().ok()?));
+                return Some(Self::Event(Event::Sweep { node }));
+            }
+            _ => {}
+        }
+        let (socket, rest) = rest.split_first_chunk()?;
+        let socket = SocketId(u64::from_be_bytes(*socket));
+        let event = match kind {
+            1 => Event::Arrived {
+                socket,
+                ticket: TicketId(rest.try_into().ok()?),
+            },
+            2 => Event::Returned {
+                socket,
+                claims: token(rest)?.claims()?,
+            },
+            3 => Event::Resumed {
+                socket,
+                claims: token(rest)?.claims()?,
+            },
+            4 => {
+                let (shift, rest) = rest.split_first_chunk()?;
+                let ([capacity], until) = rest.split_first_chunk()?;
+                Event::Reported {
+                    socket,
+                    shift: ShiftId(*shift),
+                    capacity: *capacity,
+                    until: u64::from_be_bytes(until.try_into().ok()?),
+                }
+            }
+            5 => {
+                let mut frame = rest.to_vec();
+                frame.resize(FRAME_LENGTH.max(rest.len()), 0);
+                Event::Frame {
+                    socket,
+                    frame: FromPage::decode(&Bytes::from(frame)).ok()?,
+                }
+            }
+            6 if rest.is_empty() => Event::Closed { socket },
+            _ => return None,
+        };
+        Some(Self::Event(event))
+    }
+}
+
+fn with(kind: u8, socket: SocketId, rest: &[u8]) -> Vec<u8> {
+    [&[kind][..], &socket.0.to_be_bytes(), rest].concat()
+}
+
+/// Claims travel as the signed part of a token. The MAC was checked by the node that wrote them.
+fn token(signed: &[u8]) -> Option<Token> {
+    let signed: &[u8; Token::SIGNED_LENGTH] = signed.try_into().ok()?;
+    let mut token = [0; Token::LENGTH];
+    token[..Token::SIGNED_LENGTH].copy_from_slice(signed);
+    Some(Token(token))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use luwte_wire::{Claims, EndReason, Envelope, MessageOne};
+    use proptest::prelude::*;
+
+    fn events(seed: u8) -> Vec<Event> {
+        let (socket, ticket) = (SocketId(u64::from(seed) << 33), TicketId([seed; 16]));
+        let (shift, arrived, claimed) = (ShiftId([seed; 32]), 1_800_000_000_000, 1_800_000_000_001);
+        let right = Claims::CounsellorRight {
+            ticket,
+            arrived,
+            claimed,
+            shift,
+        };
+        let frame = |frame| Event::Frame { socket, frame };
+        vec![
+            Event::Arrived { socket, ticket },
+            Event::Returned {
+                socket,
+                claims: Claims::Ticket { ticket, arrived },
+            },
+            Event::Resumed {
+                socket,
+                claims: right,
+            },
+            Event::Reported {
+                socket,
+                shift,
+                capacity: seed,
+                until: claimed,
+            },
+            frame(FromPage::TakeNext),
+            frame(FromPage::Leave(ticket, EndReason::Exit)),
+            frame(FromPage::Wait(
+                MessageOne::new(Bytes::from(vec![seed; MessageOne::LENGTH])).unwrap(),
+            )),
+            frame(FromPage::Envelope(
+                ticket,
+                Envelope::new(Bytes::from(vec![seed; Envelope::LENGTH])).unwrap(),
+            )),
+            Event::Closed { socket },
+            Event::Sweep {
+                node: NodeId(u32::from(seed)),
+            },
+        ]
+    }
+
+    #[test]
+    fn every_event_reads_back_as_itself_and_its_padding_stays_at_home() {
+        for seed in [0, 1, 0xff] {
+            for event in events(seed) {
+                let bytes = Entry::Event(event.clone()).encode();
+                let Some(Entry::Event(back)) = Entry::decode(&bytes) else {
+                    panic!("{event:?} does not read back");
+                };
+                assert_eq!(Entry::Event(back).encode(), bytes, "{event:?}");
+            }
+        }
+        assert!(matches!(
+            Entry::decode(&Entry::Begin.encode()),
+            Some(Entry::Begin)
+        ));
+        let take = Entry::Event(events(1).remove(4)).encode();
+        assert_eq!(take.len(), 1 + 8 + 2);
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_in_the_log_make_a_node_fall(bytes in prop::collection::vec(any::<u8>(), 0..2100)) {
+            let _ = Entry::decode(&bytes);
+        }
+    }
+}

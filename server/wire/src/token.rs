@@ -1,0 +1,120 @@
+use crate::{ShiftId, TicketId};
+
+/// What a token says, without the server's MAC: docs/protocol.md, section 3.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Claims {
+    /// A place in the line.
+    Ticket {
+        /// Whose.
+        ticket: TicketId,
+        /// When she arrived, in milliseconds since 1970.
+        arrived: u64,
+    },
+    /// The visitor's side of a conversation.
+    VisitorRight {
+        /// The conversation.
+        ticket: TicketId,
+        /// When she arrived, in milliseconds since 1970.
+        arrived: u64,
+        /// When she was taken, in milliseconds since 1970.
+        claimed: u64,
+        /// Whom she talks with.
+        shift: ShiftId,
+    },
+    /// The counsellor's side of a conversation.
+    CounsellorRight {
+        /// The conversation.
+        ticket: TicketId,
+        /// When the visitor arrived, in milliseconds since 1970.
+        arrived: u64,
+        /// When she was taken, in milliseconds since 1970.
+        claimed: u64,
+        /// Whose.
+        shift: ShiftId,
+    },
+}
+
+/// Claims with the server's MAC over them, 97 bytes. `Debug` shows nothing of it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Token(pub [u8; Self::LENGTH]);
+
+impl Token {
+    /// Length in bytes.
+    pub const LENGTH: usize = Self::SIGNED_LENGTH + 32;
+    /// Length of what the MAC is over, in bytes.
+    pub const SIGNED_LENGTH: usize = 65;
+
+    /// A token whose MAC is still zero: the shell signs it before it leaves.
+    #[must_use]
+    pub fn unsigned(claims: Claims) -> Self {
+        let nobody = ShiftId([0; 32]);
+        let (kind, ticket, arrived, claimed, shift) = match claims {
+            Claims::Ticket { ticket, arrived } => (1, ticket, arrived, 0, nobody),
+            Claims::VisitorRight {
+                ticket,
+                arrived,
+                claimed,
+                shift,
+            } => (2, ticket, arrived, claimed, shift),
+            Claims::CounsellorRight {
+                ticket,
+                arrived,
+                claimed,
+                shift,
+            } => (3, ticket, arrived, claimed, shift),
+        };
+        let mut token = [0; Self::LENGTH];
+        let times = [arrived.to_be_bytes(), claimed.to_be_bytes()].concat();
+        let fields = [&[kind][..], &ticket.0, &times, &shift.0].concat();
+        for (to, from) in token.iter_mut().zip(fields) {
+            *to = from;
+        }
+        Self(token)
+    }
+
+    /// What it says, whoever signed it. `None` when the kind does not exist or a ticket names a shift.
+    #[must_use]
+    pub fn claims(&self) -> Option<Claims> {
+        let ([kind], rest) = self.0.split_first_chunk::<1>()?;
+        let (ticket, rest) = rest.split_first_chunk()?;
+        let (arrived, rest) = rest.split_first_chunk()?;
+        let (claimed, rest) = rest.split_first_chunk()?;
+        let shift = ShiftId(*rest.first_chunk()?);
+        let ticket = TicketId(*ticket);
+        let (arrived, claimed) = (u64::from_be_bytes(*arrived), u64::from_be_bytes(*claimed));
+        match kind {
+            1 if claimed == 0 && shift.0 == [0; 32] => Some(Claims::Ticket { ticket, arrived }),
+            2 => Some(Claims::VisitorRight {
+                ticket,
+                arrived,
+                claimed,
+                shift,
+            }),
+            3 => Some(Claims::CounsellorRight {
+                ticket,
+                arrived,
+                claimed,
+                shift,
+            }),
+            _ => None,
+        }
+    }
+
+    /// What the MAC is over, and the MAC.
+    #[must_use]
+    pub fn parts(&self) -> (&[u8], &[u8]) {
+        self.0.split_at(Self::SIGNED_LENGTH)
+    }
+
+    /// Writes the MAC.
+    pub fn sign(&mut self, mac: [u8; 32]) {
+        let (_, place) = self.0.split_at_mut(Self::SIGNED_LENGTH);
+        place.copy_from_slice(&mac);
+    }
+}
+
+impl std::fmt::Debug for Token {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Token(..)")
+    }
+}

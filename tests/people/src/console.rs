@@ -1,0 +1,250 @@
+use std::collections::BTreeMap;
+
+use bytes::Bytes;
+use luwte_certificates::OrganisationRoot;
+use luwte_conversation::{Body, Context, answer};
+use luwte_wire::{
+    Answer, Chain, DutyProof, EndReason, Envelope, FromPage, FromServer, MessageOne, NotTaken, Presence,
+    TicketId, Token,
+};
+
+use crate::{Chance, Delivery, OnDuty};
+
+/// A counsellor's console.
+pub struct Console {
+    root: OrganisationRoot,
+    shift: OnDuty,
+    chance: Chance,
+    /// Whether the server has accepted the shift on the line of this moment.
+    pub accepted: bool,
+    /// The conversations of this shift.
+    pub held: BTreeMap<TicketId, Held>,
+    /// How conversations ended, with what was heard in them.
+    pub over: Vec<(TicketId, EndReason, Vec<String>)>,
+    /// How many wait, as last told.
+    pub waiting: u32,
+    /// Why nobody was taken, if so.
+    pub not_taken: Option<NotTaken>,
+}
+
+/// A conversation as its console holds it.
+pub struct Held {
+    /// Keys, and what was said.
+    pub talk: Delivery,
+    /// Whether the visitor is here.
+    pub here: bool,
+    right: Token,
+    message_one: MessageOne,
+    /// Until something of hers was opened.
+    answer: Option<Answer>,
+    /// Whether the server spoke of it since the line came back.
+    named: bool,
+}
+
+impl Held {
+    /// Whether the server has spoken of it since the line came back.
+    #[must_use]
+    pub fn named(&self) -> bool {
+        self.named
+    }
+}
+
+impl Console {
+    /// A console whose shift was just made.
+    #[must_use]
+    pub fn new(root: OrganisationRoot, shift: OnDuty, chance: Chance) -> Self {
+        Self {
+            root,
+            shift,
+            chance,
+            accepted: false,
+            held: BTreeMap::new(),
+            over: Vec::new(),
+            waiting: 0,
+            not_taken: None,
+        }
+    }
+
+    /// The line is open: the hello.
+    pub fn opened(&mut self) -> Vec<FromPage> {
+        vec![FromPage::Report]
+    }
+
+    /// The line is lost.
+    pub fn lost(&mut self) {
+        self.accepted = false;
+        for held in self.held.values_mut() {
+            held.here = false;
+            held.named = false;
+        }
+    }
+
+    /// Says something to a visitor. It leaves once the server has named the conversation on this line.
+    pub fn say(&mut self, ticket: TicketId, text: &str) -> Vec<FromPage> {
+        let held = self.held.get_mut(&ticket).expect("a conversation of this shift");
+        let envelopes = held.talk.say(text);
+        if held.named {
+            frames(ticket, envelopes)
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Sends again what is not acknowledged, to everybody who is here.
+    pub fn again(&mut self) -> Vec<FromPage> {
+        let again = |(ticket, held): (&TicketId, &Held)| frames(*ticket, held.talk.again());
+        self.held
+            .iter()
+            .filter(|(_, held)| held.named && held.here && held.talk.waits())
+            .flat_map(again)
+            .collect()
+    }
+
+    /// Ends a conversation.
+    pub fn end(&mut self, ticket: TicketId) -> Vec<FromPage> {
+        self.close(ticket, EndReason::SaidGoodbye);
+        vec![FromPage::Leave(ticket, EndReason::SaidGoodbye)]
+    }
+
+    /// A frame comes. What the console sends because of it is returned.
+    pub fn hear(&mut self, frame: FromServer) -> Vec<FromPage> {
+        match frame {
+            FromServer::Heartbeat => vec![FromPage::Heartbeat],
+            FromServer::Challenge(nonce) => {
+                let proof = DutyProof(self.shift.signer.prove_duty(&nonce.0, &self.root));
+                vec![FromPage::Duty(Box::new(Chain(self.shift.chain)), proof)]
+            }
+            FromServer::OnDuty => {
+                self.accepted = true;
+                // The desk may have begun anew although the line was not lost.
+                for held in self.held.values_mut() {
+                    held.named = false;
+                }
+                Vec::new()
+            }
+            FromServer::Queue { waiting, .. } => {
+                self.waiting = waiting;
+                self.resume_what_was_not_named()
+            }
+            FromServer::NotTaken(why) => {
+                self.not_taken = Some(why);
+                Vec::new()
+            }
+            FromServer::Taken {
+                conversation,
+                message_one,
+                right,
+                ..
+            } => self.taken(conversation, message_one, right),
+            FromServer::Presence(ticket, presence) => self.presence(ticket, presence),
+            FromServer::Envelope(ticket, envelope) => self.envelope(ticket, &envelope),
+            FromServer::Ended {
+                conversation, reason, ..
+            } => {
+                self.close(conversation, reason);
+                Vec::new()
+            }
+            FromServer::Full(_) => Vec::new(),
+            other => panic!("no counsellor hears {other:?}"),
+        }
+    }
+
+    /// By now the server has named every conversation that it knows.
+    fn resume_what_was_not_named(&mut self) -> Vec<FromPage> {
+        let not_named = self.held.values().filter(|held| !held.named);
+        not_named.map(|held| FromPage::Resume(held.right)).collect()
+    }
+
+    fn taken(&mut self, ticket: TicketId, message_one: MessageOne, right: Token) -> Vec<FromPage> {
+        if let Some(held) = self.held.get_mut(&ticket)
+            && held.message_one == message_one
+            && let Some(answer) = &held.answer
+        {
+            // Our answer was lost on the way. A second one would make a second key for the same conversation.
+            held.named = true;
+            return vec![FromPage::Answer(ticket, answer.clone())];
+        }
+        let context = Context::first(self.root, ticket.0);
+        let made = answer(
+            &context,
+            &self.shift.agreement,
+            &self.shift.chain,
+            message_one.as_bytes(),
+            &mut self.chance,
+        );
+        let Ok((reply, session)) = made else {
+            return vec![FromPage::Leave(ticket, EndReason::Refused)];
+        };
+        let reply = Answer::new(Bytes::copy_from_slice(&reply)).unwrap();
+        let held = Held {
+            talk: Delivery::new(session),
+            here: true,
+            right,
+            message_one,
+            answer: Some(reply.clone()),
+            named: true,
+        };
+        self.held.insert(ticket, held);
+        vec![FromPage::Answer(ticket, reply)]
+    }
+
+    fn presence(&mut self, ticket: TicketId, presence: Presence) -> Vec<FromPage> {
+        let Some(held) = self.held.get_mut(&ticket) else {
+            // Somebody whose keys this console does not have: she must not wait for nobody.
+            return vec![FromPage::Leave(ticket, EndReason::SaidGoodbye)];
+        };
+        held.here = presence == Presence::Here;
+        // The first the server says of it since the line came back: it may have lost our answer, or never had it.
+        let named_before = std::mem::replace(&mut held.named, true);
+        let answer = held.answer.clone().filter(|_| !named_before);
+        let mut send: Vec<FromPage> = answer
+            .map(|answer| FromPage::Answer(ticket, answer))
+            .into_iter()
+            .collect();
+        if held.here {
+            send.extend(frames(ticket, held.talk.again()));
+        }
+        send
+    }
+
+    fn envelope(&mut self, ticket: TicketId, envelope: &Envelope) -> Vec<FromPage> {
+        let Some(held) = self.held.get_mut(&ticket) else {
+            return Vec::new();
+        };
+        let before = held.talk.session.received();
+        let Ok(came) = held.talk.open(envelope) else {
+            self.close(ticket, EndReason::Damaged);
+            return vec![FromPage::Leave(ticket, EndReason::Damaged)];
+        };
+        if held.talk.session.received() > before {
+            held.answer = None;
+        }
+        let mut send = came.send;
+        if let Some(Body::Rejoin(message_one)) = came.step {
+            let (secret, chain) = (&self.shift.agreement, &self.shift.chain);
+            match held
+                .talk
+                .session
+                .answer_rejoin(&message_one, secret, chain, &mut self.chance)
+            {
+                Ok(answered) => send.push(held.talk.keep(&answered)),
+                Err(_) => {
+                    self.close(ticket, EndReason::Damaged);
+                    return vec![FromPage::Leave(ticket, EndReason::Damaged)];
+                }
+            }
+        }
+        frames(ticket, send)
+    }
+
+    fn close(&mut self, ticket: TicketId, reason: EndReason) {
+        if let Some(held) = self.held.remove(&ticket) {
+            self.over.push((ticket, reason, held.talk.heard));
+        }
+    }
+}
+
+fn frames(ticket: TicketId, envelopes: Vec<Envelope>) -> Vec<FromPage> {
+    let frame = |envelope| FromPage::Envelope(ticket, envelope);
+    envelopes.into_iter().map(frame).collect()
+}

@@ -1,0 +1,80 @@
+use luwte_certificates::{
+    IdentityCertificate, IdentitySecret, OrganisationRoot, RootSecret, ShiftOptions, ShiftSigner, Validity,
+    join_chain,
+};
+use luwte_conversation::AgreementSecret;
+
+use crate::Chance;
+
+/// Keys of an organisation made for one test.
+pub struct Organisation {
+    root: RootSecret,
+    coordinator: IdentitySecret,
+    coordinator_certificate: IdentityCertificate,
+    now: u64,
+}
+
+/// A counsellor on duty: what a console holds in memory.
+pub struct OnDuty {
+    /// Coordinator, counsellor and shift certificate.
+    pub chain: [u8; 494],
+    /// Signs for the shift.
+    pub signer: ShiftSigner,
+    /// The static key of its handshakes.
+    pub agreement: AgreementSecret,
+}
+
+impl Organisation {
+    /// A new one that is valid for a day from `now`, in seconds since 1970.
+    pub fn new(now: u64, chance: &mut Chance) -> Self {
+        let root = RootSecret::generate(chance);
+        let coordinator = IdentitySecret::generate(chance);
+        let coordinator_certificate = root
+            .certify_coordinator(coordinator.public(), "Coordinator", a_day(now), chance)
+            .unwrap();
+        Self {
+            root,
+            coordinator,
+            coordinator_certificate,
+            now,
+        }
+    }
+
+    /// The public root key.
+    #[must_use]
+    pub fn root(&self) -> OrganisationRoot {
+        self.root.root()
+    }
+
+    /// Somebody goes on duty for an hour.
+    pub fn shift(&self, name: &str, capacity: u8, chance: &mut Chance) -> OnDuty {
+        let identity = IdentitySecret::generate(chance);
+        let certificate = self
+            .coordinator
+            .certify_counsellor(identity.public(), name, a_day(self.now), chance)
+            .unwrap();
+        let agreement = AgreementSecret::generate(chance);
+        let options = ShiftOptions {
+            capacity,
+            not_before: self.now,
+            not_after: self.now + 3_600,
+        };
+        let (signer, shift) = identity
+            .start_shift(options, agreement.public(), [0; 32], chance)
+            .unwrap();
+        let chain = join_chain(
+            &self.coordinator_certificate.encode(),
+            &certificate.encode(),
+            &shift,
+        );
+        OnDuty {
+            chain,
+            signer,
+            agreement,
+        }
+    }
+}
+
+fn a_day(now: u64) -> Validity {
+    Validity::new(now - 60, now + 86_400).unwrap()
+}

@@ -1,0 +1,275 @@
+use bytes::Bytes;
+use luwte_certificates::{OrganisationRoot, Revocations};
+use luwte_conversation::{Body, Context, VisitorHandshake};
+use luwte_wire::{Claims, EndReason, Envelope, FromPage, FromServer, MessageOne, Presence, TicketId, Token};
+
+use crate::{Chance, Delivery};
+
+/// A visitor's page.
+pub struct VisitorPage {
+    root: OrganisationRoot,
+    chance: Chance,
+    stage: Stage,
+    /// What she holds: her ticket, and from the answer on her right.
+    pub token: Option<Token>,
+    /// People before her, as she was last told.
+    pub ahead: Option<u32>,
+    /// The name of her counsellor, once verified.
+    pub counsellor: Option<String>,
+    /// Whether the server has spoken about her conversation on this line.
+    pub up: bool,
+    /// Whether her line and the counsellor's were up when last heard of.
+    pub both_here: bool,
+    /// How it ended.
+    pub ending: Option<Ending>,
+    /// How often her keys were replaced.
+    pub rejoins: u32,
+}
+
+enum Stage {
+    Waiting(Option<Box<Handshake>>),
+    Talking(Box<Delivery>),
+    Over,
+}
+
+struct Handshake {
+    ticket: TicketId,
+    handshake: VisitorHandshake,
+    message_one: MessageOne,
+}
+
+/// Why it is over, as her page sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// The server said so.
+    Told(EndReason),
+    /// Her page refused what came.
+    Stopped(EndReason),
+}
+
+impl VisitorPage {
+    /// A page that was just opened.
+    #[must_use]
+    pub fn new(root: OrganisationRoot, chance: Chance) -> Self {
+        Self {
+            root,
+            chance,
+            stage: Stage::Waiting(None),
+            token: None,
+            ahead: None,
+            counsellor: None,
+            up: false,
+            both_here: false,
+            ending: None,
+            rejoins: 0,
+        }
+    }
+
+    /// Her ticket, which is also her conversation.
+    #[must_use]
+    pub fn ticket(&self) -> Option<TicketId> {
+        match self.token?.claims()? {
+            Claims::Ticket { ticket, .. }
+            | Claims::VisitorRight { ticket, .. }
+            | Claims::CounsellorRight { ticket, .. } => Some(ticket),
+        }
+    }
+
+    /// Her conversation, once she is in one.
+    #[must_use]
+    pub fn talk(&self) -> Option<&Delivery> {
+        match &self.stage {
+            Stage::Talking(delivery) => Some(delivery),
+            _ => None,
+        }
+    }
+
+    /// What she has heard so far.
+    #[must_use]
+    pub fn heard(&self) -> &[String] {
+        self.talk().map_or(&[], |delivery| &delivery.heard)
+    }
+
+    /// Her line is open: the hello.
+    pub fn opened(&mut self) -> Vec<FromPage> {
+        if self.ending.is_some() {
+            return Vec::new();
+        }
+        vec![self.token.map_or(FromPage::Arrive, FromPage::Return)]
+    }
+
+    /// Her line is lost.
+    pub fn lost(&mut self) {
+        self.up = false;
+        self.both_here = false;
+        self.ahead = None;
+    }
+
+    /// She says something. What cannot leave now leaves later.
+    pub fn say(&mut self, text: &str) -> Vec<FromPage> {
+        match &mut self.stage {
+            Stage::Talking(delivery) => {
+                let envelopes = delivery.say(text);
+                if self.up {
+                    self.frames(envelopes)
+                } else {
+                    Vec::new()
+                }
+            }
+            _ => panic!("she has nobody to talk with yet"),
+        }
+    }
+
+    /// Her page sends again what is not acknowledged, if both are here.
+    pub fn again(&mut self) -> Vec<FromPage> {
+        match &self.stage {
+            Stage::Talking(delivery) if self.both_here && delivery.waits() => self.frames(delivery.again()),
+            _ => Vec::new(),
+        }
+    }
+
+    /// She ends it.
+    pub fn leave(&mut self, reason: EndReason) -> Vec<FromPage> {
+        let leave = self.ticket().map(|ticket| FromPage::Leave(ticket, reason));
+        self.stage = Stage::Over;
+        self.ending = Some(Ending::Stopped(reason));
+        leave.into_iter().collect()
+    }
+
+    /// A frame comes, at `now` in seconds since 1970. What she sends because of it is returned.
+    pub fn hear(&mut self, frame: FromServer, now: u64) -> Vec<FromPage> {
+        match frame {
+            FromServer::Heartbeat => vec![FromPage::Heartbeat],
+            FromServer::Ticket(token) => self.wait(token),
+            FromServer::Place { ahead, .. } => {
+                self.ahead = Some(ahead);
+                Vec::new()
+            }
+            FromServer::Answered(ticket, answer, right) => self.answered(ticket, &answer, right, now),
+            FromServer::Presence(_, presence) => self.presence(presence),
+            FromServer::Envelope(_, envelope) => self.envelope(&envelope, now),
+            FromServer::Ended { reason, next, .. } => {
+                self.ended(reason, next);
+                Vec::new()
+            }
+            FromServer::Full(_) => Vec::new(),
+            other => panic!("no visitor hears {other:?}"),
+        }
+    }
+
+    fn wait(&mut self, token: Token) -> Vec<FromPage> {
+        let Stage::Waiting(handshake) = &mut self.stage else {
+            panic!("a ticket for somebody who has met her counsellor");
+        };
+        self.token = Some(token);
+        self.ahead = None;
+        let Some(Claims::Ticket { ticket, .. }) = token.claims() else {
+            panic!("a ticket that is none");
+        };
+        let same = handshake.as_ref().is_some_and(|known| known.ticket == ticket);
+        if !same {
+            let context = Context::first(self.root, ticket.0);
+            let (begun, message_one) = VisitorHandshake::begin(context, &mut self.chance);
+            *handshake = Some(Box::new(Handshake {
+                ticket,
+                handshake: begun,
+                message_one: MessageOne::new(Bytes::copy_from_slice(&message_one)).unwrap(),
+            }));
+        }
+        let message_one = handshake.as_ref().map(|known| known.message_one.clone());
+        message_one.map(FromPage::Wait).into_iter().collect()
+    }
+
+    fn answered(
+        &mut self,
+        ticket: TicketId,
+        answer: &luwte_wire::Answer,
+        right: Token,
+        now: u64,
+    ) -> Vec<FromPage> {
+        let Stage::Waiting(handshake) = &mut self.stage else {
+            // It comes again while nothing of hers has arrived: the counsellor is here.
+            return self.presence(Presence::Here);
+        };
+        let handshake = handshake.take().unwrap();
+        assert_eq!(handshake.ticket, ticket, "an answer for somebody else");
+        match handshake
+            .handshake
+            .finish(answer.as_bytes(), now, &Revocations::default())
+        {
+            Ok((session, chain)) => {
+                self.token = Some(right);
+                self.counsellor = Some(chain.counsellor_name);
+                self.up = true;
+                self.both_here = true;
+                self.stage = Stage::Talking(Box::new(Delivery::new(session)));
+                Vec::new()
+            }
+            Err(_) => self.leave(EndReason::Refused),
+        }
+    }
+
+    fn presence(&mut self, presence: Presence) -> Vec<FromPage> {
+        let here = presence == Presence::Here;
+        let came_back = here && !self.both_here;
+        self.up = true;
+        self.both_here = here;
+        let Stage::Talking(delivery) = &mut self.stage else {
+            return Vec::new();
+        };
+        if !here {
+            return Vec::new();
+        }
+        let mut envelopes = delivery.again();
+        if came_back && let Some(begun) = delivery.session.begin_rejoin(&mut self.chance).unwrap() {
+            envelopes.push(delivery.keep(&begun));
+        }
+        self.frames(envelopes)
+    }
+
+    fn envelope(&mut self, envelope: &Envelope, now: u64) -> Vec<FromPage> {
+        let Stage::Talking(delivery) = &mut self.stage else {
+            return Vec::new();
+        };
+        let Ok(came) = delivery.open(envelope) else {
+            return self.leave(EndReason::Damaged);
+        };
+        let mut send = came.send;
+        if let Some(Body::RejoinAnswer(answer)) = came.step {
+            match delivery
+                .session
+                .finish_rejoin(&answer, now, &Revocations::default())
+            {
+                Ok(done) => {
+                    self.rejoins += 1;
+                    send.push(delivery.keep(&done));
+                }
+                Err(_) => return self.leave(EndReason::Damaged),
+            }
+        }
+        self.frames(send)
+    }
+
+    /// It is over; with a new ticket she waits again, once her line is open again.
+    fn ended(&mut self, reason: EndReason, next: Option<Token>) {
+        self.counsellor = None;
+        match next {
+            Some(_) => {
+                self.token = next;
+                self.stage = Stage::Waiting(None);
+            }
+            None => {
+                self.stage = Stage::Over;
+                self.ending = Some(Ending::Told(reason));
+            }
+        }
+    }
+
+    fn frames(&self, envelopes: Vec<Envelope>) -> Vec<FromPage> {
+        let ticket = self.ticket().unwrap();
+        envelopes
+            .into_iter()
+            .map(|envelope| FromPage::Envelope(ticket, envelope))
+            .collect()
+    }
+}

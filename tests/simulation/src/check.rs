@@ -1,0 +1,243 @@
+//! What must be true when the evening is over.
+
+use std::collections::BTreeMap;
+use std::ops::AddAssign;
+
+use luwte_test_people::{Console, Ending, VisitorPage};
+use luwte_wire::{EndReason, FromServer, TicketId};
+
+use crate::evening::{COUNSELLORS, Evening};
+use crate::person::{Page, Person};
+
+/// What an evening was made of.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Figures {
+    /// Things that happened.
+    pub happenings: u64,
+    /// Times that the server died.
+    pub deaths: u64,
+    /// Times that somebody had no network.
+    pub dead_spots: u64,
+    /// Texts that were decrypted on the other screen.
+    pub delivered: u64,
+    /// Conversations.
+    pub conversations: u64,
+    /// Times that keys were replaced.
+    pub rejoins: u64,
+    /// Times that a console had room and the desk saw none: a visitor who left had not been heard of yet.
+    pub at_capacity: u64,
+}
+
+impl AddAssign for Figures {
+    fn add_assign(&mut self, other: Self) {
+        self.happenings += other.happenings;
+        self.deaths += other.deaths;
+        self.dead_spots += other.dead_spots;
+        self.delivered += other.delivered;
+        self.conversations += other.conversations;
+        self.rejoins += other.rejoins;
+        self.at_capacity += other.at_capacity;
+    }
+}
+
+/// Everything that was said, by conversation.
+#[derive(Default)]
+pub(crate) struct Book {
+    by_visitor: BTreeMap<TicketId, Vec<String>>,
+    /// What each console said. One that she never met may have said something too.
+    by_counsellor: BTreeMap<(usize, TicketId), Vec<String>>,
+    /// Conversations that somebody was told are over.
+    ended: Vec<(usize, TicketId, EndReason)>,
+    /// With whom a visitor talked when she left, and what she had heard.
+    left: BTreeMap<TicketId, (usize, Vec<String>)>,
+    pub(crate) complaints: Vec<String>,
+}
+
+impl Book {
+    pub(crate) fn said_by_visitor(&mut self, ticket: TicketId, text: &str) {
+        self.by_visitor.entry(ticket).or_default().push(text.to_owned());
+    }
+
+    pub(crate) fn said_by_counsellor(&mut self, person: usize, ticket: TicketId, text: &str) {
+        self.by_counsellor
+            .entry((person, ticket))
+            .or_default()
+            .push(text.to_owned());
+    }
+
+    pub(crate) fn visitor_leaves(&mut self, ticket: TicketId, counsellor: usize, heard: Vec<String>) {
+        self.left.insert(ticket, (counsellor, heard));
+    }
+
+    pub(crate) fn hears(&mut self, person: usize, frame: &FromServer) {
+        if let FromServer::Ended {
+            conversation, reason, ..
+        } = frame
+        {
+            self.ended.push((person, *conversation, *reason));
+        }
+    }
+}
+
+impl Evening {
+    /// Nothing lost, nothing twice, in order, nobody swapped, nobody forgotten, every place kept.
+    pub(crate) fn check(&mut self) -> Result<(), String> {
+        let mut figures = self.figures();
+        if let Some(complaint) = self.book.complaints.first() {
+            return Err(complaint.clone());
+        }
+        let consoles: Vec<(usize, &Console)> = numbered(&self.people, console);
+        let visitors: Vec<(usize, &VisitorPage)> = numbered(&self.people, visitor);
+        let book = &self.book;
+        // Whether this visitor talks with this console, or did when she left.
+        let met = |console: usize, ticket: TicketId| {
+            let talks = visitors
+                .iter()
+                .find(|(_, page)| page.ticket() == Some(ticket) && page.talk().is_some())
+                .and_then(|(_, page)| page.counsellor.as_deref());
+            let left = book.left.get(&ticket).map(|(counsellor, _)| *counsellor);
+            talks == Some(COUNSELLORS[console]) || left == Some(console)
+        };
+        for (person, ticket, reason) in &book.ended {
+            let hers = visitors
+                .iter()
+                .any(|(visitor, page)| visitor == person && page.ticket() == Some(*ticket));
+            let may_end = book.left.contains_key(ticket) || (!hers && !met(*person, *ticket));
+            if !may_end {
+                return Err(format!("person {person} was told that it is over: {reason:?}"));
+            }
+        }
+        for (number, console) in &consoles {
+            for (ticket, held) in &console.held {
+                if met(*number, *ticket) {
+                    same(
+                        &held.talk.heard,
+                        book.by_visitor.get(ticket),
+                        "the counsellor heard",
+                    )?;
+                    figures.delivered += held.talk.heard.len() as u64;
+                    figures.conversations += 1;
+                } else if !held.talk.heard.is_empty() {
+                    return Err("a counsellor heard somebody she never met".into());
+                }
+            }
+            for (ticket, _, heard) in &console.over {
+                if met(*number, *ticket) {
+                    same(
+                        heard,
+                        book.by_visitor.get(ticket),
+                        "before she left the counsellor heard",
+                    )?;
+                    figures.delivered += heard.len() as u64;
+                    figures.conversations += 1;
+                }
+            }
+        }
+        for (ticket, (counsellor, heard)) in &book.left {
+            let said = said_to(book, *counsellor, *ticket);
+            if !said.starts_with(heard) {
+                return Err(format!("before she left she heard {heard:?} of {said:?}"));
+            }
+        }
+        for (number, page) in &visitors {
+            figures.rejoins += u64::from(page.rejoins);
+            let Some(ticket) = page.ticket().filter(|_| page.ending.is_none()) else {
+                if page.ending != Some(Ending::Stopped(EndReason::SaidGoodbye)) {
+                    return Err(format!("visitor {number} ended as {:?}", page.ending));
+                }
+                continue;
+            };
+            let holders: Vec<usize> = consoles
+                .iter()
+                .filter(|(_, console)| console.held.contains_key(&ticket))
+                .map(|(number, _)| *number)
+                .collect();
+            match page.counsellor.as_deref() {
+                Some(name) => {
+                    let Some(counsellor) = COUNSELLORS.iter().position(|known| *known == name) else {
+                        return Err(format!("visitor {number} talks with a stranger"));
+                    };
+                    if !holders.contains(&counsellor) {
+                        return Err(format!("visitor {number} talks with nobody"));
+                    }
+                    let said = said_to(book, counsellor, ticket);
+                    same(page.heard(), Some(said), "the visitor heard")?;
+                    figures.delivered += page.heard().len() as u64;
+                }
+                None if page.ahead.is_none() => {
+                    return Err(format!("visitor {number} was forgotten; held by {holders:?}"));
+                }
+                None => {}
+            }
+        }
+        places(&visitors)?;
+        self.set_figures(figures);
+        Ok(())
+    }
+}
+
+fn console(person: &Person) -> Option<&Console> {
+    match &person.page {
+        Page::Console(console) => Some(console),
+        Page::Visitor(_) => None,
+    }
+}
+
+fn visitor(person: &Person) -> Option<&VisitorPage> {
+    match &person.page {
+        Page::Visitor(page) => Some(page),
+        Page::Console(_) => None,
+    }
+}
+
+fn numbered<'a, T>(people: &'a [Person], kind: fn(&'a Person) -> Option<&'a T>) -> Vec<(usize, &'a T)> {
+    let all = people.iter().enumerate();
+    all.filter_map(|(number, person)| Some((number, kind(person)?)))
+        .collect()
+}
+
+fn said_to(book: &Book, counsellor: usize, ticket: TicketId) -> &[String] {
+    book.by_counsellor
+        .get(&(counsellor, ticket))
+        .map_or(&[][..], Vec::as_slice)
+}
+
+fn same<T: AsRef<[String]> + ?Sized>(heard: &[String], said: Option<&T>, who: &str) -> Result<(), String> {
+    let said = said.map_or(&[][..], T::as_ref);
+    if heard == said {
+        Ok(())
+    } else {
+        Err(format!(
+            "{who} {} texts, and {} were said",
+            heard.len(),
+            said.len()
+        ))
+    }
+}
+
+/// Who still waits stands in the order of arrival.
+fn places(visitors: &[(usize, &VisitorPage)]) -> Result<(), String> {
+    let mut waiting: Vec<(u64, u32)> = visitors
+        .iter()
+        .map(|(_, page)| page)
+        .filter(|page| page.talk().is_none() && page.ending.is_none())
+        .filter_map(|page| Some((arrival(page)?, page.ahead?)))
+        .collect();
+    waiting.sort_unstable();
+    let told: Vec<u32> = waiting.iter().map(|(_, ahead)| *ahead).collect();
+    let true_places: Vec<u32> = (0..).take(told.len()).collect();
+    if told == true_places {
+        Ok(())
+    } else {
+        Err(format!(
+            "places lost: in order of arrival they were told {told:?}"
+        ))
+    }
+}
+
+fn arrival(page: &VisitorPage) -> Option<u64> {
+    match page.token?.claims()? {
+        luwte_wire::Claims::Ticket { arrived, .. } => Some(arrived),
+        _ => None,
+    }
+}

@@ -1,0 +1,61 @@
+//! `make simulate`: many evenings, each from its own seed. `SEED=n` plays one of them again and tells all of it.
+
+#![expect(clippy::print_stdout, reason = "the figures are what this program is for")]
+
+use std::io::Write;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use luwte_test_simulation::{Figures, play};
+
+fn main() -> std::process::ExitCode {
+    let number = |name: &str, otherwise: u64| {
+        std::env::var(name).map_or(otherwise, |text| {
+            text.parse().unwrap_or_else(|_| panic!("{name} is a number"))
+        })
+    };
+    let (first, evenings) = match number("SEED", 0) {
+        0 => (1, number("EVENINGS", 10_000)),
+        seed => (seed, 1),
+    };
+    let told: Option<fn(String)> = (evenings == 1).then_some(|what| println!("{what}"));
+    let (next, failed, total) = (
+        AtomicU64::new(first),
+        AtomicBool::new(false),
+        Mutex::new(Figures::default()),
+    );
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                loop {
+                    let seed = next.fetch_add(1, Ordering::Relaxed);
+                    if seed >= first + evenings || failed.load(Ordering::Relaxed) {
+                        return;
+                    }
+                    match play(seed, told) {
+                        Ok(figures) => *total.lock().expect("no thread fell") += figures,
+                        Err(what) => {
+                            failed.store(true, Ordering::Relaxed);
+                            println!("\n{what}\nPlay it again: SEED={seed} make simulate");
+                        }
+                    }
+                    if seed.is_multiple_of(100) {
+                        eprint!("\r  {} of {evenings} evenings", seed - first + 1);
+                        let _ = std::io::stderr().flush();
+                    }
+                }
+            });
+        }
+    });
+    if failed.load(Ordering::Relaxed) {
+        return std::process::ExitCode::FAILURE;
+    }
+    let figures = total.lock().expect("no thread fell");
+    println!(
+        "\n{evenings} evenings: {} conversations, {} texts delivered, server died {} times, {} dead spots, keys \
+         replaced {} times.\nlost 0, twice 0, out of order 0, swapped 0, places lost 0",
+        figures.conversations, figures.delivered, figures.deaths, figures.dead_spots, figures.rejoins
+    );
+    std::process::ExitCode::SUCCESS
+}

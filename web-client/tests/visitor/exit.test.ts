@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { prepareExit } from '../../src/visitor/exit.ts';
+
+type Listener = (event: object) => void;
+
+/** What can be pressed: `a` when it is a link. */
+class Thing {
+  readonly #name: string;
+
+  constructor(name: string) {
+    this.#name = name;
+  }
+
+  closest(name: string): Thing | null {
+    return name === this.#name ? this : null;
+  }
+}
+
+const listeners = new Map<string, Listener>();
+const exit = new Map<string, Listener>();
+let talks: boolean;
+let wiped: number;
+let left: string[];
+
+beforeEach(() => {
+  listeners.clear();
+  exit.clear();
+  [talks, wiped, left] = [true, 0, []];
+  const nothing = { append: () => undefined, replaceChildren: () => undefined };
+  vi.stubGlobal('Element', Thing);
+  vi.stubGlobal('addEventListener', (name: string, act: Listener) => listeners.set(name, act));
+  vi.stubGlobal('location', { replace: (address: string) => left.push(address) });
+  vi.stubGlobal('document', {
+    body: nothing,
+    createElement: () => ({}),
+    querySelectorAll: () => [],
+    getElementById: (id: string) =>
+      id === 'exit' ? { addEventListener: (name: string, act: Listener) => exit.set(name, act) } : nothing,
+  });
+  const wipe = () => {
+    wiped += 1;
+    talks = false;
+  };
+  prepareExit('https://weather/', wipe, () => talks);
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+const press = (thing: string) => listeners.get('click')?.({ target: new Thing(thing) });
+
+/** The browser is about to leave the page. Whether it asks her first. */
+function asks(): boolean {
+  let asked = false;
+  listeners.get('beforeunload')?.({
+    preventDefault: () => {
+      asked = true;
+    },
+  });
+  return asked;
+}
+
+describe('a visitor who talks', () => {
+  test('is asked when she closes the page or loads it again', () => {
+    press('button');
+    expect(asks()).toBe(true);
+  });
+
+  test('is never asked by the exit, which forgets all of it before it leaves', () => {
+    press('a');
+    exit.get('click')?.({ preventDefault: () => undefined });
+    expect([wiped, left]).toEqual([1, ['https://weather/']]);
+    expect(asks()).toBe(false);
+  });
+
+  test('leaves by the exit unasked even when something fails on the way', () => {
+    vi.spyOn(document.body, 'append').mockImplementation(() => {
+      throw new Error('no room');
+    });
+    press('a');
+    expect(() => exit.get('click')?.({ preventDefault: () => undefined })).toThrow('no room');
+    expect(left).toEqual(['https://weather/']);
+    expect(asks()).toBe(false);
+  });
+
+  test('is not asked when she calls the number, and is when she closes the page after it', () => {
+    press('a');
+    expect(asks()).toBe(false);
+    expect(asks()).toBe(true);
+  });
+});
+
+test('a visitor who does not talk is asked nothing', () => {
+  talks = false;
+  expect(asks()).toBe(false);
+});
