@@ -2,32 +2,27 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
 use bytes::Bytes;
-use luwte_desk::{Desk, Effect, Event, NodeId, Settings, SocketId};
+use luwte_desk::{Desk, Event, NodeId, Settings, SocketId};
 use luwte_test_people::{Chance, Console, Organisation, VisitorPage};
-use luwte_wire::{
-    Claims, CloseReason, EndReason, FromPage, FromServer, Nonce, NotTaken, ShiftId, TicketId, Token,
-};
+use luwte_wire::{EndReason, FromPage, FromServer, NotTaken, ShiftId, TicketId};
 use rand::{Rng, RngExt, SeedableRng};
 
 use crate::check::{Book, Figures};
 use crate::network::{Direction, Moment, Weather};
 use crate::person::{Page, Person, SILENCE};
 
-const BEGIN: Moment = 1_800_000_000_000;
+pub(crate) const BEGIN: Moment = 1_800_000_000_000;
 /// Until when things go wrong.
 const TROUBLE: Moment = BEGIN + 240_000;
 /// When everybody must have what was said to them.
-const END: Moment = TROUBLE + 300_000;
-const CAPACITY: u8 = 2;
+pub(crate) const END: Moment = TROUBLE + 300_000;
+pub(crate) const CAPACITY: u8 = 2;
 /// Who is on duty: the first people of an evening.
 pub(crate) const COUNSELLORS: [&str; 2] = ["Noor", "Sam"];
-/// As in the shell of the server.
-const HEARTBEAT: u64 = 5_000;
-const SILENT_AFTER: u64 = 15_000;
 /// After this long without an acknowledgement a page sends again by itself (docs/protocol.md, 8.1).
 const PATIENCE: u64 = 10_000;
 
-enum Happening {
+pub(crate) enum Happening {
     Connect(usize),
     ToServer(SocketId, Bytes),
     ToPage(SocketId, Bytes),
@@ -41,15 +36,15 @@ enum Happening {
     Starts,
 }
 
-struct Line {
-    person: usize,
-    to_server: Direction,
-    to_page: Direction,
+pub(crate) struct Line {
+    pub(crate) person: usize,
+    pub(crate) to_server: Direction,
+    pub(crate) to_page: Direction,
     /// When the server last heard the page.
-    server_heard: Moment,
-    hello_done: bool,
+    pub(crate) server_heard: Moment,
+    pub(crate) hello_done: bool,
     /// Something was lost on it: nothing more comes through, and both ends find out by themselves.
-    broken: bool,
+    pub(crate) broken: bool,
 }
 
 pub(crate) struct Evening {
@@ -57,14 +52,14 @@ pub(crate) struct Evening {
     pub(crate) people: Vec<Person>,
     pub(crate) shifts: Vec<Option<ShiftId>>,
     pub(crate) book: Book,
-    desk: Option<Desk>,
-    lines: BTreeMap<SocketId, Line>,
+    pub(crate) desk: Option<Desk>,
+    pub(crate) lines: BTreeMap<SocketId, Line>,
     last_socket: u64,
-    weather: Weather,
-    chance: Chance,
+    pub(crate) weather: Weather,
+    pub(crate) chance: Chance,
     agenda: BinaryHeap<Reverse<(Moment, u64)>>,
     happenings: BTreeMap<u64, Happening>,
-    figures: Figures,
+    pub(crate) figures: Figures,
     told: Option<fn(String)>,
 }
 
@@ -143,11 +138,11 @@ impl Evening {
         self.later(comes + PATIENCE, Happening::SendsAgain(person));
     }
 
-    fn later(&mut self, milliseconds: u64, happening: Happening) {
+    pub(crate) fn later(&mut self, milliseconds: u64, happening: Happening) {
         self.at(self.now + milliseconds, happening);
     }
 
-    fn at(&mut self, moment: Moment, happening: Happening) {
+    pub(crate) fn at(&mut self, moment: Moment, happening: Happening) {
         let number = self.figures.happenings;
         self.figures.happenings += 1;
         self.happenings.insert(number, happening);
@@ -183,26 +178,10 @@ impl Evening {
         }
     }
 
-    fn tell(&self, what: impl FnOnce() -> String) {
+    pub(crate) fn tell(&self, what: impl FnOnce() -> String) {
         if let Some(told) = self.told {
             told(format!("{:>7} {}", self.now - BEGIN, what()));
         }
-    }
-
-    /// All memory of the server is gone, and every line to it.
-    fn dies(&mut self) {
-        if self.desk.take().is_none() {
-            return;
-        }
-        self.figures.deaths += 1;
-        self.tell(|| "the server dies".into());
-        let lines: Vec<SocketId> = self.lines.keys().copied().collect();
-        for socket in lines {
-            let notices = self.chance.random_range(1..500);
-            self.later(notices, Happening::PageLost(socket));
-        }
-        let starts = self.chance.random_range(200..20_000);
-        self.later(starts, Happening::Starts);
     }
 
     fn connect(&mut self, person: usize) {
@@ -254,22 +233,6 @@ impl Evening {
         }
     }
 
-    /// The shell of the server asks for signs of life and closes a line on which nothing comes.
-    fn server_listens(&mut self) {
-        let greeted = self.lines.iter().filter(|(_, line)| line.hello_done);
-        let lines: Vec<(SocketId, Moment)> = greeted
-            .map(|(socket, line)| (*socket, line.server_heard))
-            .collect();
-        let heartbeat = (self.now - BEGIN).is_multiple_of(HEARTBEAT);
-        for (socket, heard) in lines {
-            if self.now - heard > SILENT_AFTER {
-                self.closes(socket, CloseReason::Silent);
-            } else if heartbeat && self.desk.is_some() {
-                self.send_to_page(socket, FromServer::Heartbeat);
-            }
-        }
-    }
-
     fn send(&mut self, person: usize, frames: Vec<FromPage>) {
         let Some(socket) = self.people[person].line else {
             return;
@@ -291,105 +254,6 @@ impl Evening {
             for moment in arrivals {
                 self.at(moment, Happening::ToServer(socket, bytes.clone()));
             }
-        }
-    }
-
-    fn server_hears(&mut self, socket: SocketId, bytes: &Bytes) {
-        let Some(line) = self.lines.get_mut(&socket) else {
-            return;
-        };
-        line.server_heard = self.now;
-        let (person, hello_done) = (line.person, line.hello_done);
-        let frame = FromPage::decode(bytes).expect("pages speak the protocol");
-        let claims = |token: Token| token.claims().expect("pages send back what they got");
-        let event = match frame {
-            FromPage::Arrive => {
-                let ticket = TicketId(self.chance.random());
-                Event::Arrived { socket, ticket }
-            }
-            FromPage::Return(token) => Event::Returned {
-                socket,
-                claims: claims(token),
-            },
-            FromPage::Report => {
-                let nonce = Nonce(self.chance.random());
-                return self.send_to_page(socket, FromServer::Challenge(nonce));
-            }
-            FromPage::Duty(..) if !hello_done => Event::Reported {
-                socket,
-                shift: self.shifts[person].expect("a console has a shift"),
-                capacity: CAPACITY,
-                until: END,
-            },
-            FromPage::Resume(token) => Event::Resumed {
-                socket,
-                claims: claims(token),
-            },
-            frame => Event::Frame { socket, frame },
-        };
-        line.hello_done = true;
-        self.decide(event);
-    }
-
-    fn decide(&mut self, event: Event) {
-        let Some(desk) = &mut self.desk else { return };
-        for effect in desk.decide(event, self.now) {
-            match effect {
-                Effect::Send(socket, frame) => self.send_to_page(socket, frame),
-                Effect::EndWithTicket {
-                    socket,
-                    conversation,
-                    reason,
-                    arrived,
-                } => {
-                    let ticket = TicketId(self.chance.random());
-                    let next = Some(Token::unsigned(Claims::Ticket { ticket, arrived }));
-                    self.send_to_page(
-                        socket,
-                        FromServer::Ended {
-                            conversation,
-                            reason,
-                            next,
-                        },
-                    );
-                }
-                Effect::Close(socket, reason) => self.closes(socket, reason),
-            }
-        }
-    }
-
-    fn closes(&mut self, socket: SocketId, reason: CloseReason) {
-        self.tell(|| format!("the server closes {socket:?} as {}", reason.name()));
-        let allowed = [CloseReason::Done, CloseReason::Silent, CloseReason::TakenOver];
-        if !allowed.contains(&reason) {
-            self.book
-                .complaints
-                .push(format!("a socket was closed as {}", reason.name()));
-        }
-        if !self.lines.contains_key(&socket) {
-            return;
-        }
-        // After what was sent to it before.
-        let moment = self.now + self.weather.latency + 1;
-        self.at(moment, Happening::PageLost(socket));
-        self.decide(Event::Closed { socket });
-    }
-
-    fn send_to_page(&mut self, socket: SocketId, frame: FromServer) {
-        let Some(line) = self.lines.get_mut(&socket) else {
-            return;
-        };
-        line.broken |= self.people[line.person].dead_spot_until > self.now;
-        if line.broken {
-            return;
-        }
-        let envelope = matches!(frame, FromServer::Envelope(..));
-        let arrivals = line
-            .to_page
-            .arrivals(self.now, envelope, &self.weather, &mut self.chance);
-        let bytes = frame.encode();
-        for moment in arrivals {
-            self.at(moment, Happening::ToPage(socket, bytes.clone()));
         }
     }
 

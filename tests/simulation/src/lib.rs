@@ -5,6 +5,7 @@ mod check;
 mod evening;
 mod network;
 mod person;
+mod server;
 
 pub use check::Figures;
 pub use evening::play;
