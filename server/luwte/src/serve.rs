@@ -62,7 +62,11 @@ async fn serve(config: Config, ready: impl FnOnce(SocketAddr)) -> Result<(), Ser
         );
         Arc::new(TokenKeys::random())
     });
-    let sockets = Arc::new(Sockets::new(NodeId(rand::random()), token_keys.clone()));
+    let sockets = Arc::new(Sockets::new(
+        NodeId(rand::random()),
+        config.redis.is_some(),
+        token_keys.clone(),
+    ));
     let desk = config.desk.settings();
     match config.redis.clone() {
         None => {

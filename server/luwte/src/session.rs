@@ -74,7 +74,7 @@ impl<B: Board> Session<'_, B> {
         };
         match hello {
             Ok(Ok(event)) => {
-                self.outbox.announce(event.clone());
+                self.helpline.sockets.announce(self.outbox, &event);
                 self.helpline.board.submit(event).await;
             }
             Ok(Err(stop)) => return stop,

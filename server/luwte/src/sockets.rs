@@ -15,6 +15,8 @@ pub(crate) struct Sockets {
     pub(crate) node: NodeId,
     last: AtomicU32,
     open: Mutex<HashMap<SocketId, Arc<Outbox>>>,
+    /// Whether a desk may begin anew while the sockets stay, so that it must be told who is on them.
+    announced: bool,
     /// Signs the tokens in what leaves.
     token_keys: Arc<TokenKeys>,
 }
@@ -23,11 +25,12 @@ pub(crate) struct Sockets {
 static HEARTBEAT: LazyLock<Frame> = LazyLock::new(|| FromServer::Heartbeat.encode());
 
 impl Sockets {
-    pub(crate) fn new(node: NodeId, token_keys: Arc<TokenKeys>) -> Self {
+    pub(crate) fn new(node: NodeId, announced: bool, token_keys: Arc<TokenKeys>) -> Self {
         Self {
             node,
             last: AtomicU32::default(),
             open: Mutex::default(),
+            announced,
             token_keys,
         }
     }
@@ -51,7 +54,8 @@ impl Sockets {
             match effect {
                 Effect::Send(socket, frame) => {
                     if let Some(outbox) = table.get(&socket) {
-                        if let FromServer::Ticket(held) | FromServer::Answered(_, _, held) = &frame
+                        if self.announced
+                            && let FromServer::Ticket(held) | FromServer::Answered(_, _, held) = &frame
                             && let Some(claims) = held.claims()
                         {
                             outbox.announce(Event::Returned { socket, claims });
@@ -94,6 +98,13 @@ impl Sockets {
     pub(crate) fn pass_on(&self, socket: SocketId, frame: Frame) {
         if let Some(outbox) = self.table().get(&socket) {
             outbox.push(frame);
+        }
+    }
+
+    /// Remembers who is on a socket.
+    pub(crate) fn announce(&self, outbox: &Outbox, event: &Event) {
+        if self.announced {
+            outbox.announce(event.clone());
         }
     }
 

@@ -74,7 +74,8 @@ export const consoleEn = {
   unread: (count: number) => `${count} new`,
   fresh: 'new, say hello',
   notKnown: 'not known now',
-  awayFor: (seconds: number) => `away for ${seconds < 60 ? `${seconds} s` : `${minutes(seconds)} min`}`,
+  awayFor: (seconds: number) =>
+    seconds < 5 ? 'away' : `away for ${seconds < 60 ? `${seconds} s` : `${minutes(seconds)} min`}`,
   overMark: 'ended',
   end: 'End',
   endSure: 'End this conversation? The visitor is told that you ended it.',

@@ -73,7 +73,7 @@ export const consoleNl: ConsoleWords = {
   unread: (count) => `${count} nieuw`,
   fresh: 'nieuw, zeg hallo',
   notKnown: 'nu niet te zien',
-  awayFor: (seconds) => `al ${time(seconds)} weg`,
+  awayFor: (seconds) => (seconds < 5 ? 'even weg' : `al ${time(seconds)} weg`),
   overMark: 'gestopt',
   end: 'Stop',
   endSure: 'Wil je dit gesprek stoppen? De bezoeker ziet dat jij stopte.',
