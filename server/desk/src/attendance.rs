@@ -5,8 +5,8 @@ use crate::{Millis, SocketId};
 /// Whether one end is here, and since when it is away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Attendance {
-    /// It has a socket.
-    Here(SocketId),
+    /// It has a socket, and said hello on it at this time.
+    Here { socket: SocketId, seated: Millis },
     /// It has none since this time.
     Away { since: Millis },
 }
@@ -14,15 +14,22 @@ pub(crate) enum Attendance {
 impl Attendance {
     pub(crate) fn socket(self) -> Option<SocketId> {
         match self {
-            Self::Here(socket) => Some(socket),
+            Self::Here { socket, .. } => Some(socket),
             Self::Away { .. } => None,
         }
     }
 
     pub(crate) fn presence(self) -> Presence {
         match self {
-            Self::Here(_) => Presence::Here,
+            Self::Here { .. } => Presence::Here,
             Self::Away { .. } => Presence::Away,
+        }
+    }
+
+    pub(crate) fn away_since(self) -> Option<Millis> {
+        match self {
+            Self::Here { .. } => None,
+            Self::Away { since } => Some(since),
         }
     }
 

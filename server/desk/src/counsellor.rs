@@ -23,7 +23,9 @@ impl Desk {
         });
         // A visitor may have named it before: then only now is known what it may do.
         (shift.capacity, shift.until) = (capacity, until);
-        self.sit_down(Seat::Counsellor(id), socket);
+        if !self.sit_down(Seat::Counsellor(id), socket, now) {
+            return;
+        }
         self.send(Some(socket), FromServer::OnDuty);
         for conversation in self.holds(id) {
             self.resume_for_counsellor(socket, conversation, now);
@@ -130,6 +132,9 @@ impl Desk {
         };
         let presence = ticket.attendance.presence();
         let visitor = ticket.attendance.socket();
+        if let Stage::Talking(conversation) = &mut ticket.stage {
+            conversation.given |= visitor.is_some();
+        }
         self.send(visitor, FromServer::Answered(id, answer, right));
         self.send(Some(socket), FromServer::Presence(id, presence));
     }

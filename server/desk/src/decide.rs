@@ -1,7 +1,7 @@
 use luwte_wire::{CloseReason, EndReason, FromPage, ShiftId, TicketId};
 
 use crate::attendance::Attendance;
-use crate::state::{Seat, Stage};
+use crate::state::{Seat, Seating, Stage};
 use crate::{Desk, Effect, Event, Millis, SocketId};
 
 impl Desk {
@@ -9,6 +9,15 @@ impl Desk {
     ///
     /// `now` must not run backwards by more than a moment: arrivals order the line.
     pub fn decide(&mut self, event: Event, now: Millis) -> Vec<Effect> {
+        match event {
+            Event::Again { seated, event } => self.happen(*event, Seating::Again(seated), now),
+            event => self.happen(event, Seating::Fresh, now),
+        }
+        std::mem::take(&mut self.effects)
+    }
+
+    fn happen(&mut self, event: Event, seating: Seating, now: Millis) {
+        self.seating = seating;
         if let Event::Arrived { socket, .. }
         | Event::Returned { socket, .. }
         | Event::Reported { socket, .. } = &event
@@ -16,7 +25,7 @@ impl Desk {
             self.nodes.entry(socket.node()).or_insert(now);
         }
         match event {
-            Event::Arrived { socket, ticket } => self.arrived(socket, ticket, now),
+            Event::Arrived { socket, ticket } => self.arrived(socket, ticket, now, now),
             Event::Returned { socket, claims } => self.returned(socket, claims, now),
             Event::Resumed { socket, claims } => self.resumed(socket, claims, now),
             Event::Reported {
@@ -30,8 +39,9 @@ impl Desk {
             Event::Frame { socket, frame } => self.frame(socket, frame, now),
             Event::Closed { socket } => self.lost(socket, now),
             Event::Sweep { node } => self.sweep(node, now),
+            // Nobody says again that something was said again.
+            Event::Again { .. } => {}
         }
-        std::mem::take(&mut self.effects)
     }
 
     fn frame(&mut self, socket: SocketId, frame: FromPage, now: Millis) {
@@ -106,20 +116,37 @@ impl Desk {
         self.effects.push(Effect::Close(socket, reason));
     }
 
-    /// Gives an end a new socket; an older one is closed and forgotten.
-    pub(crate) fn sit_down(&mut self, seat: Seat, socket: SocketId) {
+    /// Gives an end a new socket; an older one is closed and forgotten. Whether it did: a socket of before the desk began
+    /// anew does not take the seat of a newer one.
+    pub(crate) fn sit_down(&mut self, seat: Seat, socket: SocketId, now: Millis) -> bool {
+        let here = self.seating.here(socket, now);
+        let seated = match self.seating {
+            Seating::Fresh => None,
+            Seating::Again(seated) => Some(seated),
+        };
         let attendance = match seat {
             Seat::Visitor(ticket) => self.tickets.get_mut(&ticket).map(|t| &mut t.attendance),
             Seat::Counsellor(shift) => self.shifts.get_mut(&shift).map(|s| &mut s.attendance),
         };
-        let Some(attendance) = attendance else { return };
-        let older = attendance.socket();
-        *attendance = Attendance::Here(socket);
+        let Some(attendance) = attendance else {
+            return false;
+        };
+        let older = match *attendance {
+            Attendance::Here { socket: other, .. } if other == socket => None,
+            Attendance::Here { seated: theirs, .. } if seated.is_some_and(|seated| seated < theirs) => {
+                self.effects.push(Effect::Close(socket, CloseReason::TakenOver));
+                return false;
+            }
+            Attendance::Here { socket: other, .. } => Some(other),
+            Attendance::Away { .. } => None,
+        };
+        *attendance = here;
         self.seats.insert(socket, seat);
         self.line_changed = true;
-        if let Some(older) = older.filter(|older| *older != socket) {
+        if let Some(older) = older {
             self.dismiss(older, CloseReason::TakenOver);
         }
+        true
     }
 
     /// Forgets a socket and closes it.

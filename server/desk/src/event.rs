@@ -78,6 +78,13 @@ pub enum Event {
         /// Which.
         socket: SocketId,
     },
+    /// The desk began anew, and a node says again what was said on a socket that is still open.
+    Again {
+        /// When it was said first.
+        seated: Millis,
+        /// An arrival, a return or a report.
+        event: Box<Event>,
+    },
     /// Time passed. Every node says so at a steady pace.
     Sweep {
         /// Which.

@@ -14,7 +14,7 @@ impl Mailbox {
         if self.0.len() >= most {
             return Err(Full);
         }
-        self.0.push_back(envelope);
+        self.0.push_back(envelope.detach());
         Ok(())
     }
 

@@ -30,7 +30,7 @@ impl Desk {
 
     /// Tells a visitor who came back how it ended meanwhile. Whether there was anything to tell.
     pub(crate) fn tell_if_over(&mut self, socket: SocketId, id: TicketId) -> bool {
-        let Some(over) = self.over.remove(&id) else {
+        let Some(over) = self.over.get(&id).copied() else {
             return false;
         };
         self.show_out(socket, id, over.reason, over.arrived);

@@ -16,13 +16,18 @@ impl Desk {
     }
 
     /// A console speaks of a conversation that its shift does not hold. It ended while the console was still writing, or
-    /// this desk began anew and waits for the console's right: then it says nothing that might not be true.
+    /// this desk began anew: then the console is asked for its right, and nothing is said that might not be true.
     pub(crate) fn not_held(&mut self, socket: SocketId, id: TicketId, now: Millis) {
-        let forgotten = !self.tickets.contains_key(&id) && !self.over.contains_key(&id);
-        if !(forgotten && self.may_have_forgotten(now)) {
+        let elsewhere = self
+            .tickets
+            .get(&id)
+            .is_some_and(|ticket| ticket.claim().is_some());
+        if elsewhere || self.over.contains_key(&id) || !self.may_have_forgotten(now) {
             let reason = self.how_it_ended(id);
-            self.send(Some(socket), FromServer::ended(id, reason));
+            return self.send(Some(socket), FromServer::ended(id, reason));
         }
+        self.send(Some(socket), FromServer::OnDuty);
+        self.tell_queue(Some(socket), now);
     }
 
     /// A visitor comes back with her right to a conversation.
@@ -51,8 +56,9 @@ impl Desk {
         {
             conversation.they_met();
         }
-        self.sit_down(Seat::Visitor(id), socket);
-        self.resume_for_visitor(socket, id);
+        if self.sit_down(Seat::Visitor(id), socket, now) {
+            self.resume_for_visitor(socket, id);
+        }
     }
 
     /// A console brings its right to a conversation that the desk did not name to it.
@@ -86,20 +92,27 @@ impl Desk {
     /// Whether a console may have back what it holds a right to; then nobody else has it any more.
     fn may_resume(&mut self, id: TicketId, (shift, claimed): (ShiftId, Millis), now: Millis) -> bool {
         let Some(ticket) = self.tickets.get(&id) else {
-            return !self.over.contains_key(&id) && self.may_have_forgotten(now);
+            return !self.over.contains_key(&id) && self.may_have_forgotten(now) && self.has_room(shift);
         };
         match ticket.claim() {
-            None => true,
+            // Somebody who waits is taken in her turn, unless the desk may have forgotten that she was.
+            None => self.may_have_forgotten(now) && self.has_room(shift),
             Some((holder, _)) if holder == shift => true,
             Some((_, since)) => {
-                let met = matches!(&ticket.stage, Stage::Talking(conversation) if conversation.met);
-                let later = claimed > since && !met;
+                let given = matches!(&ticket.stage, Stage::Talking(conversation) if conversation.given);
+                let later = claimed > since && !given && self.has_room(shift);
                 if later {
                     self.detach(id);
                 }
                 later
             }
         }
+    }
+
+    fn has_room(&self, shift: ShiftId) -> bool {
+        self.shifts
+            .get(&shift)
+            .is_some_and(|shift| shift.holds.len() < shift.capacity)
     }
 
     /// Makes this ticket a conversation with this shift, if it is not one already. Either may still be away.

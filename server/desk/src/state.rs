@@ -23,6 +23,8 @@ pub struct Desk {
     pub(crate) seats: BTreeMap<SocketId, Seat>,
     /// Line, presence or shifts changed since the last sweep told everyone.
     pub(crate) line_changed: bool,
+    /// How the hello of this moment came.
+    pub(crate) seating: Seating,
     /// When each node last swept.
     pub(crate) nodes: BTreeMap<NodeId, Millis>,
     pub(crate) effects: Vec<Effect>,
@@ -66,6 +68,8 @@ pub(crate) struct Conversation {
     pub(crate) claimed: Millis,
     /// Whether the visitor is known to have the answer: she sent something, or came with her right.
     pub(crate) met: bool,
+    /// Whether the answer was given to a page of hers that was here. Then it is too late for another one.
+    pub(crate) given: bool,
     /// Kept until they have met.
     pub(crate) answer: Option<Answer>,
     pub(crate) for_visitor: Mailbox,
@@ -87,6 +91,7 @@ impl Conversation {
             shift,
             claimed,
             met: false,
+            given: false,
             answer: None,
             for_visitor: Mailbox::default(),
             for_counsellor: Mailbox::default(),
@@ -96,6 +101,7 @@ impl Conversation {
     /// The visitor has the answer: it need not be kept any longer.
     pub(crate) fn they_met(&mut self) {
         self.met = true;
+        self.given = true;
         self.answer = None;
     }
 }
@@ -138,6 +144,25 @@ impl Ticket {
     }
 }
 
+/// How a hello comes to the desk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Seating {
+    /// Somebody just said it: the newest line wins.
+    Fresh,
+    /// A node says it again; it was said first at this time.
+    Again(Millis),
+}
+
+impl Seating {
+    pub(crate) fn here(self, socket: SocketId, now: Millis) -> Attendance {
+        let seated = match self {
+            Self::Fresh => now,
+            Self::Again(seated) => seated,
+        };
+        Attendance::Here { socket, seated }
+    }
+}
+
 /// One of the two sides of a conversation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Side {
@@ -158,6 +183,7 @@ impl Desk {
             over: BTreeMap::new(),
             seats: BTreeMap::new(),
             line_changed: false,
+            seating: Seating::Fresh,
             nodes: BTreeMap::new(),
             effects: Vec::new(),
         }

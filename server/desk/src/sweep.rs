@@ -1,6 +1,6 @@
 //! What time does: dead nodes, graces, and telling everyone where they stand.
 
-use luwte_wire::{EndReason, FromServer, QUEUE_ENTRIES, QueueEntry, ShiftId, TicketId};
+use luwte_wire::{CloseReason, EndReason, FromServer, QUEUE_ENTRIES, QueueEntry, ShiftId, TicketId};
 
 use crate::counsellor::waited;
 use crate::state::Stage;
@@ -35,6 +35,8 @@ impl Desk {
                 .collect();
             for socket in lost {
                 self.lost(socket, now);
+                // If the node lives after all, its pages must not stay on sockets that belong to nobody.
+                self.effects.push(Effect::Close(socket, CloseReason::Restarting));
             }
         }
     }

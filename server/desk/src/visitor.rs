@@ -8,10 +8,13 @@ use crate::{Desk, Effect, Millis, SocketId};
 
 impl Desk {
     /// A visitor with a ticket that this desk does not know: a new one, or one from before it forgot everything.
-    pub(crate) fn arrived(&mut self, socket: SocketId, ticket: TicketId, arrived: Millis) {
+    pub(crate) fn arrived(&mut self, socket: SocketId, ticket: TicketId, arrived: Millis, now: Millis) {
         // Said twice, because the desk began anew in between.
         if self.seats.get(&socket) == Some(&Seat::Visitor(ticket)) {
             return;
+        }
+        if self.tickets.len() >= self.settings.most_tickets {
+            self.make_room();
         }
         if self.tickets.len() >= self.settings.most_tickets || self.tickets.contains_key(&ticket) {
             self.effects
@@ -22,13 +25,26 @@ impl Desk {
             ticket,
             Ticket {
                 arrived,
-                attendance: Attendance::Here(socket),
+                attendance: self.seating.here(socket, now),
                 stage: Stage::Arrived,
                 told: None,
             },
         );
         self.seats.insert(socket, Seat::Visitor(ticket));
         self.send_ticket(socket, ticket, arrived);
+    }
+
+    /// Forgets the ticket in the line that is away for longest. Its owner loses nothing: her arrival is in her token.
+    fn make_room(&mut self) {
+        let away = self.line.iter().filter_map(|(arrived, id)| {
+            let since = self.tickets.get(id)?.attendance.away_since()?;
+            Some((since, *arrived, *id))
+        });
+        if let Some((_, arrived, id)) = away.min() {
+            self.tickets.remove(&id);
+            self.line.remove(&(arrived, id));
+            self.line_changed = true;
+        }
     }
 
     fn send_ticket(&mut self, socket: SocketId, ticket: TicketId, arrived: Millis) {
@@ -43,10 +59,11 @@ impl Desk {
         match &ticket.stage {
             Stage::Arrived => {}
             // She was asked twice, because the desk began anew in between: she waits already.
-            Stage::Waiting { .. } | Stage::Claimed { .. } => return self.tell_place(id),
+            Stage::Waiting { .. } | Stage::Claimed { .. } => return self.tell_place_again(socket, id),
             // Her counsellor came back before her and holds her already; the answer comes, or has come.
             Stage::Talking(conversation) if !conversation.met => return self.tell_answer(socket, id),
-            Stage::Talking(_) => return self.refuse(socket, CloseReason::NotNow),
+            // She was asked before she met her counsellor, and her page was on its way to say so.
+            Stage::Talking(_) => return,
         }
         ticket.stage = Stage::Waiting {
             message_one: message_one.detach(),
@@ -58,7 +75,7 @@ impl Desk {
 
     pub(crate) fn returned(&mut self, socket: SocketId, claims: Claims, now: Millis) {
         match claims {
-            Claims::Ticket { ticket, arrived } => self.returned_with_ticket(socket, ticket, arrived),
+            Claims::Ticket { ticket, arrived } => self.returned_with_ticket(socket, ticket, arrived, now),
             Claims::VisitorRight {
                 ticket,
                 arrived,
@@ -69,14 +86,16 @@ impl Desk {
         }
     }
 
-    fn returned_with_ticket(&mut self, socket: SocketId, id: TicketId, arrived: Millis) {
+    fn returned_with_ticket(&mut self, socket: SocketId, id: TicketId, arrived: Millis, now: Millis) {
         if self.tell_if_over(socket, id) {
             return;
         }
         if !self.tickets.contains_key(&id) {
-            return self.arrived(socket, id, arrived);
+            return self.arrived(socket, id, arrived, now);
         }
-        self.sit_down(Seat::Visitor(id), socket);
+        if !self.sit_down(Seat::Visitor(id), socket, now) {
+            return;
+        }
         match self.tickets.get(&id).map(|ticket| &ticket.stage) {
             Some(Stage::Arrived) => self.send_ticket(socket, id, arrived),
             Some(Stage::Waiting { .. } | Stage::Claimed { .. }) => self.tell_place(id),
@@ -98,7 +117,12 @@ impl Desk {
         };
         let met = conversation.met;
         match conversation.answer.clone().zip(ticket.right(id, Side::Visitor)) {
-            Some((answer, right)) => self.send(Some(socket), FromServer::Answered(id, answer, right)),
+            Some((answer, right)) => {
+                if let Some(Stage::Talking(conversation)) = self.tickets.get_mut(&id).map(|t| &mut t.stage) {
+                    conversation.given = true;
+                }
+                self.send(Some(socket), FromServer::Answered(id, answer, right));
+            }
             None if !met => self.tell_place(id),
             None => {}
         }
@@ -123,6 +147,14 @@ impl Desk {
                     FromServer::Presence(id, Presence::Away),
                 );
             }
+        }
+    }
+
+    /// Her place as it was told last, without counting the line for somebody who asks again and again.
+    fn tell_place_again(&mut self, socket: SocketId, id: TicketId) {
+        match self.tickets.get(&id).and_then(|ticket| ticket.told) {
+            Some((ahead, on_duty)) => self.send(Some(socket), FromServer::Place { ahead, on_duty }),
+            None => self.tell_place(id),
         }
     }
 

@@ -12,6 +12,9 @@ use zeroize::Zeroizing;
 
 use crate::tokens::{KeyFileError, TokenKeys};
 
+/// A third of the desk's patience with a node, in milliseconds.
+const LONGEST_SWEEP: u64 = 2_000;
+
 /// What `luwte serve` needs to know, checked.
 pub(crate) struct Config {
     pub(crate) listen: SocketAddr,
@@ -206,6 +209,11 @@ impl Reader<'_> {
             if value == 0 {
                 return Err(self.wrong(0, format!("`desk.{field}` must be at least 1.")));
             }
+        }
+        if desk.sweep_milliseconds > LONGEST_SWEEP {
+            let what =
+                format!("`desk.sweep_milliseconds` must be at most {LONGEST_SWEEP}, or nodes look dead.");
+            return Err(self.wrong(0, what));
         }
         Ok(Config {
             listen,

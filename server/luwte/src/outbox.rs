@@ -9,7 +9,7 @@ use luwte_wire::{CloseReason, Frame};
 use tokio::sync::Notify;
 
 /// Most frames that may wait for one page: docs/protocol.md, `slow-reader`.
-const MOST_FRAMES: usize = 128;
+const MOST_FRAMES: usize = 384;
 
 #[derive(Default)]
 pub(crate) struct Outbox {
@@ -26,6 +26,8 @@ struct Inside {
     close: Option<CloseReason>,
     /// Who is on this socket, as the desk must hear it to know it again.
     announcement: Option<Box<Event>>,
+    /// When the desk first heard the hello on this socket, by the time of the log.
+    seated: Option<u64>,
 }
 
 /// The next thing to do on a socket.
@@ -75,14 +77,20 @@ impl Outbox {
         self.inside().announcement = Some(Box::new(event));
     }
 
+    /// The desk has heard the hello at this time, if it was the first time.
+    pub(crate) fn seated(&self, now: u64) {
+        self.inside().seated.get_or_insert(now);
+    }
+
     /// Who is on this socket. Nobody, before the hello and after the end.
     pub(crate) fn announcement(&self) -> Option<Event> {
         let inside = self.inside();
-        inside
-            .announcement
-            .as_deref()
-            .filter(|_| inside.close.is_none())
-            .cloned()
+        let event = inside.announcement.clone().filter(|_| inside.close.is_none())?;
+        Some(match inside.seated {
+            Some(seated) => Event::Again { seated, event },
+            // The desk has not heard it even once.
+            None => *event,
+        })
     }
 
     /// Waits for something to do. May be cancelled without loss.

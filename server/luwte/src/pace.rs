@@ -1,7 +1,7 @@
 //! How fast one page may send: docs/protocol.md, `too-fast`.
 
 /// Frames that may come at once.
-const AT_ONCE: u64 = 256;
+const AT_ONCE: u64 = 512;
 /// Frames a second for long.
 const A_SECOND: u64 = 64;
 
@@ -41,7 +41,7 @@ mod tests {
     #[test]
     fn a_long_message_passes_and_a_flood_does_not() {
         let mut pace = Pace::new(0);
-        assert!((0..256).all(|_| pace.allows(0)));
+        assert!((0..512).all(|_| pace.allows(0)));
         assert!(!pace.allows(0));
         assert!(pace.allows(1000));
         assert_eq!((0..1000).filter(|_| pace.allows(1000)).count(), 63);

@@ -75,7 +75,14 @@ async fn serve(config: Config, ready: impl FnOnce(SocketAddr)) -> Result<(), Ser
             open(helpline, pages, counts, ready).await
         }
         Some(url) => {
-            let board = RedisBoard::new(&url, &config.organisation.root, desk, sockets.clone()).await?;
+            let board = RedisBoard::new(
+                &url,
+                &config.organisation.root,
+                desk,
+                sockets.clone(),
+                token_keys.clone(),
+            )
+            .await?;
             let helpline = Helpline::new(config, board, sockets, token_keys);
             open(helpline, pages, counts, ready).await
         }

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 
 use luwte_desk::{Effect, Event, NodeId, SocketId};
-use luwte_wire::{Claims, CloseReason, Frame, FromServer, TicketId, Token};
+use luwte_wire::{Claims, CloseReason, Frame, FromServer, Token};
 
 use crate::board::now_milliseconds;
 use crate::outbox::Outbox;
@@ -70,7 +70,7 @@ impl Sockets {
                     arrived,
                 } => {
                     if let Some(outbox) = table.get(&socket) {
-                        let ticket = TicketId(rand::random());
+                        let ticket = self.token_keys.next_ticket(conversation);
                         outbox.push(self.encode(FromServer::Ended {
                             conversation,
                             reason,
@@ -98,6 +98,13 @@ impl Sockets {
     pub(crate) fn pass_on(&self, socket: SocketId, frame: Frame) {
         if let Some(outbox) = self.table().get(&socket) {
             outbox.push(frame);
+        }
+    }
+
+    /// The desk has heard the hello of a socket at this time.
+    pub(crate) fn seated(&self, socket: SocketId, now: u64) {
+        if let Some(outbox) = self.table().get(&socket) {
+            outbox.seated(now);
         }
     }
 

@@ -1,12 +1,15 @@
 //! Tokens signed by this server and held by the pages: docs/protocol.md section 3.
 
 use hmac::{Hmac, KeyInit, Mac};
-use luwte_wire::{Claims, Token};
+use luwte_wire::{Claims, TicketId, Token};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
 /// Bytes of a token key (a block of SHA-256).
 pub(crate) const KEY_LENGTH: usize = 64;
+/// Bytes of a MAC.
+pub(crate) const MAC_LENGTH: usize = 32;
+const TOKEN: &[u8] = b"luwte/1 token";
 /// How long after her arrival a token still holds, in milliseconds: longer than any shift.
 const LIFE: u64 = 24 * 3_600_000;
 /// How far the clock of another node may be ahead, in milliseconds.
@@ -53,18 +56,46 @@ impl TokenKeys {
     /// Writes the MAC into a token.
     pub(crate) fn sign(&self, token: &mut Token) {
         if let Some(key) = self.0.first() {
-            let mac = mac(key, token).finalize().into_bytes();
+            let mac = mac(key, TOKEN, token.parts().0).finalize().into_bytes();
             token.sign(mac.into());
         }
     }
 
+    /// The ticket with which somebody stands in the line again after this conversation: always the same, so that one
+    /// right gives one place, however often it is shown.
+    pub(crate) fn next_ticket(&self, conversation: TicketId) -> TicketId {
+        let mut ticket = [0; 16];
+        if let Some(key) = self.0.first() {
+            let mac = self::mac(key, b"luwte/1 next ticket", &conversation.0)
+                .finalize()
+                .into_bytes();
+            ticket.copy_from_slice(&mac[..16]);
+        }
+        TicketId(ticket)
+    }
+
+    /// A MAC with which nodes know each other's words.
+    pub(crate) fn authenticate(&self, words: &[u8]) -> [u8; MAC_LENGTH] {
+        match self.0.first() {
+            Some(key) => mac(key, b"luwte/1 log", words).finalize().into_bytes().into(),
+            None => [0; MAC_LENGTH],
+        }
+    }
+
+    /// Whether a node with one of these keys wrote this.
+    pub(crate) fn is_authentic(&self, words: &[u8], theirs: &[u8]) -> bool {
+        self.0
+            .iter()
+            .any(|key| mac(key, b"luwte/1 log", words).verify_slice(theirs).is_ok())
+    }
+
     /// What a token says, if it holds at this moment (milliseconds since 1970).
     pub(crate) fn verify(&self, token: &Token, now: u64) -> Option<Claims> {
-        let (_, theirs) = token.parts();
+        let (claimed, theirs) = token.parts();
         let signed = self
             .0
             .iter()
-            .any(|key| mac(key, token).verify_slice(theirs).is_ok());
+            .any(|key| mac(key, TOKEN, claimed).verify_slice(theirs).is_ok());
         let claims = token.claims().filter(|_| signed)?;
         let (Claims::Ticket { arrived, .. }
         | Claims::VisitorRight { arrived, .. }
@@ -74,18 +105,17 @@ impl TokenKeys {
     }
 }
 
-fn mac(key: &TokenKey, token: &Token) -> Hmac<Sha256> {
-    let (signed, _) = token.parts();
+fn mac(key: &TokenKey, purpose: &[u8], words: &[u8]) -> Hmac<Sha256> {
     let mut mac = Hmac::<Sha256>::new((&**key).into());
-    mac.update(b"luwte/1 token");
-    mac.update(signed);
+    mac.update(purpose);
+    mac.update(words);
     mac
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use luwte_wire::{ShiftId, TicketId};
+    use luwte_wire::ShiftId;
 
     const ARRIVED: u64 = 1_000_000_000;
 
@@ -138,6 +168,15 @@ mod tests {
         assert_eq!(overlap.verify(&token, ARRIVED), Some(claims()));
         assert_eq!(after.verify(&token, ARRIVED), None);
         assert_eq!(after.verify(&signed(&overlap), ARRIVED), Some(claims()));
+    }
+
+    #[test]
+    fn one_conversation_gives_one_place_and_another_gives_another() {
+        let keys = TokenKeys::random();
+        let next = |n| keys.next_ticket(TicketId([n; 16]));
+        assert_eq!(next(1), next(1));
+        assert_ne!(next(1), next(2));
+        assert_ne!(next(1), TokenKeys::random().next_ticket(TicketId([1; 16])));
     }
 
     #[test]

@@ -36,7 +36,7 @@ const CLOSE: u8 = 0x88;
 pub(crate) enum Incoming {
     /// One binary message of [`FRAME_LENGTH`] bytes.
     Message(Frame),
-    /// A ping or pong; pings are answered here.
+    /// A ping or pong, or a piece of a message: nothing to act on, but it counts. Pings are answered here.
     Control,
 }
 
@@ -126,7 +126,7 @@ impl WebSocket {
         loop {
             match self.assembly.next(&mut self.unread).map_err(Broken::Wrong)? {
                 Some(Heard::Message(frame)) => return Ok(Incoming::Message(frame)),
-                Some(Heard::Pong) => return Ok(Incoming::Control),
+                Some(Heard::Pong | Heard::Piece) => return Ok(Incoming::Control),
                 Some(Heard::Ping(body)) => {
                     self.answer(PONG, &body);
                     return Ok(Incoming::Control);

@@ -1,8 +1,12 @@
 import { type Contents, type Joiner, type Said, splitText } from '../crypto/contents.ts';
+import { Damaged } from '../crypto/damaged.ts';
 import type { Session } from '../crypto/session.ts';
 
 /** The most envelopes of kind text on their way without an acknowledgement (docs/protocol.md, section 8.2). */
 export const WINDOW = 32;
+
+/** An honest end acknowledges long before this many of ours are on their way (section 8.2). */
+export const MOST_ON_THEIR_WAY = 96;
 
 /** When this many envelopes that say nothing were opened, they are acknowledged too (section 8.3). */
 export const ACKNOWLEDGE_AFTER = 16;
@@ -145,6 +149,9 @@ export function receive(
     return { ...sent, text: undefined, typing: undefined };
   }
   const { contents } = opened;
+  // What is on its way is sent again all at once: nobody may make that a flood.
+  if (before.kept.length > MOST_ON_THEIR_WAY && before.kept[0]?.sequence === contents.acknowledged)
+    throw new Damaged('acknowledges nothing');
   const text = joiner.add(contents);
   const delivery = {
     ...before,

@@ -5,6 +5,7 @@ import {
   ACKNOWLEDGE_AFTER,
   type Delivery,
   lineUp,
+  MOST_ON_THEIR_WAY,
   NOTHING_ON_ITS_WAY,
   onItsWay,
   type Rejoin,
@@ -268,4 +269,18 @@ describe('a rejoin', () => {
       Damaged,
     );
   });
+});
+
+test('somebody who acknowledges nothing for ever is stopped before it becomes a flood', () => {
+  const { visitor, counsellor, atCounsellor } = ends(90);
+  let delivery = NOTHING_ON_ITS_WAY;
+  const body = new TextEncoder().encode('x');
+  const say = () => {
+    const contents = { kind: 'text', typing: false, acknowledged: 0, part: 0, more: false, body } as const;
+    const envelope = visitor.seal(contents);
+    delivery = receive(delivery, counsellor, atCounsellor, envelope, false, noRejoin).delivery;
+  };
+  for (let n = 0; n <= MOST_ON_THEIR_WAY; n++) say();
+  expect(delivery.kept).toHaveLength(MOST_ON_THEIR_WAY + 1);
+  expect(say).toThrow(Damaged);
 });

@@ -193,6 +193,8 @@ fn a_claim_that_is_given_up_for_another_reason_keeps_its_place() {
 #[test]
 fn a_late_answer_does_not_take_a_visitor_from_the_line() {
     let mut evening = Evening::begin();
+    // Long after it began: this desk has forgotten nothing.
+    evening.pass(601_000);
     evening.reports(CONSOLE, NOOR);
     evening.waits(PHONE, HER);
     evening.says(CONSOLE, FromPage::TakeNext);
@@ -303,7 +305,6 @@ fn frames_at_the_wrong_moment_end_that_socket_with_a_name() {
         &evening.says(CONSOLE, FromPage::Return(Token([0; Token::LENGTH])))
     ));
     assert!(not_now(&evening.says(PHONE, FromPage::TakeNext)));
-    assert!(not_now(&evening.says(PHONE, FromPage::Wait(message_one()))));
     assert!(not_now(&evening.says(CONSOLE, FromPage::Wait(message_one()))));
     evening.waits(SocketId(2), TicketId([2; 16]));
     let early = FromPage::Envelope(TicketId([2; 16]), envelope(0));
@@ -398,6 +399,10 @@ fn the_people_of_a_node_that_died_are_away_and_the_others_notice_nothing() {
     }
     assert_eq!(evening.desk.on_duty(), 0);
     assert!(effects.contains(&Effect::Send(elsewhere, place(0, 0))));
+    // If the node lives after all, nobody stays on a socket that belongs to nobody.
+    for socket in [PHONE, CONSOLE] {
+        assert!(effects.contains(&Effect::Close(socket, CloseReason::Restarting)));
+    }
     let away = FromServer::Presence(HER, Presence::Away);
     assert_eq!(
         evening.returns_with(SocketId::of(other, 8), visitor_right(NOOR)),
@@ -425,4 +430,75 @@ fn a_counsellor_whose_line_breaks_before_she_answers_gives_the_visitor_her_place
             }
         )
     ));
+}
+
+#[test]
+fn a_full_waiting_room_gives_the_place_of_who_is_away_for_longest_to_who_is_here() {
+    let mut evening = Evening::begin();
+    evening.desk = Desk::new(
+        Settings {
+            most_tickets: 2,
+            ..Settings::default()
+        },
+        BEGAN,
+    );
+    evening.waits(PHONE, HER);
+    evening.waits(SocketId(2), TicketId([2; 16]));
+    evening.event(Event::Closed { socket: PHONE });
+    assert_eq!(
+        evening.waits(SocketId(3), TicketId([3; 16])),
+        [Effect::Send(SocketId(3), place(1, 0))]
+    );
+    // She who was away lost nothing: there is room again, and her arrival is in her ticket.
+    evening.says(
+        SocketId(2),
+        FromPage::Leave(TicketId([2; 16]), EndReason::SaidGoodbye),
+    );
+    evening.returns(SocketId(4));
+    assert_eq!(
+        evening.says(SocketId(4), FromPage::Wait(message_one())),
+        [Effect::Send(SocketId(4), place(0, 0))]
+    );
+}
+
+#[test]
+fn a_counsellor_with_an_old_right_does_not_take_anybody_out_of_turn() {
+    let mut evening = Evening::begin();
+    evening.pass(601_000);
+    evening.reports(CONSOLE, NOOR);
+    evening.waits(PHONE, HER);
+    let over = Effect::Send(CONSOLE, FromServer::ended(HER, EndReason::Unknown));
+    assert_eq!(evening.resumes(CONSOLE, NOOR), [over]);
+    assert_eq!(evening.desk.waiting(), 1);
+}
+
+#[test]
+fn a_counsellor_gets_no_more_back_than_she_can_hold() {
+    let mut evening = Evening::begin();
+    evening.reports(CONSOLE, NOOR);
+    let right = |n: u8| Claims::CounsellorRight {
+        ticket: TicketId([n; 16]),
+        arrived: ARRIVED,
+        claimed: ARRIVED + 1,
+        shift: NOOR,
+    };
+    for n in 1..=5 {
+        evening.event(Event::Resumed {
+            socket: CONSOLE,
+            claims: right(n),
+        });
+    }
+    assert_eq!(evening.desk.conversations(), 2);
+}
+
+#[test]
+fn a_visitor_who_asks_twice_how_it_ended_hears_the_same() {
+    let mut evening = Evening::talking();
+    evening.event(Event::Closed { socket: PHONE });
+    evening.says(CONSOLE, FromPage::Leave(HER, EndReason::SaidGoodbye));
+    for n in 2..4 {
+        let phone = SocketId(n);
+        let over = Effect::Send(phone, FromServer::ended(HER, EndReason::SaidGoodbye));
+        assert_eq!(evening.returns_with(phone, visitor_right(NOOR))[0], over);
+    }
 }

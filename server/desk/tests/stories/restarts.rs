@@ -188,3 +188,94 @@ fn of_two_counsellors_who_remember_her_the_one_who_took_her_last_goes_on_with_he
         assert!(effects.contains(&Effect::Send(CONSOLE_LATER, here(Presence::Here))));
     }
 }
+
+/// A node says again, after the desk began anew, what was said on this socket at a time.
+fn again(seated: u64, event: Event) -> Event {
+    Event::Again {
+        seated,
+        event: Box::new(event),
+    }
+}
+
+#[test]
+fn a_line_that_was_lost_long_ago_does_not_take_over_the_one_she_talks_on() {
+    let claims = visitor_right(NOOR);
+    let older = again(
+        BEGAN,
+        Event::Returned {
+            socket: PHONE,
+            claims,
+        },
+    );
+    let newer = again(
+        BEGAN + 5,
+        Event::Returned {
+            socket: LATER,
+            claims,
+        },
+    );
+    for events in [[older.clone(), newer.clone()], [newer, older]] {
+        let mut evening = Evening::begin();
+        evening.restarts();
+        let mut effects = Vec::new();
+        for event in events {
+            effects.extend(evening.event(event));
+        }
+        assert!(effects.contains(&Effect::Close(PHONE, CloseReason::TakenOver)));
+        assert!(!effects.contains(&Effect::Close(LATER, CloseReason::TakenOver)));
+        // But whoever comes back now has the newest line of all.
+        evening.returns_with(SocketId(12), claims);
+        evening.reports(CONSOLE, NOOR);
+        let relayed = Effect::Send(SocketId(12), FromServer::Envelope(HER, envelope(1)));
+        assert_eq!(
+            evening.says(CONSOLE, FromPage::Envelope(HER, envelope(1))),
+            [relayed]
+        );
+    }
+}
+
+#[test]
+fn an_answer_that_comes_before_the_counsellors_right_is_asked_for_again() {
+    let mut evening = Evening::begin();
+    evening.restarts();
+    evening.returns(LATER);
+    evening.says(LATER, FromPage::Wait(message_one()));
+    evening.reports(CONSOLE_LATER, NOOR);
+    let asked = evening.says(CONSOLE_LATER, FromPage::Answer(HER, answer()));
+    assert_eq!(asked[0], Effect::Send(CONSOLE_LATER, FromServer::OnDuty));
+    evening.resumes(CONSOLE_LATER, NOOR);
+    let effects = evening.says(CONSOLE_LATER, FromPage::Answer(HER, answer()));
+    assert!(effects.contains(&Effect::Send(LATER, answered())));
+}
+
+#[test]
+fn a_visitor_who_has_met_her_counsellor_and_waits_once_more_by_mistake_stays_where_she_is() {
+    let mut evening = Evening::begin();
+    evening.restarts();
+    evening.returns_with(LATER, visitor_right(NOOR));
+    assert_eq!(evening.says(LATER, FromPage::Wait(message_one())), []);
+}
+
+#[test]
+fn a_visitor_who_was_given_an_answer_is_not_given_another_counsellors() {
+    let mut evening = Evening::begin();
+    evening.restarts();
+    evening.returns(LATER);
+    evening.says(LATER, FromPage::Wait(message_one()));
+    // Sam comes back with an older claim than Noor's, and answers before she is there.
+    evening.reports(SocketId(120), SAM);
+    let claims = Claims::CounsellorRight {
+        ticket: HER,
+        arrived: ARRIVED,
+        claimed: ARRIVED,
+        shift: SAM,
+    };
+    evening.event(Event::Resumed {
+        socket: SocketId(120),
+        claims,
+    });
+    evening.says(SocketId(120), FromPage::Answer(HER, answer()));
+    evening.reports(CONSOLE_LATER, NOOR);
+    let over = Effect::Send(CONSOLE_LATER, FromServer::ended(HER, EndReason::Unknown));
+    assert_eq!(evening.resumes(CONSOLE_LATER, NOOR), [over]);
+}

@@ -38,6 +38,10 @@ impl Entry {
             }
             Event::Closed { socket } => with(6, *socket, &[]),
             Event::Sweep { node } => [&[7][..], &node.0.to_be_bytes()].concat(),
+            Event::Again { seated, event } => {
+                let said = Self::Event((**event).clone()).encode();
+                [&[8][..], &seated.to_be_bytes(), &said].concat()
+            }
         }
     }
 
@@ -49,6 +53,18 @@ impl Entry {
             7 => {
                 let node = NodeId(u32::from_be_bytes(rest.try_into().ok()?));
                 return Some(Self::Event(Event::Sweep { node }));
+            }
+            8 => {
+                let (seated, said) = rest.split_first_chunk()?;
+                // Once is enough: nothing that was said again is said again.
+                if said.first() == Some(&8) {
+                    return None;
+                }
+                let Some(Self::Event(event)) = Self::decode(said) else {
+                    return None;
+                };
+                let (seated, event) = (u64::from_be_bytes(*seated), Box::new(event));
+                return Some(Self::Event(Event::Again { seated, event }));
             }
             _ => {}
         }
@@ -126,6 +142,10 @@ mod tests {
                 socket,
                 claims: Claims::Ticket { ticket, arrived },
             },
+            Event::Again {
+                seated: claimed,
+                event: Box::new(Event::Arrived { socket, ticket }),
+            },
             Event::Resumed {
                 socket,
                 claims: right,
@@ -167,7 +187,7 @@ mod tests {
             Entry::decode(&Entry::Begin.encode()),
             Some(Entry::Begin)
         ));
-        let take = Entry::Event(events(1).remove(4)).encode();
+        let take = Entry::Event(events(1).remove(5)).encode();
         assert_eq!(take.len(), 1 + 8 + 2);
     }
 

@@ -11,24 +11,28 @@ mod log;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use luwte_certificates::OrganisationRoot;
 use luwte_desk::{Desk, Effect, Event, Settings, SocketId};
 use luwte_wire::{Envelope, FromPage, FromServer, TicketId};
 use redis::aio::MultiplexedConnection;
 use redis::{AsyncConnectionConfig, Client, RedisError};
-use tokio::sync::mpsc;
+use sha2::{Digest, Sha256};
+use tokio::sync::{Notify, mpsc};
 
 use super::entry::{Entry, VERSION};
 use super::{Board, Figures, now_milliseconds};
 use crate::sockets::Sockets;
+use crate::tokens::TokenKeys;
 
 /// Most that waits to be written to Redis. When it is full, Redis is too slow to be of use, and the node begins anew.
 const QUEUE: usize = 8_192;
 /// How long Redis may take for one answer before the connection counts as lost.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// How long to wait before the next attempt: twice as long after every one that fails, within these.
 const RETRY: Duration = Duration::from_millis(250);
+const LONGEST_RETRY: Duration = Duration::from_secs(8);
 
 pub(crate) struct RedisBoard {
     shared: Arc<Shared>,
@@ -49,13 +53,20 @@ pub(crate) enum RedisRefused {
     Lost(#[from] RedisError),
     #[error("Redis does not keep up.")]
     Slow,
+    #[error(
+        "The clocks of Redis and of this machine differ by {seconds} s. Set them by NTP: an arrival is a time."
+    )]
+    Clock { seconds: u64 },
 }
 
 struct Shared {
     desk: Mutex<Desk>,
     settings: Settings,
     sockets: Arc<Sockets>,
+    token_keys: Arc<TokenKeys>,
     connected: AtomicBool,
+    /// The log has begun anew: everybody on our sockets is to be named again.
+    to_announce: Notify,
     client: Client,
     name: String,
 }
@@ -75,16 +86,18 @@ impl RedisBoard {
         root: &OrganisationRoot,
         settings: Settings,
         sockets: Arc<Sockets>,
+        token_keys: Arc<TokenKeys>,
     ) -> Result<Self, RedisRefused> {
         let client = Client::open(url).map_err(RedisRefused::Address)?;
-        let helpline = root.to_hex();
         let shared = Arc::new(Shared {
             desk: Mutex::new(Desk::new(settings.clone(), now_milliseconds())),
+            name: name(root, &settings),
             settings,
             sockets,
+            token_keys,
             connected: AtomicBool::new(false),
+            to_announce: Notify::new(),
             client,
-            name: format!("luwte:{VERSION}:{}", helpline.get(..16).unwrap_or_default()),
         });
         let (queue, waiting) = mpsc::channel(QUEUE);
         match shared.connect().await {
@@ -92,7 +105,7 @@ impl RedisBoard {
             Err(other) => tracing::warn!("{other} The helpline is open, and goes on looking."),
             Ok(_) => {}
         }
-        tokio::spawn(stay_connected(shared.clone(), queue.clone(), waiting));
+        tokio::spawn(stay_connected(shared.clone(), waiting));
         Ok(Self { shared, queue })
     }
 }
@@ -120,23 +133,32 @@ impl Board for RedisBoard {
     }
 }
 
-async fn stay_connected(
-    shared: Arc<Shared>,
-    queue: mpsc::Sender<Outgoing>,
-    mut waiting: mpsc::Receiver<Outgoing>,
-) {
-    let mut told = false;
+/// What the keys in Redis begin with. Nodes that would decide differently must not share a log, so their patience is in
+/// its name too.
+fn name(root: &OrganisationRoot, settings: &Settings) -> String {
+    let same = [root.to_bytes().as_slice(), format!("{settings:?}").as_bytes()].concat();
+    let helpline = hex::encode(Sha256::digest(same));
+    format!("luwte:{VERSION}:{}", helpline.get(..16).unwrap_or_default())
+}
+
+async fn stay_connected(shared: Arc<Shared>, mut waiting: mpsc::Receiver<Outgoing>) {
+    let mut retry = RETRY;
     loop {
-        let Err(why) = shared.work(&queue, &mut waiting).await else {
+        let begun = Instant::now();
+        let Err(why) = shared.work(&mut waiting).await else {
             return;
         };
-        if shared.connected.swap(false, Ordering::AcqRel) || !told {
-            // Redis' own words may hold an entry of the log; the kind of failure is enough.
-            tracing::warn!("Redis is lost: {}", kind(&why));
-            told = true;
-        }
+        shared.connected.store(false, Ordering::Release);
+        // A connection that held for a while starts the count anew; one that does not is told less and less often.
+        retry = if begun.elapsed() > LONGEST_RETRY {
+            RETRY
+        } else {
+            (retry * 2).min(LONGEST_RETRY)
+        };
+        // Redis' own words may hold an entry of the log; the kind of failure is enough.
+        tracing::warn!("Redis is lost: {}", kind(&why));
         while waiting.try_recv().is_ok() {}
-        tokio::time::sleep(RETRY).await;
+        tokio::time::sleep(retry).await;
     }
 }
 
@@ -187,18 +209,14 @@ impl Shared {
     }
 
     /// One connection from *begin* until it is lost.
-    async fn work(
-        &self,
-        queue: &mpsc::Sender<Outgoing>,
-        waiting: &mut mpsc::Receiver<Outgoing>,
-    ) -> Result<(), RedisRefused> {
+    async fn work(&self, waiting: &mut mpsc::Receiver<Outgoing>) -> Result<(), RedisRefused> {
         let writing = self.connect().await?;
         let reading = self.connect().await?;
         let relayed = in_time(self.subscribe()).await?;
         let begin = in_time(self.begin(&mut writing.clone())).await?;
         tokio::select! {
             lost = self.write(writing, waiting) => lost,
-            lost = self.read(reading, begin, queue) => lost,
+            lost = self.read(reading, begin) => lost,
             lost = self.receive(relayed) => lost,
         }
     }

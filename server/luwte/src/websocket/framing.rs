@@ -16,6 +16,8 @@ pub(super) enum Heard {
     Message(Bytes),
     Ping(Bytes),
     Pong,
+    /// A piece of a message that is not whole yet.
+    Piece,
     Close(Bytes),
 }
 
@@ -28,7 +30,7 @@ impl Assembly {
     ///
     /// A message that is too long is refused at its head, before its body is read.
     pub(super) fn next(&mut self, unread: &mut BytesMut) -> Result<Option<Heard>, CloseReason> {
-        while let Some((head, body)) = take(unread, |head, length| self.allows(head, length))? {
+        if let Some((head, body)) = take(unread, |head, length| self.allows(head, length))? {
             match head.opcode {
                 OpCode::Control(Control::Ping) => return Ok(Some(Heard::Ping(body.freeze()))),
                 OpCode::Control(Control::Pong) => return Ok(Some(Heard::Pong)),
@@ -43,6 +45,7 @@ impl Assembly {
                     };
                     if !head.is_final {
                         self.0 = Some(whole);
+                        return Ok(Some(Heard::Piece));
                     } else if whole.len() == FRAME_LENGTH {
                         return Ok(Some(Heard::Message(whole.freeze())));
                     } else {
@@ -171,7 +174,10 @@ mod tests {
             masked(0x80, &body[2000..]),
         ];
         let expected = vec![
+            Heard::Piece,
             Heard::Ping(Bytes::from_static(b"are you there")),
+            Heard::Piece,
+            Heard::Piece,
             Heard::Pong,
             Heard::Message(body.into()),
         ];

@@ -1,19 +1,25 @@
 //! What is written to Redis and read from it.
 
 use futures_util::StreamExt;
-use luwte_desk::{Desk, SocketId};
+use luwte_desk::{Desk, Event, SocketId};
 use luwte_wire::{FRAME_LENGTH, FromServer};
 use redis::Value;
 use redis::aio::{MultiplexedConnection, PubSub};
-use redis::streams::{StreamId, StreamReadReply};
+use redis::streams::{StreamId, StreamRangeReply, StreamReadReply};
 use std::sync::atomic::Ordering;
 use tokio::sync::mpsc;
 
 use super::{Outgoing, RedisRefused, Shared, in_time};
 use crate::board::entry::Entry;
+use crate::board::now_milliseconds;
+use crate::tokens::MAC_LENGTH;
 
 /// Most entries of the log that Redis keeps: some tens of megabytes.
 const LOG: usize = 32_768;
+/// How long Redis keeps an entry, and the log after the last one, in milliseconds. A node needs what it has not read yet.
+const KEPT_MILLISECONDS: u64 = 120_000;
+/// How far the clocks of Redis and of a node may be apart.
+const CLOCKS_APART_SECONDS: u64 = 10;
 /// Most entries read, or things written, at once.
 const BATCH: usize = 512;
 /// How long a read waits for news before it asks again.
@@ -34,18 +40,23 @@ impl Shared {
         Ok(relayed)
     }
 
+    /// Writes *begin* and returns the id just before it, to read from.
     pub(super) async fn begin(&self, connection: &mut MultiplexedConnection) -> Result<String, RedisRefused> {
         let id: String = redis::cmd("XADD")
             .arg(self.log())
             .arg("*")
             .arg("e")
-            .arg(Entry::Begin.encode())
+            .arg(self.sealed(Entry::Begin.encode()))
             .query_async(connection)
             .await?;
-        // Read from just before it: an entry of the same millisecond counts up from zero.
         let (milliseconds, number) = id.split_once('-').unwrap_or((&id, "0"));
         let number: u64 = number.parse().unwrap_or_default();
         let milliseconds: u64 = milliseconds.parse().unwrap_or_default();
+        let apart = milliseconds.abs_diff(now_milliseconds()) / 1_000;
+        if apart > CLOCKS_APART_SECONDS {
+            return Err(RedisRefused::Clock { seconds: apart });
+        }
+        // An entry of the same millisecond counts up from zero.
         Ok(match number.checked_sub(1) {
             Some(before) => format!("{milliseconds}-{before}"),
             None => format!("{}-{}", milliseconds.saturating_sub(1), u64::MAX),
@@ -59,28 +70,64 @@ impl Shared {
         waiting: &mut mpsc::Receiver<Outgoing>,
     ) -> Result<(), RedisRefused> {
         let mut batch = Vec::with_capacity(BATCH);
-        while waiting.recv_many(&mut batch, BATCH).await > 0 {
-            let mut pipeline = redis::pipe();
-            for outgoing in batch.drain(..) {
-                match outgoing {
-                    Outgoing::Entry(entry) => {
-                        let add = pipeline.cmd("XADD").arg(self.log());
-                        add.arg("MAXLEN").arg("~").arg(LOG).arg("*");
-                        add.arg("e").arg(entry.encode()).ignore();
-                    }
-                    Outgoing::Relay(to, conversation, envelope) => {
-                        let frame = FromServer::Envelope(conversation, envelope).encode();
-                        let message = [&to.0.to_be_bytes()[..], &frame].concat();
-                        pipeline.publish(self.channel(to.node().0), message).ignore();
+        loop {
+            tokio::select! {
+                biased;
+                // Not through the queue: there may be more sockets than it holds. Whoever leaves after this moment is
+                // said to have left behind it.
+                () = self.to_announce.notified() => {
+                    for announced in self.sockets.announcements().chunks(BATCH) {
+                        batch.extend(announced.iter().cloned().map(|event| Outgoing::Entry(Entry::Event(event))));
+                        self.write_batch(&mut connection, &mut batch).await?;
                     }
                 }
+                more = waiting.recv_many(&mut batch, BATCH) => {
+                    if more == 0 {
+                        return Ok(());
+                    }
+                    self.write_batch(&mut connection, &mut batch).await?;
+                }
             }
-            in_time(pipeline.query_async::<()>(&mut connection)).await?;
             if !self.connected.load(Ordering::Acquire) {
                 return Err(RedisRefused::Slow);
             }
         }
-        Ok(())
+    }
+
+    async fn write_batch(
+        &self,
+        connection: &mut MultiplexedConnection,
+        batch: &mut Vec<Outgoing>,
+    ) -> Result<(), RedisRefused> {
+        let mut pipeline = redis::pipe();
+        let forgotten = now_milliseconds().saturating_sub(KEPT_MILLISECONDS);
+        let full = batch.len() >= BATCH;
+        for outgoing in batch.drain(..) {
+            match outgoing {
+                Outgoing::Entry(entry) => {
+                    let add = pipeline.cmd("XADD").arg(self.log());
+                    add.arg("MINID").arg("~").arg(forgotten).arg("*");
+                    add.arg("e").arg(self.sealed(entry.encode())).ignore();
+                }
+                Outgoing::Relay(to, conversation, envelope) => {
+                    let frame = FromServer::Envelope(conversation, envelope).encode();
+                    let message = [&to.0.to_be_bytes()[..], &frame].concat();
+                    pipeline
+                        .publish(self.channel(to.node().0), self.sealed(message))
+                        .ignore();
+                }
+            }
+        }
+        if full {
+            let trim = pipeline.cmd("XTRIM").arg(self.log());
+            trim.arg("MAXLEN").arg("~").arg(LOG).ignore();
+        }
+        pipeline
+            .cmd("PEXPIRE")
+            .arg(self.log())
+            .arg(KEPT_MILLISECONDS)
+            .ignore();
+        in_time(pipeline.query_async::<()>(connection)).await
     }
 
     /// Reads the log and lets the desk decide, in its order.
@@ -88,8 +135,8 @@ impl Shared {
         &self,
         mut connection: MultiplexedConnection,
         mut last: String,
-        queue: &mpsc::Sender<Outgoing>,
     ) -> Result<(), RedisRefused> {
+        let mut behind = false;
         loop {
             let mut command = redis::cmd("XREAD");
             command
@@ -104,24 +151,25 @@ impl Shared {
                 .and_then(|reply| reply.keys.into_iter().next())
                 .map(|key| key.ids)
                 .unwrap_or_default();
-            let full = entries.len() == BATCH;
-            for entry in entries {
-                self.take(&entry, queue);
-                last = entry.id;
+            if behind {
+                in_time(self.refuse_gap(&mut connection, &last)).await?;
             }
-            if full {
-                self.refuse_gap(&mut connection, &last).await?;
+            behind = entries.len() == BATCH;
+            for entry in entries {
+                self.take(&entry);
+                last = entry.id;
             }
         }
     }
 
-    fn take(&self, entry: &StreamId, queue: &mpsc::Sender<Outgoing>) {
+    fn take(&self, entry: &StreamId) {
         let milliseconds = entry.id.split('-').next().and_then(|text| text.parse().ok());
         let bytes = match entry.map.get("e") {
             Some(Value::BulkString(bytes)) => bytes.as_slice(),
             _ => &[],
         };
-        let (Some(now), Some(entry)) = (milliseconds, Entry::decode(bytes)) else {
+        let opened = self.opened(bytes).and_then(Entry::decode);
+        let (Some(now), Some(entry)) = (milliseconds, opened) else {
             tracing::error!("An entry of the log is not one of ours, and is left out.");
             return;
         };
@@ -129,14 +177,15 @@ impl Shared {
             Entry::Begin => {
                 *self.desk() = Desk::new(self.settings.clone(), now);
                 self.connected.store(true, Ordering::Release);
-                for announcement in self.sockets.announcements() {
-                    let entry = Outgoing::Entry(Entry::Event(announcement));
-                    if queue.try_send(entry).is_err() {
-                        self.connected.store(false, Ordering::Release);
-                    }
-                }
+                self.to_announce.notify_one();
             }
             Entry::Event(event) => {
+                if let Event::Arrived { socket, .. }
+                | Event::Returned { socket, .. }
+                | Event::Reported { socket, .. } = &event
+                {
+                    self.sockets.seated(*socket, now);
+                }
                 let mut desk = self.desk();
                 let effects = desk.decide(event, now);
                 self.sockets.carry_out(effects);
@@ -144,33 +193,32 @@ impl Shared {
         }
     }
 
-    /// A node that is slower than the log is short must not decide on half of it.
+    /// A node that reads more slowly than the log is cut must not decide on half of it: when what it had read before is
+    /// gone, something after that may be gone too.
     async fn refuse_gap(
         &self,
         connection: &mut MultiplexedConnection,
-        last: &str,
+        read_before: &str,
     ) -> Result<(), RedisRefused> {
-        let kept: usize = redis::cmd("XLEN").arg(self.log()).query_async(connection).await?;
-        let after: Vec<Value> = redis::cmd("XRANGE")
+        let there: StreamRangeReply = redis::cmd("XRANGE")
             .arg(self.log())
-            .arg("-")
-            .arg(last)
-            .arg("COUNT")
-            .arg(1)
+            .arg(read_before)
+            .arg(read_before)
             .query_async(connection)
             .await?;
-        if kept > 0 && after.is_empty() {
-            return Err(RedisRefused::Slow);
+        if there.ids.is_empty() {
+            Err(RedisRefused::Slow)
+        } else {
+            Ok(())
         }
-        Ok(())
     }
 
     /// Envelopes from other nodes.
     pub(super) async fn receive(&self, mut relayed: PubSub) -> Result<(), RedisRefused> {
         let mut messages = relayed.on_message();
         while let Some(message) = messages.next().await {
-            let message = message.get_payload_bytes();
-            if let Some((to, frame)) = message.split_first_chunk::<8>()
+            let message = self.opened(message.get_payload_bytes());
+            if let Some((to, frame)) = message.and_then(|message| message.split_first_chunk::<8>())
                 && frame.len() == FRAME_LENGTH
             {
                 let to = SocketId(u64::from_be_bytes(*to));
@@ -178,5 +226,16 @@ impl Shared {
             }
         }
         Err(RedisRefused::Slow)
+    }
+
+    /// With a MAC behind it: whoever can write to Redis and has no token key cannot speak as a node.
+    fn sealed(&self, mut words: Vec<u8>) -> Vec<u8> {
+        words.extend(self.token_keys.authenticate(&words));
+        words
+    }
+
+    fn opened<'a>(&self, sealed: &'a [u8]) -> Option<&'a [u8]> {
+        let (words, mac) = sealed.split_at_checked(sealed.len().checked_sub(MAC_LENGTH)?)?;
+        self.token_keys.is_authentic(words, mac).then_some(words)
     }
 }
