@@ -1,6 +1,6 @@
 # Two commands: `make demo` and `make test`. Each installs what it needs.
 
-.PHONY: demo test check setup pages bench simulate chaos rolling vectors clean
+.PHONY: demo test check setup pages bench simulate chaos rolling model vectors clean
 SHELL := /bin/bash
 
 demo: pages ## build everything and open a demo helpline on this machine
@@ -49,6 +49,9 @@ chaos: setup pages ## two nodes and a Redis, killed again and again: CHAOS_MINUT
 rolling: setup pages ## the nodes restart in turn, as in an upgrade, and nobody is interrupted for more than 3 s
 	cargo build --release -p luwte -p luwte-test-chaos
 	./target/release/luwte-test-chaos rolling
+
+model: ## every interleaving of two visitors, two counsellors and two nodes, within bounds; SECONDS=n for each search
+	cargo run --release --quiet -p luwte-test-model
 
 vectors: ## write the frozen transcripts again, after a deliberate change of the protocol
 	LUWTE_WRITE_VECTORS=1 cargo test -p luwte-conversation --test vectors

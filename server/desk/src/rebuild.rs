@@ -16,13 +16,10 @@ impl Desk {
     }
 
     /// A console speaks of a conversation that its shift does not hold. It ended while the console was still writing, or
-    /// this desk began anew: then the console is asked for its right, and nothing is said that might not be true.
+    /// this desk began anew: then the console is asked for its right, which may be the later one, and nothing is said that
+    /// might not be true.
     pub(crate) fn not_held(&mut self, socket: SocketId, id: TicketId, now: Millis) {
-        let elsewhere = self
-            .tickets
-            .get(&id)
-            .is_some_and(|ticket| ticket.claim().is_some());
-        if elsewhere || self.over.contains_key(&id) || !self.may_have_forgotten(now) {
+        if self.over.contains_key(&id) || !self.may_have_forgotten(now) {
             let reason = self.how_it_ended(id);
             return self.send(Some(socket), FromServer::ended(id, reason));
         }

@@ -3,7 +3,7 @@ use luwte_test_people::{Console, Organisation};
 use luwte_wire::{FromPage, FromServer, TicketId};
 use tokio::time::timeout;
 
-use crate::{Helpline, PATIENCE, Page, chance};
+use crate::{Helpline, PATIENCE, Page, SEND_AGAIN, chance};
 
 /// Conversations at once, on the shift's certificate.
 const CAPACITY: u8 = 2;
@@ -115,8 +115,13 @@ impl Counsellor {
     pub async fn until(&mut self, wanted: impl Fn(&Console) -> bool) {
         let listening = async {
             while !wanted(&self.state) {
-                let frame = self.page.hear().await;
-                self.take_frame(frame).await;
+                match timeout(SEND_AGAIN, self.page.hear()).await {
+                    Ok(frame) => self.take_frame(frame).await,
+                    Err(_) => {
+                        let frames = self.state.again();
+                        self.send(frames).await;
+                    }
+                }
             }
         };
         timeout(PATIENCE, listening)

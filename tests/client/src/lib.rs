@@ -38,5 +38,8 @@ pub(crate) fn now_seconds() -> u64 {
         .as_secs()
 }
 
+/// After so long without a word a page in a test sends again what is not acknowledged: docs/protocol.md 8.1, in a hurry.
+pub(crate) const SEND_AGAIN: std::time::Duration = std::time::Duration::from_secs(3);
+
 /// Longest that a test waits for anything before it fails.
 pub const PATIENCE: std::time::Duration = std::time::Duration::from_secs(20);

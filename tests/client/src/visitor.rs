@@ -3,7 +3,7 @@ use luwte_test_people::VisitorPage;
 use luwte_wire::{FromPage, FromServer, TicketId, Token};
 use tokio::time::timeout;
 
-use crate::{Helpline, PATIENCE, Page, chance, now_seconds};
+use crate::{Helpline, PATIENCE, Page, SEND_AGAIN, chance, now_seconds};
 
 /// A visitor without a browser.
 pub struct Visitor {
@@ -96,8 +96,13 @@ impl Visitor {
     pub async fn until(&mut self, wanted: impl Fn(&VisitorPage) -> bool) {
         let listening = async {
             while !wanted(&self.state) {
-                let frame = self.page.hear().await;
-                self.take(frame).await;
+                match timeout(SEND_AGAIN, self.page.hear()).await {
+                    Ok(frame) => self.take(frame).await,
+                    Err(_) => {
+                        let frames = self.state.again();
+                        self.send(frames).await;
+                    }
+                }
             }
         };
         timeout(PATIENCE, listening)

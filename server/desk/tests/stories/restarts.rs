@@ -279,3 +279,31 @@ fn a_visitor_who_was_given_an_answer_is_not_given_another_counsellors() {
     let over = Effect::Send(CONSOLE_LATER, FromServer::ended(HER, EndReason::Unknown));
     assert_eq!(evening.resumes(CONSOLE_LATER, NOOR), [over]);
 }
+
+#[test]
+fn an_answer_before_the_right_does_not_end_it_while_an_older_claim_holds_her() {
+    let sams_console = SocketId(120);
+    let mut evening = Evening::begin();
+    evening.restarts();
+    // Sam took her before Noor, and his answer was lost with the server. He is back first.
+    evening.reports(sams_console, SAM);
+    let claims = Claims::CounsellorRight {
+        ticket: HER,
+        arrived: ARRIVED,
+        claimed: ARRIVED,
+        shift: SAM,
+    };
+    evening.event(Event::Resumed {
+        socket: sams_console,
+        claims,
+    });
+    evening.reports(CONSOLE_LATER, NOOR);
+    evening.returns(LATER);
+    // Noor's answer was on its way when the desk began anew; her right, with the later claim, comes behind it.
+    let asked = evening.says(CONSOLE_LATER, FromPage::Answer(HER, answer()));
+    let over = Effect::Send(CONSOLE_LATER, FromServer::ended(HER, EndReason::Unknown));
+    let resumed = evening.resumes(CONSOLE_LATER, NOOR);
+    let hers = resumed.contains(&Effect::Send(CONSOLE_LATER, here(Presence::Here)));
+    // Not both: a console that was told the end and then hears of her leaves, and she is told goodbye.
+    assert!(!(asked.contains(&over) && hers));
+}
