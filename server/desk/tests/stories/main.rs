@@ -14,6 +14,7 @@ const SAM: ShiftId = ShiftId([10; 32]);
 const BEGAN: u64 = 1_000_000;
 
 mod evenings;
+mod limits;
 mod restarts;
 
 struct Evening {
