@@ -5,8 +5,8 @@ use crate::{Millis, SocketId};
 /// Whether one end is here, and since when it is away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Attendance {
-    /// It has a socket, and said hello on it at this time.
-    Here { socket: SocketId, seated: Millis },
+    /// It has a socket, and its page had opened so many before this one.
+    Here { socket: SocketId, nth: u32 },
     /// It has none since this time.
     Away { since: Millis },
 }

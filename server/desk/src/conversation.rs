@@ -76,11 +76,19 @@ impl Desk {
 
     /// The counsellor ends a conversation, or gives up a claim: then the visitor goes back to the line.
     ///
+    /// A console that has no keys (`unknown`) was bound by an old right of its own. Whoever has no answer from it is asked
+    /// to wait, at her place, and hears nothing of it.
+    ///
     /// A claim whose message one cannot be read is not given back. No other console could read it either, and at the
     /// head of the line it would keep everybody behind it from being taken.
     pub(crate) fn counsellor_leaves(&mut self, id: TicketId, reason: EndReason, now: Millis) {
         match self.tickets.get(&id).map(|ticket| &ticket.stage) {
             Some(Stage::Claimed { .. }) if reason != EndReason::Refused => self.give_back(id),
+            Some(Stage::Talking(talk)) if reason == EndReason::Unknown && !talk.given => self.ask_again(id),
+            // The keys she has fit to nobody's any more. She gets her place at the front.
+            Some(Stage::Talking(_)) if reason == EndReason::Unknown => {
+                self.end_for_visitor(id, EndReason::Gone, now);
+            }
             Some(Stage::Claimed { .. } | Stage::Talking(_)) => self.end_for_visitor(id, reason, now),
             Some(Stage::Arrived | Stage::Waiting { .. }) | None => {}
         }

@@ -10,6 +10,7 @@ impl Desk {
     pub(crate) fn reported(
         &mut self,
         socket: SocketId,
+        nth: u32,
         id: ShiftId,
         capacity: usize,
         until: Millis,
@@ -23,7 +24,7 @@ impl Desk {
         });
         // A visitor may have named it before: then only now is known what it may do.
         (shift.capacity, shift.until) = (capacity, until);
-        if !self.sit_down(Seat::Counsellor(id), socket, now) {
+        if !self.sit_down(Seat::Counsellor(id), socket, nth) {
             return;
         }
         self.send(Some(socket), FromServer::OnDuty);

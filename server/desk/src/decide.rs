@@ -1,7 +1,7 @@
 use luwte_wire::{CloseReason, EndReason, FromPage, ShiftId, TicketId};
 
 use crate::attendance::Attendance;
-use crate::state::{Seat, Seating, Stage};
+use crate::state::{Seat, Stage};
 use crate::{Desk, Effect, Event, Millis, SocketId};
 
 impl Desk {
@@ -9,15 +9,6 @@ impl Desk {
     ///
     /// `now` must not run backwards by more than a moment: arrivals order the line.
     pub fn decide(&mut self, event: Event, now: Millis) -> Vec<Effect> {
-        match event {
-            Event::Again { seated, event } => self.happen(*event, Seating::Again(seated), now),
-            event => self.happen(event, Seating::Fresh, now),
-        }
-        std::mem::take(&mut self.effects)
-    }
-
-    fn happen(&mut self, event: Event, seating: Seating, now: Millis) {
-        self.seating = seating;
         if let Event::Arrived { socket, .. }
         | Event::Returned { socket, .. }
         | Event::Reported { socket, .. } = &event
@@ -25,23 +16,23 @@ impl Desk {
             self.nodes.entry(socket.node()).or_insert(now);
         }
         match event {
-            Event::Arrived { socket, ticket } => self.arrived(socket, ticket, now, now),
-            Event::Returned { socket, claims } => self.returned(socket, claims, now),
+            Event::Arrived { socket, ticket } => self.arrived(socket, 0, ticket, now),
+            Event::Returned { socket, claims, nth } => self.returned(socket, nth, claims, now),
             Event::Resumed { socket, claims } => self.resumed(socket, claims, now),
             Event::Reported {
                 socket,
                 shift,
                 capacity,
                 until,
+                nth,
             } => {
-                self.reported(socket, shift, usize::from(capacity), until, now);
+                self.reported(socket, nth, shift, usize::from(capacity), until, now);
             }
             Event::Frame { socket, frame } => self.frame(socket, frame, now),
             Event::Closed { socket } => self.lost(socket, now),
             Event::Sweep { node } => self.sweep(node, now),
-            // Nobody says again that something was said again.
-            Event::Again { .. } => {}
         }
+        std::mem::take(&mut self.effects)
     }
 
     fn frame(&mut self, socket: SocketId, frame: FromPage, now: Millis) {
@@ -69,8 +60,10 @@ impl Desk {
                 Some(Stage::Talking(_)) => self.envelope_from_visitor(ticket, envelope),
                 _ => self.refuse(socket, CloseReason::NotNow),
             },
+            // She knows her own conversation.
+            FromPage::Leave(_, EndReason::Unknown) => self.refuse(socket, CloseReason::NotNow),
             FromPage::Leave(_, reason) => self.visitor_leaves(ticket, reason, now),
-            FromPage::Arrive | FromPage::Return(_) | FromPage::Report => {
+            FromPage::Arrive | FromPage::Return(..) | FromPage::Report => {
                 self.refuse(socket, CloseReason::SecondHello);
             }
             FromPage::Duty(..)
@@ -101,7 +94,7 @@ impl Desk {
                 self.envelope_from_counsellor(socket, conversation, envelope);
             }
             FromPage::Leave(conversation, reason) => self.counsellor_leaves(conversation, reason, now),
-            FromPage::Arrive | FromPage::Return(_) | FromPage::Report => {
+            FromPage::Arrive | FromPage::Return(..) | FromPage::Report => {
                 self.refuse(socket, CloseReason::SecondHello);
             }
             // The shell makes an event of RESUME, because it has the key that checks it.
@@ -116,14 +109,9 @@ impl Desk {
         self.effects.push(Effect::Close(socket, reason));
     }
 
-    /// Gives an end a new socket; an older one is closed and forgotten. Whether it did: a socket of before the desk began
-    /// anew does not take the seat of a newer one.
-    pub(crate) fn sit_down(&mut self, seat: Seat, socket: SocketId, now: Millis) -> bool {
-        let here = self.seating.here(socket, now);
-        let seated = match self.seating {
-            Seating::Fresh => None,
-            Seating::Again(seated) => Some(seated),
-        };
+    /// Gives an end a new socket; an older one is closed and forgotten. Whether it did: the hello of a line that is lost
+    /// already may come behind that of its successor, and does not take its seat.
+    pub(crate) fn sit_down(&mut self, seat: Seat, socket: SocketId, nth: u32) -> bool {
         let attendance = match seat {
             Seat::Visitor(ticket) => self.tickets.get_mut(&ticket).map(|t| &mut t.attendance),
             Seat::Counsellor(shift) => self.shifts.get_mut(&shift).map(|s| &mut s.attendance),
@@ -133,14 +121,14 @@ impl Desk {
         };
         let older = match *attendance {
             Attendance::Here { socket: other, .. } if other == socket => None,
-            Attendance::Here { seated: theirs, .. } if seated.is_some_and(|seated| seated < theirs) => {
+            Attendance::Here { nth: theirs, .. } if nth < theirs => {
                 self.effects.push(Effect::Close(socket, CloseReason::TakenOver));
                 return false;
             }
             Attendance::Here { socket: other, .. } => Some(other),
             Attendance::Away { .. } => None,
         };
-        *attendance = here;
+        *attendance = Attendance::Here { socket, nth };
         self.seats.insert(socket, seat);
         self.line_changed = true;
         if let Some(older) = older {

@@ -47,6 +47,8 @@ pub enum Event {
         socket: SocketId,
         /// What the token says.
         claims: Claims,
+        /// How many sockets her page opened before this one.
+        nth: u32,
     },
     /// A console brought the right to a conversation; the shell has checked that it holds.
     Resumed {
@@ -65,6 +67,8 @@ pub enum Event {
         capacity: u8,
         /// When the shift's certificate runs out.
         until: Millis,
+        /// How many sockets the console opened before this one.
+        nth: u32,
     },
     /// A frame came from a socket that had said hello.
     Frame {
@@ -77,13 +81,6 @@ pub enum Event {
     Closed {
         /// Which.
         socket: SocketId,
-    },
-    /// The desk began anew, and a node says again what was said on a socket that is still open.
-    Again {
-        /// When it was said first.
-        seated: Millis,
-        /// An arrival, a return or a report.
-        event: Box<Event>,
     },
     /// Time passed. Every node says so at a steady pace.
     Sweep {

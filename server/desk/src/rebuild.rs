@@ -31,8 +31,8 @@ impl Desk {
     pub(crate) fn returned_with_right(
         &mut self,
         socket: SocketId,
-        id: TicketId,
-        arrived: Millis,
+        nth: u32,
+        (id, arrived): (TicketId, Millis),
         claim: (ShiftId, Millis),
         now: Millis,
     ) {
@@ -53,7 +53,7 @@ impl Desk {
         {
             conversation.they_met();
         }
-        if self.sit_down(Seat::Visitor(id), socket, now) {
+        if self.sit_down(Seat::Visitor(id), socket, nth) {
             self.resume_for_visitor(socket, id);
         }
     }
@@ -149,6 +149,21 @@ impl Desk {
         }
         let console = self.counsellor_socket(holder);
         self.send(console, FromServer::ended(id, EndReason::Unknown));
+    }
+
+    /// The counsellor to whom she was bound has nothing for her: she waits again, with the message one that only her page
+    /// still has. If she is away, she comes back with what she holds.
+    pub(crate) fn ask_again(&mut self, id: TicketId) {
+        self.detach(id);
+        let Some(ticket) = self.tickets.get(&id) else {
+            return;
+        };
+        match (ticket.attendance.socket(), ticket.arrived) {
+            (Some(socket), arrived) => self.send_ticket(socket, id, arrived),
+            (None, _) => {
+                self.tickets.remove(&id);
+            }
+        }
     }
 
     /// What a visitor in a conversation hears when she is back.

@@ -23,8 +23,6 @@ pub struct Desk {
     pub(crate) seats: BTreeMap<SocketId, Seat>,
     /// Line, presence or shifts changed since the last sweep told everyone.
     pub(crate) line_changed: bool,
-    /// How the hello of this moment came.
-    pub(crate) seating: Seating,
     /// When each node last swept.
     pub(crate) nodes: BTreeMap<NodeId, Millis>,
     pub(crate) effects: Vec<Effect>,
@@ -144,25 +142,6 @@ impl Ticket {
     }
 }
 
-/// How a hello comes to the desk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum Seating {
-    /// Somebody just said it: the newest line wins.
-    Fresh,
-    /// A node says it again; it was said first at this time.
-    Again(Millis),
-}
-
-impl Seating {
-    pub(crate) fn here(self, socket: SocketId, now: Millis) -> Attendance {
-        let seated = match self {
-            Self::Fresh => now,
-            Self::Again(seated) => seated,
-        };
-        Attendance::Here { socket, seated }
-    }
-}
-
 /// One of the two sides of a conversation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Side {
@@ -183,7 +162,6 @@ impl Desk {
             over: BTreeMap::new(),
             seats: BTreeMap::new(),
             line_changed: false,
-            seating: Seating::Fresh,
             nodes: BTreeMap::new(),
             effects: Vec::new(),
         }

@@ -8,7 +8,7 @@ use crate::{Desk, Effect, Millis, SocketId};
 
 impl Desk {
     /// A visitor with a ticket that this desk does not know: a new one, or one from before it forgot everything.
-    pub(crate) fn arrived(&mut self, socket: SocketId, ticket: TicketId, arrived: Millis, now: Millis) {
+    pub(crate) fn arrived(&mut self, socket: SocketId, nth: u32, ticket: TicketId, arrived: Millis) {
         // Said twice, because the desk began anew in between.
         if self.seats.get(&socket) == Some(&Seat::Visitor(ticket)) {
             return;
@@ -25,7 +25,7 @@ impl Desk {
             ticket,
             Ticket {
                 arrived,
-                attendance: self.seating.here(socket, now),
+                attendance: Attendance::Here { socket, nth },
                 stage: Stage::Arrived,
                 told: None,
             },
@@ -47,7 +47,7 @@ impl Desk {
         }
     }
 
-    fn send_ticket(&mut self, socket: SocketId, ticket: TicketId, arrived: Millis) {
+    pub(crate) fn send_ticket(&mut self, socket: SocketId, ticket: TicketId, arrived: Millis) {
         let token = Token::unsigned(Claims::Ticket { ticket, arrived });
         self.send(Some(socket), FromServer::Ticket(token));
     }
@@ -73,27 +73,27 @@ impl Desk {
         self.tell_place(id);
     }
 
-    pub(crate) fn returned(&mut self, socket: SocketId, claims: Claims, now: Millis) {
+    pub(crate) fn returned(&mut self, socket: SocketId, nth: u32, claims: Claims, now: Millis) {
         match claims {
-            Claims::Ticket { ticket, arrived } => self.returned_with_ticket(socket, ticket, arrived, now),
+            Claims::Ticket { ticket, arrived } => self.returned_with_ticket(socket, nth, ticket, arrived),
             Claims::VisitorRight {
                 ticket,
                 arrived,
                 claimed,
                 shift,
-            } => self.returned_with_right(socket, ticket, arrived, (shift, claimed), now),
+            } => self.returned_with_right(socket, nth, (ticket, arrived), (shift, claimed), now),
             Claims::CounsellorRight { .. } => self.effects.push(Effect::Close(socket, CloseReason::BadToken)),
         }
     }
 
-    fn returned_with_ticket(&mut self, socket: SocketId, id: TicketId, arrived: Millis, now: Millis) {
+    fn returned_with_ticket(&mut self, socket: SocketId, nth: u32, id: TicketId, arrived: Millis) {
         if self.tell_if_over(socket, id) {
             return;
         }
         if !self.tickets.contains_key(&id) {
-            return self.arrived(socket, id, arrived, now);
+            return self.arrived(socket, nth, id, arrived);
         }
-        if !self.sit_down(Seat::Visitor(id), socket, now) {
+        if !self.sit_down(Seat::Visitor(id), socket, nth) {
             return;
         }
         match self.tickets.get(&id).map(|ticket| &ticket.stage) {

@@ -174,7 +174,7 @@ proptest! {
                         Some(shift) => Claims::VisitorRight { ticket, arrived, claimed: now, shift: *shift },
                         None => Claims::Ticket { ticket, arrived },
                     };
-                    Some(Event::Returned { socket, claims })
+                    Some(Event::Returned { socket, claims, nth: sockets as u32 })
                 }
                 Step::Resume(n, t) if watcher.consoles_hold.contains_key(&(shift(n), ticket(t))) => {
                     let claims = Claims::CounsellorRight { ticket: ticket(t), arrived: 1_000_000, claimed: watcher.consoles_hold[&(shift(n), ticket(t))], shift: shift(n) };
@@ -189,7 +189,7 @@ proptest! {
                 }
                 Step::Report(n) => {
                     watcher.consoles.insert(socket, shift(n));
-                    Some(Event::Reported { socket, shift: shift(n), capacity: 2, until: u64::MAX })
+                    Some(Event::Reported { socket, shift: shift(n), capacity: 2, until: u64::MAX, nth: sockets as u32 })
                 }
                 Step::Wait(n) => said(visitor(n), FromPage::Wait(MessageOne::new(part(MessageOne::LENGTH, [0, 0])).unwrap())),
                 Step::Take(n) => said(console(n), FromPage::TakeNext),

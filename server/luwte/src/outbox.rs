@@ -4,8 +4,8 @@ use std::collections::VecDeque;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use luwte_desk::Event;
-use luwte_wire::{CloseReason, Frame};
+use luwte_desk::{Event, SocketId};
+use luwte_wire::{Claims, CloseReason, Frame};
 use tokio::sync::Notify;
 
 /// Most frames that may wait for one page: docs/protocol.md, `slow-reader`.
@@ -26,8 +26,6 @@ struct Inside {
     close: Option<CloseReason>,
     /// Who is on this socket, as the desk must hear it to know it again.
     announcement: Option<Box<Event>>,
-    /// When the desk first heard the hello on this socket, by the time of the log.
-    seated: Option<u64>,
 }
 
 /// The next thing to do on a socket.
@@ -77,20 +75,24 @@ impl Outbox {
         self.inside().announcement = Some(Box::new(event));
     }
 
-    /// The desk has heard the hello at this time, if it was the first time.
-    pub(crate) fn seated(&self, now: u64) {
-        self.inside().seated.get_or_insert(now);
+    /// The visitor on this socket was given another token: she would come back with that one.
+    pub(crate) fn holds(&self, socket: SocketId, claims: Claims) {
+        let mut inside = self.inside();
+        let nth = match inside.announcement.as_deref() {
+            Some(Event::Returned { nth, .. }) => *nth,
+            _ => 0,
+        };
+        inside.announcement = Some(Box::new(Event::Returned { socket, claims, nth }));
     }
 
     /// Who is on this socket. Nobody, before the hello and after the end.
     pub(crate) fn announcement(&self) -> Option<Event> {
         let inside = self.inside();
-        let event = inside.announcement.clone().filter(|_| inside.close.is_none())?;
-        Some(match inside.seated {
-            Some(seated) => Event::Again { seated, event },
-            // The desk has not heard it even once.
-            None => *event,
-        })
+        inside
+            .announcement
+            .as_deref()
+            .filter(|_| inside.close.is_none())
+            .cloned()
     }
 
     /// Waits for something to do. May be cancelled without loss.

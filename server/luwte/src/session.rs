@@ -107,16 +107,16 @@ impl<B: Board> Session<'_, B> {
                 let ticket = TicketId(rand::random());
                 Ok(Event::Arrived { socket, ticket })
             }
-            FromPage::Return(token) => {
+            FromPage::Return(token, nth) => {
                 let claims = self.claims(&token)?;
-                Ok(Event::Returned { socket, claims })
+                Ok(Event::Returned { socket, claims, nth })
             }
             FromPage::Report => {
                 let nonce = Nonce(rand::random());
                 self.send(FromServer::Challenge(nonce).encode()).await?;
                 match receive(self.websocket, self.outbox, pace).await? {
-                    FromPage::Duty(chain, proof) => self.duty(nonce, &chain, &proof),
-                    FromPage::Arrive | FromPage::Return(_) | FromPage::Report => {
+                    FromPage::Duty(chain, proof, nth) => self.duty(nonce, &chain, &proof, nth),
+                    FromPage::Arrive | FromPage::Return(..) | FromPage::Report => {
                         Err(Stop::Because(CloseReason::SecondHello))
                     }
                     _ => Err(Stop::Because(CloseReason::NotNow)),
@@ -145,7 +145,7 @@ impl<B: Board> Session<'_, B> {
             .ok_or(Stop::Because(CloseReason::BadToken))
     }
 
-    fn duty(&self, nonce: Nonce, chain: &Chain, proof: &DutyProof) -> Result<Event, Stop> {
+    fn duty(&self, nonce: Nonce, chain: &Chain, proof: &DutyProof, nth: u32) -> Result<Event, Stop> {
         let organisation = &self.helpline.config.organisation;
         let now_seconds = now_milliseconds() / 1000;
         let root = &organisation.root;
@@ -168,6 +168,7 @@ impl<B: Board> Session<'_, B> {
             shift: ShiftId(verified.signing_key),
             capacity: verified.capacity,
             until: verified.not_after * 1000,
+            nth,
         })
     }
 

@@ -58,7 +58,7 @@ impl Sockets {
                             && let FromServer::Ticket(held) | FromServer::Answered(_, _, held) = &frame
                             && let Some(claims) = held.claims()
                         {
-                            outbox.announce(Event::Returned { socket, claims });
+                            outbox.holds(socket, claims);
                         }
                         outbox.push(self.encode(frame));
                     }
@@ -98,13 +98,6 @@ impl Sockets {
     pub(crate) fn pass_on(&self, socket: SocketId, frame: Frame) {
         if let Some(outbox) = self.table().get(&socket) {
             outbox.push(frame);
-        }
-    }
-
-    /// The desk has heard the hello of a socket at this time.
-    pub(crate) fn seated(&self, socket: SocketId, now: u64) {
-        if let Some(outbox) = self.table().get(&socket) {
-            outbox.seated(now);
         }
     }
 

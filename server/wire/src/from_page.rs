@@ -8,8 +8,8 @@ use crate::{Answer, Chain, DecodeError, DutyProof, EndReason, Envelope, Frame, M
 pub enum FromPage {
     /// The hello of a new visitor.
     Arrive,
-    /// The hello of a visitor who was here before.
-    Return(Token),
+    /// The hello of a visitor who was here before, and how many sockets her page has opened before this one.
+    Return(Token, u32),
     /// The visitor begins to wait.
     Wait(MessageOne),
     /// The page is alive.
@@ -20,8 +20,8 @@ pub enum FromPage {
     Leave(TicketId, EndReason),
     /// The hello of a console.
     Report,
-    /// A shift proves itself.
-    Duty(Box<Chain>, DutyProof),
+    /// A shift proves itself; with how many sockets its console has opened before this one.
+    Duty(Box<Chain>, DutyProof, u32),
     /// The counsellor takes who is first in line.
     TakeNext,
     /// The counsellor's handshake message.
@@ -41,7 +41,7 @@ impl FromPage {
         let (kind, mut body) = body::open(message)?;
         let frame = match kind {
             0x01 => Self::Arrive,
-            0x02 => Self::Return(Token(body.array()?)),
+            0x02 => Self::Return(Token(body.array()?), body.u32()?),
             0x03 => Self::Wait(relayed(&mut body, MessageOne::LENGTH, MessageOne::new)?),
             0x08 => Self::Heartbeat,
             0x09 => {
@@ -54,7 +54,11 @@ impl FromPage {
                 Self::Leave(conversation, reason)
             }
             0x11 => Self::Report,
-            0x12 => Self::Duty(Box::new(Chain(body.array()?)), DutyProof(body.array()?)),
+            0x12 => Self::Duty(
+                Box::new(Chain(body.array()?)),
+                DutyProof(body.array()?),
+                body.u32()?,
+            ),
             0x13 => Self::TakeNext,
             0x14 => {
                 let conversation = body.ticket()?;
@@ -73,7 +77,7 @@ impl FromPage {
     pub fn encode(&self) -> Frame {
         match self {
             Self::Arrive => Writer::new(0x01),
-            Self::Return(token) => Writer::new(0x02).put(&token.0),
+            Self::Return(token, nth) => Writer::new(0x02).put(&token.0).put(&nth.to_be_bytes()),
             Self::Wait(message_one) => Writer::new(0x03).put(message_one.as_bytes()),
             Self::Heartbeat => Writer::new(0x08),
             Self::Envelope(conversation, envelope) => {
@@ -81,7 +85,10 @@ impl FromPage {
             }
             Self::Leave(conversation, reason) => Writer::new(0x0a).put(&conversation.0).put(&[reason.code()]),
             Self::Report => Writer::new(0x11),
-            Self::Duty(chain, proof) => Writer::new(0x12).put(&chain.0).put(&proof.0),
+            Self::Duty(chain, proof, nth) => Writer::new(0x12)
+                .put(&chain.0)
+                .put(&proof.0)
+                .put(&nth.to_be_bytes()),
             Self::TakeNext => Writer::new(0x13),
             Self::Answer(conversation, answer) => {
                 Writer::new(0x14).put(&conversation.0).put(answer.as_bytes())

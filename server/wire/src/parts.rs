@@ -154,6 +154,7 @@ impl EndReason {
             2 => Some(Self::Exit),
             3 => Some(Self::Refused),
             4 => Some(Self::Damaged),
+            7 => Some(Self::Unknown),
             _ => None,
         }
     }

@@ -64,13 +64,17 @@ fn claims() -> impl Strategy<Value = Claims> {
 fn from_page() -> impl Strategy<Value = FromPage> {
     prop_oneof![
         Just(FromPage::Arrive),
-        bytes().prop_map(|b| FromPage::Return(Token(b))),
+        (bytes(), any::<u32>()).prop_map(|(b, nth)| FromPage::Return(Token(b), nth)),
         message_one().prop_map(FromPage::Wait),
         Just(FromPage::Heartbeat),
         (ticket(), envelope()).prop_map(|(t, e)| FromPage::Envelope(t, e)),
         (ticket(), page_reason()).prop_map(|(t, r)| FromPage::Leave(t, r)),
         Just(FromPage::Report),
-        (bytes(), bytes()).prop_map(|(c, p)| FromPage::Duty(Box::new(Chain(c)), DutyProof(p))),
+        (bytes(), bytes(), any::<u32>()).prop_map(|(c, p, nth)| FromPage::Duty(
+            Box::new(Chain(c)),
+            DutyProof(p),
+            nth
+        )),
         Just(FromPage::TakeNext),
         (ticket(), answer()).prop_map(|(t, a)| FromPage::Answer(t, a)),
         Just(FromPage::OffDuty),

@@ -19,9 +19,6 @@ pub struct Bounds {
     pub ends: u8,
     /// How many visitors say something once they have met.
     pub says: u8,
-    /// How often a page comes back although an older line of its own has taken over. At zero that is a fault, because
-    /// the pages take it for a second tab and stop.
-    pub taken_over: u8,
 }
 
 /// Where an evening begins, and what may happen in it.
@@ -35,17 +32,6 @@ pub struct Scenario {
     pub visitors: usize,
     /// What may go wrong.
     pub bounds: Bounds,
-    /// What is known not to hold in it. The rest is checked all the same.
-    pub known: Option<Known>,
-}
-
-/// A property that does not hold, and why that is left so.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Known {
-    /// Its name in the model.
-    pub property: &'static str,
-    /// Why.
-    pub why: &'static str,
 }
 
 /// Where an evening begins.
@@ -71,7 +57,6 @@ impl Bounds {
             "node_patience" => &mut self.node_patience,
             "leaves" => &mut self.leaves,
             "ends" => &mut self.ends,
-            "taken_over" => &mut self.taken_over,
             "says" => &mut self.says,
             _ => return None,
         })
@@ -85,7 +70,6 @@ pub const SCENARIOS: [Scenario; 11] = [
         begins: Begins::Empty,
         visitors: 2,
         bounds: NONE,
-        known: None,
     },
     waiting(
         "a line is lost",
@@ -120,7 +104,6 @@ pub const SCENARIOS: [Scenario; 11] = [
             line_losses: 1,
             ..NONE
         },
-        known: None,
     },
     waiting(
         "a node loses touch with Redis",
@@ -147,23 +130,20 @@ pub const SCENARIOS: [Scenario; 11] = [
             ..NONE
         },
     ),
-    but(
-        waiting(
-            "two lines are lost",
-            1,
-            Bounds {
-                line_losses: 2,
-                ..NONE
-            },
-        ),
-        HELLO_OVERTAKEN,
-    ),
     waiting(
-        "two lines are lost, and pages come back after an older line took over",
+        "two lines are lost",
         1,
         Bounds {
             line_losses: 2,
-            taken_over: 9,
+            ..NONE
+        },
+    ),
+    waiting(
+        "a node loses touch with Redis, and a claim comes too late",
+        1,
+        Bounds {
+            lost_touch: 1,
+            late_claims: 1,
             ..NONE
         },
     ),
@@ -178,24 +158,12 @@ pub const SCENARIOS: [Scenario; 11] = [
     ),
 ];
 
-/// The node of her older line writes its hello after the newer one, because hellos of different sockets have no order.
-const HELLO_OVERTAKEN: Known = Known {
-    property: "no page loses its newest line to an older one",
-    why: "a node may write the hello of a line that is already lost after the hello of the next one",
-};
-
-const fn but(mut scenario: Scenario, known: Known) -> Scenario {
-    scenario.known = Some(known);
-    scenario
-}
-
 const fn waiting(name: &'static str, visitors: usize, bounds: Bounds) -> Scenario {
     Scenario {
         name,
         begins: Begins::Waiting,
         visitors,
         bounds,
-        known: None,
     }
 }
 
@@ -209,5 +177,4 @@ const NONE: Bounds = Bounds {
     leaves: 0,
     ends: 0,
     says: 0,
-    taken_over: 0,
 };

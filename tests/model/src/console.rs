@@ -148,7 +148,11 @@ impl Console {
     fn presence(&mut self, ticket: TicketId) -> Vec<Said> {
         let Some(held) = self.held.get_mut(&ticket) else {
             // Somebody whose keys this console does not have: she must not wait for nobody.
-            return vec![Said::Leave(ticket, EndReason::SaidGoodbye)];
+            let reason = match self.ended.contains(&ticket) {
+                true => EndReason::SaidGoodbye,
+                false => EndReason::Unknown,
+            };
+            return vec![Said::Leave(ticket, reason)];
         };
         let named_before = std::mem::replace(&mut held.named, true);
         if named_before || held.opened {

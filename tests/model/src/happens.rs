@@ -95,7 +95,6 @@ impl Helpline {
             shut: false,
             up: [hello].into(),
             announcement: None,
-            seated: None,
         });
         self.lines.sort_by_key(|line| (line.page, line.socket));
     }
@@ -107,11 +106,7 @@ impl Helpline {
             line.announcement = Some(said);
         }
         let node = line.node;
-        let entry = match line.seated.filter(|_| said.is_hello()) {
-            Some(seated) => Entry::Again(socket, seated, said),
-            None => Entry::Line(socket, said),
-        };
-        self.write(node, entry);
+        self.write(node, Entry::Line(socket, said));
     }
 
     fn notices(&mut self, socket: SocketId) {

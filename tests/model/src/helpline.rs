@@ -107,7 +107,7 @@ impl Helpline {
     }
 
     pub(crate) fn append(&mut self, entry: Entry) {
-        if matches!(entry, Entry::Line(socket, said) if said.is_dated(socket)) {
+        if matches!(entry, Entry::Line(_, said) if said.is_dated()) {
             self.now += 1;
         }
         let now = self.now;
@@ -125,7 +125,7 @@ impl Helpline {
             self.nodes[node].next = Some(next + 1);
             return;
         };
-        self.goes_on(node, next, replica, &record);
+        self.goes_on(node, next, replica);
         if begins {
             self.announce(node);
         }
@@ -135,16 +135,10 @@ impl Helpline {
         self.audit(node);
     }
 
-    /// A node has read an entry, and sees when a line of its own was heard.
-    fn goes_on(&mut self, node: usize, next: usize, replica: Arc<Replica>, record: &Record) {
+    /// A node has read an entry.
+    fn goes_on(&mut self, node: usize, next: usize, replica: Arc<Replica>) {
         self.nodes[node].next = Some(next + 1);
         self.nodes[node].replica = Some(replica);
-        if let Entry::Line(socket, said) = record.entry
-            && said.is_hello()
-            && let Some(line) = self.line_mut(socket).filter(|line| line.node == node)
-        {
-            line.seated.get_or_insert(record.now);
-        }
     }
 
     fn next_entry(&self, node: usize) -> Option<(usize, Record)> {
@@ -176,7 +170,7 @@ impl Helpline {
                 if effects.iter().any(|effect| self.concerns(node, effect)) {
                     break;
                 }
-                self.goes_on(node, next, replica, &record);
+                self.goes_on(node, next, replica);
                 self.audit(node);
             }
         }

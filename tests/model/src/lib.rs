@@ -26,6 +26,6 @@ mod visitor;
 
 pub use action::Action;
 pub use audit::forgotten;
-pub use bounds::{Begins, Bounds, Known, SCENARIOS, Scenario};
+pub use bounds::{Begins, Bounds, SCENARIOS, Scenario};
 pub use helpline::Helpline;
 pub use model::Evenings;

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use luwte_desk::{Event, Millis, SocketId};
+use luwte_desk::{Event, SocketId};
 use luwte_wire::{Claims, EndReason, FromPage, TicketId};
 
 use crate::keys::{Keys, message_one, shift};
@@ -27,8 +27,6 @@ pub struct Line {
     pub up: VecDeque<Said>,
     /// What the node says of it when a desk begins anew.
     pub announcement: Option<Said>,
-    /// When the desk first heard the hello on it, by the time of the log, as far as its node has read.
-    pub seated: Option<Millis>,
 }
 
 /// What a page says, as the node writes it into the log.
@@ -62,17 +60,19 @@ impl Said {
         matches!(self, Self::Arrived(_) | Self::Returned(_) | Self::Reported(_))
     }
 
-    /// Whether its moment counts: arrivals and claims are compared, and the hellos of a page that has more than one line.
-    pub(crate) fn is_dated(self, socket: SocketId) -> bool {
-        let first_line = socket.0 as u32 % LINES == 1;
-        matches!(self, Self::Arrived(_) | Self::Take) || self.is_hello() && !first_line
+    /// Whether its moment counts: arrivals and claims are compared.
+    pub(crate) fn is_dated(self) -> bool {
+        matches!(self, Self::Arrived(_) | Self::Take)
     }
 
     /// What the desk is told.
     pub(crate) fn event(self, socket: SocketId) -> Option<Event> {
         let frame = match self {
             Self::Arrived(ticket) => return Some(Event::Arrived { socket, ticket }),
-            Self::Returned(claims) => return Some(Event::Returned { socket, claims }),
+            Self::Returned(claims) => {
+                let nth = nth(socket);
+                return Some(Event::Returned { socket, claims, nth });
+            }
             Self::Resume(claims) => return Some(Event::Resumed { socket, claims }),
             Self::Closed => return Some(Event::Closed { socket }),
             Self::Reported(console) => return Some(reported(socket, console)),
@@ -86,6 +86,11 @@ impl Said {
     }
 }
 
+/// How many lines its page had before this one.
+fn nth(socket: SocketId) -> u32 {
+    socket.0 as u32 % LINES - 1
+}
+
 /// A console proves its shift: one visitor at once, for longer than any evening here.
 pub(crate) fn reported(socket: SocketId, console: usize) -> Event {
     Event::Reported {
@@ -93,5 +98,6 @@ pub(crate) fn reported(socket: SocketId, console: usize) -> Event {
         shift: shift(console),
         capacity: 1,
         until: u64::MAX / 2,
+        nth: nth(socket),
     }
 }

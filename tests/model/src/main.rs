@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use luwte_test_model::{Begins, Bounds, Evenings, Helpline, Known, SCENARIOS, Scenario, forgotten, story};
+use luwte_test_model::{Begins, Bounds, Evenings, Helpline, SCENARIOS, Scenario, forgotten, story};
 use stateright::{Checker, HasDiscoveries, Model, Path};
 
 fn main() -> ExitCode {
@@ -43,8 +43,7 @@ fn check(scenario: Scenario) -> bool {
     let properties = Evenings(scenario).properties();
     let must_hold = |name: &str| {
         let property = properties.iter().find(|property| property.name == name);
-        let known = scenario.known.is_some_and(|known| known.property == name);
-        property.is_some_and(|property| property.expectation.discovery_is_failure()) && !known
+        property.is_some_and(|property| property.expectation.discovery_is_failure())
     };
     let names = properties.iter().map(|property| property.name);
     let failures: BTreeSet<&'static str> = names.filter(|name| must_hold(name)).collect();
@@ -70,12 +69,6 @@ fn check(scenario: Scenario) -> bool {
         }
     );
     let found = all.discoveries();
-    if let Some(Known { property, why }) = scenario.known {
-        match found.contains_key(property) {
-            true => println!("  Known: it is not so that {property}; {why}."),
-            false => println!("  Not found this time, although it is known: it is not so that {property}."),
-        }
-    }
     let Some(name) = found.keys().find(|name| must_hold(name)) else {
         let sometimes = properties
             .iter()
@@ -132,7 +125,6 @@ fn own(words: &[String]) -> Option<Scenario> {
         begins,
         visitors: 2,
         bounds: Bounds::default(),
-        known: None,
     };
     for word in bounds {
         let (name, number) = word.split_once('=')?;

@@ -70,17 +70,6 @@ impl Replica {
                 .event(socket)
                 .map(|event| desk.decide(event, record.now))
                 .unwrap_or_default(),
-            Entry::Again(socket, seated, said) => {
-                let again = |event| Event::Again {
-                    seated,
-                    event: Box::new(event),
-                };
-                let event = said.event(socket).map(again);
-                let effects = event.map(|event| desk.decide(event, record.now));
-                // Nothing happens by this, but that the desk does not remember how it was said.
-                desk.decide(Event::Closed { socket: NOBODY }, record.now);
-                effects.unwrap_or_default()
-            }
             Entry::Sweeps { steps, by } => {
                 let mut effects = Vec::new();
                 for step in 1..=steps {
@@ -126,8 +115,6 @@ pub enum Entry {
     Begin,
     /// Something was said on a line.
     Line(SocketId, Said),
-    /// A node says again who is on a line that the desk had heard of at this moment.
-    Again(SocketId, Millis, Said),
     /// Time passes; these nodes say so again and again.
     Sweeps {
         /// How often.

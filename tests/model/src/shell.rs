@@ -79,14 +79,12 @@ impl Helpline {
         let (page, held) = (line.page, line.held);
         let fault = match reason {
             CloseReason::Done | CloseReason::Restarting => None,
-            CloseReason::TakenOver if held && self.left.taken_over == 0 => Some(Fault::OlderLineWins),
+            CloseReason::TakenOver if held => Some(Fault::OlderLineWins),
             CloseReason::TakenOver => None,
             other => Some(Fault::Refused(other)),
         };
         self.fault = self.fault.or(fault);
         if held {
-            let taken_over = u8::from(reason == CloseReason::TakenOver);
-            self.left.taken_over = self.left.taken_over.saturating_sub(taken_over);
             self.loses(page);
         }
     }

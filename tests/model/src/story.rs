@@ -65,13 +65,6 @@ fn reads(helpline: &Helpline, node: usize) -> String {
     let what = match &record.entry {
         Entry::Begin => "BEGIN".into(),
         Entry::Line(socket, said) => format!("{} of {}", words(*said), owner(helpline, *socket)),
-        Entry::Again(socket, seated, said) => {
-            format!(
-                "again, of {seated}, {} of {}",
-                words(*said),
-                owner(helpline, *socket)
-            )
-        }
         Entry::Sweeps { .. } => "that time has passed".into(),
     };
     let mine = |socket: &SocketId| {

@@ -9,7 +9,6 @@ fn always_holds(begins: Begins, visitors: usize, bounds: Bounds) {
         begins,
         visitors,
         bounds,
-        known: None,
     };
     Evenings(scenario)
         .checker()

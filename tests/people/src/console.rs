@@ -15,6 +15,8 @@ pub struct Console {
     root: OrganisationRoot,
     shift: OnDuty,
     chance: Chance,
+    /// How many sockets were opened.
+    sockets: u32,
     /// Whether the server has accepted the shift on the line of this moment.
     pub accepted: bool,
     /// The conversations of this shift.
@@ -57,6 +59,7 @@ impl Console {
             root,
             shift,
             chance,
+            sockets: 0,
             accepted: false,
             held: BTreeMap::new(),
             over: Vec::new(),
@@ -67,6 +70,7 @@ impl Console {
 
     /// The line is open: the hello.
     pub fn opened(&mut self) -> Vec<FromPage> {
+        self.sockets += 1;
         vec![FromPage::Report]
     }
 
@@ -112,7 +116,8 @@ impl Console {
             FromServer::Heartbeat => vec![FromPage::Heartbeat],
             FromServer::Challenge(nonce) => {
                 let proof = DutyProof(self.shift.signer.prove_duty(&nonce.0, &self.root));
-                vec![FromPage::Duty(Box::new(Chain(self.shift.chain)), proof)]
+                let nth = self.sockets.saturating_sub(1);
+                vec![FromPage::Duty(Box::new(Chain(self.shift.chain)), proof, nth)]
             }
             FromServer::OnDuty => {
                 self.accepted = true;
@@ -191,7 +196,12 @@ impl Console {
     fn presence(&mut self, ticket: TicketId, presence: Presence) -> Vec<FromPage> {
         let Some(held) = self.held.get_mut(&ticket) else {
             // Somebody whose keys this console does not have: she must not wait for nobody.
-            return vec![FromPage::Leave(ticket, EndReason::SaidGoodbye)];
+            let over = self.over.iter().rev().find(|(over, ..)| *over == ticket);
+            let reason = match over {
+                Some((_, reason @ (EndReason::SaidGoodbye | EndReason::Damaged), _)) => *reason,
+                _ => EndReason::Unknown,
+            };
+            return vec![FromPage::Leave(ticket, reason)];
         };
         held.here = presence == Presence::Here;
         // The first the server says of it since the line came back: it may have lost our answer, or never had it.

@@ -24,6 +24,8 @@ pub struct VisitorPage {
     pub ending: Option<Ending>,
     /// How often her keys were replaced.
     pub rejoins: u32,
+    /// How many sockets she has opened.
+    sockets: u32,
 }
 
 enum Stage {
@@ -62,6 +64,7 @@ impl VisitorPage {
             both_here: false,
             ending: None,
             rejoins: 0,
+            sockets: 0,
         }
     }
 
@@ -95,7 +98,12 @@ impl VisitorPage {
         if self.ending.is_some() {
             return Vec::new();
         }
-        vec![self.token.map_or(FromPage::Arrive, FromPage::Return)]
+        let nth = self.sockets;
+        self.sockets += 1;
+        vec![
+            self.token
+                .map_or(FromPage::Arrive, |token| FromPage::Return(token, nth)),
+        ]
     }
 
     /// Her line is lost.

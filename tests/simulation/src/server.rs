@@ -58,19 +58,21 @@ impl Evening {
                 let ticket = TicketId(self.chance.random());
                 Event::Arrived { socket, ticket }
             }
-            FromPage::Return(token) => Event::Returned {
+            FromPage::Return(token, nth) => Event::Returned {
                 socket,
                 claims: claims(token),
+                nth,
             },
             FromPage::Report => {
                 let nonce = Nonce(self.chance.random());
                 return self.send_to_page(socket, FromServer::Challenge(nonce));
             }
-            FromPage::Duty(..) if !hello_done => Event::Reported {
+            FromPage::Duty(_, _, nth) if !hello_done => Event::Reported {
                 socket,
                 shift: self.shifts[person].expect("a console has a shift"),
                 capacity: CAPACITY,
                 until: END,
+                nth,
             },
             FromPage::Resume(token) => Event::Resumed {
                 socket,

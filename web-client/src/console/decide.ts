@@ -140,8 +140,8 @@ function letGo(state: OnDuty, conversation: Uint8Array): Step {
   const key = keyOf(conversation);
   const over = state.visitors.find((visitor) => visitor.key === key);
   // The farewell of then may not have reached anybody.
-  const damaged = over?.kind === 'over' && over.why === 'damaged-here';
-  const reason = damaged ? 'damaged' : 'said-goodbye';
+  const why = over?.kind === 'over' ? over.why : undefined;
+  const reason = why === 'damaged-here' ? 'damaged' : why === 'ended-here' ? 'said-goodbye' : 'unknown';
   return { state, effects: [send({ kind: 'leave', conversation, reason })] };
 }
 

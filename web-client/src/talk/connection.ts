@@ -25,6 +25,8 @@ export class Connection {
   readonly #address: string;
   readonly #tell: (event: LineEvent) => void;
   #socket: WebSocket | undefined;
+  /** How many this page has opened: an older one that is still on its way takes nobody's seat. */
+  #sockets = 0;
   #attempt = 0;
   #heard = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
@@ -44,7 +46,7 @@ export class Connection {
   /** Says something, or nothing at all when the line is lost: the delivery sends it again. */
   send(say: PageFrame): void {
     if (this.#socket?.readyState === WebSocket.OPEN) {
-      this.#socket.send(encodeFrame(say) as Uint8Array<ArrayBuffer>);
+      this.#socket.send(encodeFrame(say, this.#sockets - 1) as Uint8Array<ArrayBuffer>);
     }
   }
 
@@ -63,6 +65,7 @@ export class Connection {
     clearTimeout(this.#retry);
     this.#retry = undefined;
     const socket = new WebSocket(this.#address);
+    this.#sockets += 1;
     socket.binaryType = 'arraybuffer';
     this.#socket = socket;
     this.#heard = Date.now();

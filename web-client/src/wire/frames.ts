@@ -17,10 +17,10 @@ const NONCE_LENGTH = 32;
 const MOST_ENTRIES = 64;
 
 /** Why something ended (docs/protocol.md, section 2.6). */
-export type EndReason = OwnReason | 'gone' | 'off-duty' | 'unknown' | 'away-too-long';
+export type EndReason = OwnReason | 'gone' | 'off-duty' | 'away-too-long';
 
 /** The reasons that a page may give itself. */
-export type OwnReason = 'said-goodbye' | 'exit' | 'refused' | 'damaged';
+export type OwnReason = 'said-goodbye' | 'exit' | 'refused' | 'damaged' | 'unknown';
 
 const REASONS: readonly EndReason[] = [
   'said-goodbye',
@@ -78,6 +78,13 @@ export function conversationIn(token: Uint8Array): Uint8Array {
   return token.subarray(1, 1 + CONVERSATION_LENGTH);
 }
 
+/** An unsigned number of four bytes. */
+function number(value: number): Uint8Array {
+  const bytes = new Uint8Array(4);
+  new DataView(bytes.buffer).setUint32(0, value);
+  return bytes;
+}
+
 function frame(type: number, ...parts: readonly (readonly [Uint8Array, number])[]): Uint8Array {
   const bytes = new Uint8Array(FRAME_LENGTH);
   bytes[0] = VERSION;
@@ -94,14 +101,15 @@ function frame(type: number, ...parts: readonly (readonly [Uint8Array, number])[
 /**
  * Writes a frame of a page, 2,048 bytes (docs/protocol.md, sections 2.2 and 2.3).
  *
+ * @param nth how many sockets the page opened before the one that it leaves on
  * @throws RangeError when a field is not of its length.
  */
-export function encodeFrame(say: PageFrame): Uint8Array {
+export function encodeFrame(say: PageFrame, nth: number): Uint8Array {
   switch (say.kind) {
     case 'arrive':
       return frame(0x01);
     case 'return':
-      return frame(0x02, [say.token, TOKEN_LENGTH]);
+      return frame(0x02, [say.token, TOKEN_LENGTH], [number(nth), 4]);
     case 'wait':
       return frame(0x03, [say.messageOne, MESSAGE_ONE_LENGTH]);
     case 'heartbeat':
@@ -115,7 +123,7 @@ export function encodeFrame(say: PageFrame): Uint8Array {
     case 'report':
       return frame(0x11);
     case 'duty':
-      return frame(0x12, [say.chain, CHAIN_LENGTH], [say.proof, PROOF_LENGTH]);
+      return frame(0x12, [say.chain, CHAIN_LENGTH], [say.proof, PROOF_LENGTH], [number(nth), 4]);
     case 'take-next':
       return frame(0x13);
     case 'answer':

@@ -89,11 +89,11 @@ describe('a counsellor whose line was lost', () => {
     },
   );
 
-  test('lets a visitor go whom this window cannot read, so that she waits for nobody', () => {
+  test('lets a visitor go whom this window cannot read, so that she can wait for somebody else', () => {
     const console = new Console(25).begin();
     const conversation = console.seeded.bytes(16);
     expect(console.presence(conversation, 'here').frames).toEqual([
-      { kind: 'leave', conversation, reason: 'said-goodbye' },
+      { kind: 'leave', conversation, reason: 'unknown' },
     ]);
     expect(console.say(conversation, console.seeded.bytes(2030)).frames).toEqual([]);
   });

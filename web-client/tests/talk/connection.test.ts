@@ -80,7 +80,7 @@ describe('the line to the server', () => {
     call();
     last().open();
     last().say(0x08);
-    expect(last().sent).toEqual([encodeFrame({ kind: 'heartbeat' })]);
+    expect(last().sent).toEqual([encodeFrame({ kind: 'heartbeat' }, 0)]);
     expect(told).toEqual(['opened']);
   });
 
@@ -93,6 +93,17 @@ describe('the line to the server', () => {
     expect(FakeSocket.all).toHaveLength(2);
     last().open();
     expect(told).toEqual(['opened', 'lost', 'opened']);
+  });
+
+  test('says on each line how many there were before', () => {
+    const line = call();
+    last().open();
+    last().close();
+    vi.advanceTimersByTime(1_000);
+    last().open();
+    const token = new Uint8Array(97).fill(1);
+    line.send({ kind: 'return', token });
+    expect(last().sent).toEqual([encodeFrame({ kind: 'return', token }, 1)]);
   });
 
   test('is given up after twelve seconds of silence, whatever the socket says of itself', () => {

@@ -28,7 +28,7 @@ const name = bytes(16);
 describe('what a page says', () => {
   const frames: [PageFrame, number, Uint8Array[]][] = [
     [{ kind: 'arrive' }, 0x01, []],
-    [{ kind: 'return', token: bytes(97) }, 0x02, [bytes(97)]],
+    [{ kind: 'return', token: bytes(97) }, 0x02, [bytes(97), Uint8Array.of(0, 0, 0, 7)]],
     [{ kind: 'wait', messageOne: bytes(1232) }, 0x03, [bytes(1232)]],
     [{ kind: 'heartbeat' }, 0x08, []],
     [{ kind: 'envelope', conversation: name, envelope: bytes(2030) }, 0x09, [name, bytes(2030)]],
@@ -37,7 +37,7 @@ describe('what a page says', () => {
     [{ kind: 'leave', conversation: name, reason: 'refused' }, 0x0a, [name, Uint8Array.of(3)]],
     [{ kind: 'leave', conversation: name, reason: 'damaged' }, 0x0a, [name, Uint8Array.of(4)]],
     [{ kind: 'report' }, 0x11, []],
-    [{ kind: 'duty', chain: bytes(494), proof: bytes(64) }, 0x12, [bytes(494), bytes(64)]],
+    [{ kind: 'duty', chain: bytes(494), proof: bytes(64) }, 0x12, [bytes(494), bytes(64), Uint8Array.of(0, 0, 0, 7)]],
     [{ kind: 'take-next' }, 0x13, []],
     [{ kind: 'answer', conversation: name, answer: bytes(1678) }, 0x14, [name, bytes(1678)]],
     [{ kind: 'off-duty' }, 0x15, []],
@@ -45,12 +45,12 @@ describe('what a page says', () => {
   ];
 
   test.each(frames)('is 2,048 bytes as the protocol lays them out: %o', (frame, type, parts) => {
-    expect(encodeFrame(frame)).toEqual(message(type, ...parts));
+    expect(encodeFrame(frame, 7)).toEqual(message(type, ...parts));
   });
 
   test('is never written with a field of another length', () => {
-    expect(() => encodeFrame({ kind: 'return', token: bytes(88) })).toThrow(RangeError);
-    expect(() => encodeFrame({ kind: 'envelope', conversation: name, envelope: bytes(2029) })).toThrow(
+    expect(() => encodeFrame({ kind: 'return', token: bytes(88) }, 0)).toThrow(RangeError);
+    expect(() => encodeFrame({ kind: 'envelope', conversation: name, envelope: bytes(2029) }, 0)).toThrow(
       RangeError,
     );
   });

@@ -302,7 +302,7 @@ fn frames_at_the_wrong_moment_end_that_socket_with_a_name() {
     assert!(second_hello(&evening.says(PHONE, FromPage::Arrive)));
     assert!(second_hello(&evening.says(PHONE, FromPage::Report)));
     assert!(second_hello(
-        &evening.says(CONSOLE, FromPage::Return(Token([0; Token::LENGTH])))
+        &evening.says(CONSOLE, FromPage::Return(Token([0; Token::LENGTH]), 1))
     ));
     assert!(not_now(&evening.says(PHONE, FromPage::TakeNext)));
     assert!(not_now(&evening.says(CONSOLE, FromPage::Wait(message_one()))));

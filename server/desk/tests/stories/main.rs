@@ -16,10 +16,16 @@ const BEGAN: u64 = 1_000_000;
 mod evenings;
 mod limits;
 mod restarts;
+mod without_keys;
 
 struct Evening {
     desk: Desk,
     now: u64,
+}
+
+/// In these stories whatever is opened later has a higher number.
+fn nth(socket: SocketId) -> u32 {
+    socket.0 as u32
 }
 
 impl Evening {
@@ -50,6 +56,7 @@ impl Evening {
             shift,
             capacity: 2,
             until: self.now + 43_200_000,
+            nth: nth(socket),
         })
     }
 
@@ -58,7 +65,11 @@ impl Evening {
     }
 
     fn returns_with(&mut self, socket: SocketId, claims: Claims) -> Vec<Effect> {
-        self.event(Event::Returned { socket, claims })
+        self.event(Event::Returned {
+            socket,
+            claims,
+            nth: nth(socket),
+        })
     }
 
     fn resumes(&mut self, socket: SocketId, shift: ShiftId) -> Vec<Effect> {

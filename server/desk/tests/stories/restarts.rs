@@ -111,14 +111,14 @@ fn a_counsellor_does_not_get_a_visitor_back_whom_somebody_else_has_taken() {
 fn a_visitor_who_has_met_her_counsellor_is_believed_before_a_counsellor_who_took_her_ticket() {
     let mut evening = Evening::begin();
     evening.restarts();
-    evening.returns(SocketId(12));
-    evening.says(SocketId(12), FromPage::Wait(message_one()));
+    evening.returns(PHONE);
+    evening.says(PHONE, FromPage::Wait(message_one()));
     evening.reports(SocketId(120), SAM);
     evening.says(SocketId(120), FromPage::TakeNext);
     let effects = evening.returns_with(LATER, visitor_right(NOOR));
     let not_his = Effect::Send(SocketId(120), FromServer::ended(HER, EndReason::Unknown));
     assert!(effects.contains(&not_his));
-    assert!(effects.contains(&Effect::Close(SocketId(12), CloseReason::TakenOver)));
+    assert!(effects.contains(&Effect::Close(PHONE, CloseReason::TakenOver)));
     evening.reports(CONSOLE_LATER, NOOR);
     let relayed = Effect::Send(CONSOLE_LATER, FromServer::Envelope(HER, envelope(1)));
     assert_eq!(
@@ -189,31 +189,11 @@ fn of_two_counsellors_who_remember_her_the_one_who_took_her_last_goes_on_with_he
     }
 }
 
-/// A node says again, after the desk began anew, what was said on this socket at a time.
-fn again(seated: u64, event: Event) -> Event {
-    Event::Again {
-        seated,
-        event: Box::new(event),
-    }
-}
-
 #[test]
 fn a_line_that_was_lost_long_ago_does_not_take_over_the_one_she_talks_on() {
     let claims = visitor_right(NOOR);
-    let older = again(
-        BEGAN,
-        Event::Returned {
-            socket: PHONE,
-            claims,
-        },
-    );
-    let newer = again(
-        BEGAN + 5,
-        Event::Returned {
-            socket: LATER,
-            claims,
-        },
-    );
+    let returned = |socket, nth| Event::Returned { socket, claims, nth };
+    let (older, newer) = (returned(PHONE, 0), returned(LATER, 1));
     for events in [[older.clone(), newer.clone()], [newer, older]] {
         let mut evening = Evening::begin();
         evening.restarts();

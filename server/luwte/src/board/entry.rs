@@ -5,7 +5,7 @@ use luwte_desk::{Event, NodeId, SocketId};
 use luwte_wire::{FRAME_LENGTH, FromPage, ShiftId, TicketId, Token};
 
 /// Part of the log's name. Nodes whose desks or entries differ must not share a log: raise it with either.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// What is in the log.
 #[derive(Debug, Clone)]
@@ -20,15 +20,25 @@ impl Entry {
         let Self::Event(event) = self else { return vec![0] };
         match event {
             Event::Arrived { socket, ticket } => with(1, *socket, &ticket.0),
-            Event::Returned { socket, claims } => with(2, *socket, Token::unsigned(*claims).parts().0),
+            Event::Returned { socket, claims, nth } => {
+                let rest = [&nth.to_be_bytes()[..], Token::unsigned(*claims).parts().0].concat();
+                with(2, *socket, &rest)
+            }
             Event::Resumed { socket, claims } => with(3, *socket, Token::unsigned(*claims).parts().0),
             Event::Reported {
                 socket,
                 shift,
                 capacity,
                 until,
+                nth,
             } => {
-                let rest = [&shift.0[..], &[*capacity], &until.to_be_bytes()].concat();
+                let rest = [
+                    &shift.0[..],
+                    &[*capacity],
+                    &until.to_be_bytes(),
+                    &nth.to_be_bytes(),
+                ]
+                .concat();
                 with(4, *socket, &rest)
             }
             Event::Frame { socket, frame } => {
@@ -38,10 +48,6 @@ impl Entry {
             }
             Event::Closed { socket } => with(6, *socket, &[]),
             Event::Sweep { node } => [&[7][..], &node.0.to_be_bytes()].concat(),
-            Event::Again { seated, event } => {
-                let said = Self::Event((**event).clone()).encode();
-                [&[8][..], &seated.to_be_bytes(), &said].concat()
-            }
         }
     }
 
@@ -54,18 +60,6 @@ impl Entry {
                 let node = NodeId(u32::from_be_bytes(rest.try_into().ok()?));
                 return Some(Self::Event(Event::Sweep { node }));
             }
-            8 => {
-                let (seated, said) = rest.split_first_chunk()?;
-                // Once is enough: nothing that was said again is said again.
-                if said.first() == Some(&8) {
-                    return None;
-                }
-                let Some(Self::Event(event)) = Self::decode(said) else {
-                    return None;
-                };
-                let (seated, event) = (u64::from_be_bytes(*seated), Box::new(event));
-                return Some(Self::Event(Event::Again { seated, event }));
-            }
             _ => {}
         }
         let (socket, rest) = rest.split_first_chunk()?;
@@ -75,22 +69,28 @@ impl Entry {
                 socket,
                 ticket: TicketId(rest.try_into().ok()?),
             },
-            2 => Event::Returned {
-                socket,
-                claims: token(rest)?.claims()?,
-            },
+            2 => {
+                let (nth, signed) = rest.split_first_chunk()?;
+                Event::Returned {
+                    socket,
+                    claims: token(signed)?.claims()?,
+                    nth: u32::from_be_bytes(*nth),
+                }
+            }
             3 => Event::Resumed {
                 socket,
                 claims: token(rest)?.claims()?,
             },
             4 => {
                 let (shift, rest) = rest.split_first_chunk()?;
-                let ([capacity], until) = rest.split_first_chunk()?;
+                let ([capacity], rest) = rest.split_first_chunk()?;
+                let (until, nth) = rest.split_first_chunk()?;
                 Event::Reported {
                     socket,
                     shift: ShiftId(*shift),
                     capacity: *capacity,
-                    until: u64::from_be_bytes(until.try_into().ok()?),
+                    until: u64::from_be_bytes(*until),
+                    nth: u32::from_be_bytes(nth.try_into().ok()?),
                 }
             }
             5 => {
@@ -141,10 +141,7 @@ mod tests {
             Event::Returned {
                 socket,
                 claims: Claims::Ticket { ticket, arrived },
-            },
-            Event::Again {
-                seated: claimed,
-                event: Box::new(Event::Arrived { socket, ticket }),
+                nth: u32::from(seed) << 17,
             },
             Event::Resumed {
                 socket,
@@ -155,6 +152,7 @@ mod tests {
                 shift,
                 capacity: seed,
                 until: claimed,
+                nth: u32::from(seed),
             },
             frame(FromPage::TakeNext),
             frame(FromPage::Leave(ticket, EndReason::Exit)),
@@ -187,7 +185,7 @@ mod tests {
             Entry::decode(&Entry::Begin.encode()),
             Some(Entry::Begin)
         ));
-        let take = Entry::Event(events(1).remove(5)).encode();
+        let take = Entry::Event(events(1).remove(4)).encode();
         assert_eq!(take.len(), 1 + 8 + 2);
     }
 

@@ -131,16 +131,16 @@ async fn a_token_for_another_ticket_opens_nothing() {
     let mut forged = evening.visitor.token();
     forged.0[0] ^= 1;
     evening
-        .refuses(&[binary(&FromPage::Return(forged))], 4009, "bad-token")
+        .refuses(&[binary(&FromPage::Return(forged, 1))], 4009, "bad-token")
         .await;
     let mut earlier = evening.visitor.token();
     earlier.0[24] ^= 1;
     evening
-        .refuses(&[binary(&FromPage::Return(earlier))], 4009, "bad-token")
+        .refuses(&[binary(&FromPage::Return(earlier, 1))], 4009, "bad-token")
         .await;
     evening
         .refuses(
-            &[binary(&FromPage::Return(Token([0; Token::LENGTH])))],
+            &[binary(&FromPage::Return(Token([0; Token::LENGTH]), 1))],
             4009,
             "bad-token",
         )
@@ -211,7 +211,7 @@ async fn a_socket_that_falls_silent_is_closed_and_its_visitor_is_away() {
     let mut evening = Evening::begin(&format!("{QUICK}\n{patience}")).await;
     // Half-open: the page is connected and never answers again. Noor's console goes on answering.
     let mut phone = Page::open(&evening.helpline).await;
-    phone.say(FromPage::Return(evening.visitor.token())).await;
+    phone.say(FromPage::Return(evening.visitor.token(), 1)).await;
     std::mem::swap(&mut phone, &mut evening.visitor.page);
     assert_eq!(phone.closed().await.name, "taken-over");
     let away = evening.counsellor.page.hear_until(|frame| {

@@ -130,7 +130,7 @@ async fn a_second_window_takes_over_and_the_first_and_the_counsellor_are_told() 
     let (_, helpline, mut visitor, mut counsellor) = talking(QUICK).await;
     go_on(&mut visitor, &mut counsellor).await;
     let mut second = Page::open(&helpline).await;
-    second.say(FromPage::Return(visitor.token())).await;
+    second.say(FromPage::Return(visitor.token(), 1)).await;
     assert_eq!(visitor.page.closed().await.name, "taken-over");
     let here = |frame: &FromServer| matches!(frame, FromServer::Presence(_, Presence::Here)).then_some(());
     second.hear_until(here).await;
@@ -149,7 +149,7 @@ async fn whoever_steals_a_token_takes_a_seat_and_cannot_say_or_read_a_word() {
     visitor.say("a secret").await;
     counsellor.hear().await;
     let mut thief = Page::open(&helpline).await;
-    thief.say(FromPage::Return(visitor.token())).await;
+    thief.say(FromPage::Return(visitor.token(), 1)).await;
     // Bytes that say they are the next envelope.
     let mut forged = vec![7; Envelope::LENGTH];
     forged[..8].copy_from_slice(&1_u64.to_be_bytes());
@@ -182,7 +182,7 @@ async fn a_key_is_rotated_with_an_overlap_and_nobody_notices() {
     helpline.write_token_keys(&new);
     helpline.die_and_start().await;
     let mut page = Page::open(&helpline).await;
-    page.say(FromPage::Return(held_before)).await;
+    page.say(FromPage::Return(held_before, 1)).await;
     assert_eq!(page.closed().await.name, "bad-token");
     // She who waited got a token with the new key when she came back.
     waiting.come_back(&helpline).await;
@@ -194,7 +194,7 @@ async fn the_token_of_another_helpline_opens_nothing() {
     let (_, helpline, visitor, _counsellor) = talking(QUICK).await;
     let (_, elsewhere, ..) = talking(QUICK).await;
     let mut page = Page::open(&elsewhere).await;
-    page.say(FromPage::Return(visitor.token())).await;
+    page.say(FromPage::Return(visitor.token(), 1)).await;
     assert_eq!(page.closed().await.name, "bad-token");
     let mut console = Page::open(&helpline).await;
     console.say(FromPage::Arrive).await;
@@ -218,7 +218,7 @@ async fn a_visitor_who_left_does_not_come_back_as_a_ghost() {
     // A server that forgot everything believes the old token, and the console that ended it says no.
     helpline.die_and_start().await;
     let mut ghost = Page::open(&helpline).await;
-    ghost.say(FromPage::Return(right)).await;
+    ghost.say(FromPage::Return(right, 1)).await;
     ghost
         .hear_until(|frame| matches!(frame, FromServer::Presence(_, Presence::Away)).then_some(()))
         .await;

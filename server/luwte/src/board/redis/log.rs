@@ -1,7 +1,7 @@
 //! What is written to Redis and read from it.
 
 use futures_util::StreamExt;
-use luwte_desk::{Desk, Event, SocketId};
+use luwte_desk::{Desk, SocketId};
 use luwte_wire::{FRAME_LENGTH, FromServer};
 use redis::Value;
 use redis::aio::{MultiplexedConnection, PubSub};
@@ -180,12 +180,6 @@ impl Shared {
                 self.to_announce.notify_one();
             }
             Entry::Event(event) => {
-                if let Event::Arrived { socket, .. }
-                | Event::Returned { socket, .. }
-                | Event::Reported { socket, .. } = &event
-                {
-                    self.sockets.seated(*socket, now);
-                }
                 let mut desk = self.desk();
                 let effects = desk.decide(event, now);
                 self.sockets.carry_out(effects);
