@@ -30,7 +30,7 @@ function sizes(): Plugin {
   };
 }
 
-/** Leaves out what indents a page: it is sent as it is, filled in and not compressed. */
+/** Leaves out what indents a page. */
 const flat: Plugin = {
   name: 'luwte-flat',
   transformIndexHtml: { order: 'post', handler: (html) => html.replace(/\n\s+/g, '\n') },

@@ -15,6 +15,8 @@ use tokio::signal::unix::{SignalKind, signal};
 use crate::board::{Board, MemoryBoard, RedisBoard, RedisRefused};
 use crate::config::Config;
 use crate::counts::Counts;
+use crate::now::Now;
+use crate::reading::Shelf;
 use crate::sockets::Sockets;
 use crate::tokens::TokenKeys;
 use crate::{listener, site};
@@ -26,6 +28,9 @@ pub(crate) struct Helpline<B> {
     pub(crate) sockets: Arc<Sockets>,
     pub(crate) counts: Counts,
     pub(crate) token_keys: Arc<TokenKeys>,
+    /// What can be read here.
+    pub(crate) shelf: Shelf,
+    pub(crate) now: Now,
 }
 
 /// Why a helpline does not start.
@@ -71,7 +76,7 @@ async fn serve(config: Config, ready: impl FnOnce(SocketAddr)) -> Result<(), Ser
     match config.redis.clone() {
         None => {
             let board = MemoryBoard::new(desk, sockets.clone());
-            let helpline = Helpline::new(config, board, sockets, token_keys);
+            let helpline = Helpline::new(config, board, sockets, token_keys)?;
             open(helpline, pages, counts, ready).await
         }
         Some(url) => {
@@ -83,21 +88,28 @@ async fn serve(config: Config, ready: impl FnOnce(SocketAddr)) -> Result<(), Ser
                 token_keys.clone(),
             )
             .await?;
-            let helpline = Helpline::new(config, board, sockets, token_keys);
+            let helpline = Helpline::new(config, board, sockets, token_keys)?;
             open(helpline, pages, counts, ready).await
         }
     }
 }
 
 impl<B> Helpline<B> {
-    fn new(config: Config, board: B, sockets: Arc<Sockets>, token_keys: Arc<TokenKeys>) -> Arc<Self> {
-        Arc::new(Self {
+    fn new(
+        config: Config,
+        board: B,
+        sockets: Arc<Sockets>,
+        token_keys: Arc<TokenKeys>,
+    ) -> std::io::Result<Arc<Self>> {
+        Ok(Arc::new(Self {
+            shelf: Shelf::new(&config.organisation)?,
+            now: Now::new(&config.organisation.files.hours),
             config,
             board,
             sockets,
             counts: Counts::default(),
             token_keys,
-        })
+        }))
     }
 }
 
@@ -110,11 +122,12 @@ async fn open<B: Board>(
 ) -> Result<(), ServeError> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
+    let router = site::router(helpline.clone())?;
     let address = pages.local_addr()?;
     tracing::info!(listen = %address, "The helpline is open.");
     ready(address);
     tokio::select! {
-        () = listener::serve(pages, site::router(helpline.clone())) => {}
+        () = listener::serve(pages, router) => {}
         () = sweep(&helpline) => {}
         () = listen_to_pages(&helpline) => {}
         () = serve_counts(counts, helpline.clone()) => {}

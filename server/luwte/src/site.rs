@@ -1,46 +1,60 @@
-//! The routes: two pages, their files, and the websocket.
+//! The routes: two pages, their files, what an organisation wrote, and the websocket.
 
+use std::io;
 use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
-use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use memory_serve::CacheControl;
 
 use crate::board::Board;
 use crate::headers;
+use crate::organisation::Language;
+use crate::reading::{HTML, Kept, escaped, without_script};
 use crate::serve::Helpline;
-use crate::{session, websocket};
+use crate::{now, session, websocket};
 
 const VISITOR_PAGE: &str = include_str!("../../../web-client/dist/index.html");
 const CONSOLE_PAGE: &str = include_str!("../../../web-client/dist/console/index.html");
 
-pub(crate) fn router<B: Board>(helpline: Arc<Helpline<B>>) -> Router {
-    let visitor = Html(fill(VISITOR_PAGE, &helpline));
-    let console = Html(fill(CONSOLE_PAGE, &helpline));
+pub(crate) fn router<B: Board>(helpline: Arc<Helpline<B>>) -> io::Result<Router> {
+    let visitor = Arc::new(Kept::alone(HTML, fill(VISITOR_PAGE, &helpline))?);
+    let console = Arc::new(Kept::alone(HTML, fill(CONSOLE_PAGE, &helpline))?);
     let headers = headers::headers(&helpline.config.origins);
     let files = memory_serve::load!()
         .index_file(None)
         .html_cache_control(CacheControl::Custom("no-store"))
         .cache_control(CacheControl::Custom("no-store"))
         .into_router();
-    Router::new()
-        .route("/", get(move || async { visitor }))
+    let router = Router::new()
+        .route(
+            "/",
+            get(move |headers: HeaderMap| async move { visitor.answer(&headers) }),
+        )
         .route("/index.html", get(|| async { Redirect::permanent("/") }))
         .route("/console", get(|| async { Redirect::permanent("/console/") }))
-        .route("/console/", get(move || async { console }))
+        .route(
+            "/console/",
+            get(move |headers: HeaderMap| async move { console.answer(&headers) }),
+        )
         .route(
             "/console/index.html",
             get(|| async { Redirect::permanent("/console/") }),
         )
         .route("/console/demo/{number}", get(demo_identity))
+        .route("/now", get(now::answer))
+        .route("/words/{language}", get(kept))
+        .route("/read/{language}", get(kept))
+        .route("/read/{language}/{page}", get(kept))
         .route("/ws", get(socket))
         .with_state(helpline)
         .fallback_service(files)
-        .layer(from_fn_with_state(headers, with_headers))
+        .layer(from_fn_with_state(headers, with_headers));
+    Ok(router)
 }
 
 async fn with_headers(State(headers): State<HeaderMap>, request: Request, next: Next) -> Response {
@@ -88,24 +102,41 @@ async fn demo_identity<B: Board>(
     }
 }
 
+/// Words, lists and pages, all made at the start.
+async fn kept<B: Board>(State(helpline): State<Arc<Helpline<B>>>, request: Request) -> Response {
+    helpline.shelf.answer(request.uri().path(), request.headers())
+}
+
 /// Writes the organisation into a page. The page trusts this at load, and nothing after it.
 fn fill<B>(page: &str, helpline: &Helpline<B>) -> String {
     let organisation = &helpline.config.organisation;
     let demo: Vec<String> = (0..helpline.config.demo_identities.len())
         .map(|number| format!("demo/{number}"))
         .collect();
+    let words = &organisation.files.words;
+    let (codes, names) = names(words.from(&organisation.language));
+    let direction = words
+        .get(&organisation.language)
+        .map_or("ltr", |words| &words.direction);
     page.replace("{{root}}", &organisation.root.to_hex())
         .replace("{{organisation}}", &escaped(&organisation.name))
         .replace("{{exit}}", &escaped(&organisation.exit))
         .replace("{{title}}", &escaped(&organisation.title))
         .replace("{{language}}", &escaped(&organisation.language))
+        .replace("{{direction}}", direction)
+        .replace("{{languages}}", &codes.join(","))
+        .replace("{{names}}", &escaped(&names))
+        .replace("{{reading}}", &without_script(organisation))
         .replace("{{demo}}", &demo.join(","))
 }
 
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
-        .replace('\'', "&#39;")
+/// The codes of the languages in their order, and as JSON what each is called by those who speak it.
+fn names<'a>(languages: impl Iterator<Item = (&'a str, &'a Language)>) -> (Vec<&'a str>, String) {
+    let languages: Vec<_> = languages.collect();
+    let codes = languages.iter().map(|(code, _)| *code).collect();
+    let names: serde_json::Value = languages
+        .iter()
+        .map(|(code, words)| (*code, words.name.as_str()))
+        .collect();
+    (codes, names.to_string())
 }

@@ -1,0 +1,100 @@
+use std::path::{Path, PathBuf};
+
+use luwte_certificates::{OrganisationRoot, Revocation, Revocations};
+use toml::Spanned;
+
+use super::ConfigError;
+use super::reader::Reader;
+use super::text::OrganisationText;
+use crate::organisation::{self, Files, Source};
+
+/// Who runs the helpline.
+#[derive(Debug)]
+pub(crate) struct Organisation {
+    pub(crate) name: String,
+    pub(crate) root: OrganisationRoot,
+    pub(crate) exit: String,
+    pub(crate) title: String,
+    /// The language that a page begins in: one of `files.words`.
+    pub(crate) language: String,
+    pub(crate) revocations: Revocations,
+    /// Words, pages, numbers and hours.
+    pub(crate) files: Files,
+}
+
+impl Reader<'_> {
+    pub(super) fn organisation(&self, text: OrganisationText) -> Result<Organisation, ConfigError> {
+        if text.name.get_ref().trim().is_empty() {
+            return Err(self.wrong(text.name.span().start, "`organisation.name` is empty."));
+        }
+        let root = OrganisationRoot::from_hex(text.root.get_ref()).map_err(|_| {
+            self.wrong(
+                text.root.span().start,
+                "`organisation.root` is not a root key. It is 64 characters of 0-9 and a-f.",
+            )
+        })?;
+        if !text.exit.get_ref().starts_with("https://") {
+            return Err(self.wrong(
+                text.exit.span().start,
+                "`organisation.exit` must be an address that begins with https://, of a site nobody wonders about.",
+            ));
+        }
+        let revocations = self.revocations(&text.revocations)?;
+        let files = organisation::Files::read(&self.source(text.folder.as_ref())?)?;
+        if files.words.get(text.language.get_ref()).is_none() {
+            let known = files.words.codes().map(|code| format!("{code:?}"));
+            let known = known.collect::<Vec<_>>().join(", ");
+            return Err(self.wrong(
+                text.language.span().start,
+                format!("`organisation.language` must be one of the languages in words/: {known}."),
+            ));
+        }
+        Ok(Organisation {
+            name: text.name.into_inner(),
+            root,
+            exit: text.exit.into_inner(),
+            title: text.title,
+            language: text.language.into_inner(),
+            revocations,
+            files,
+        })
+    }
+
+    fn source(&self, folder: Option<&Spanned<PathBuf>>) -> Result<Source, ConfigError> {
+        let Some(folder) = folder else {
+            return Ok(Source::embedded());
+        };
+        let path = self
+            .file
+            .path
+            .parent()
+            .unwrap_or(Path::new("."))
+            .join(folder.get_ref());
+        Source::folder(&path)
+            .map_err(|why| {
+                let what = format!(
+                    "`organisation.folder`: {} cannot be read ({why}). It is a folder with words/, pages/, \
+                     numbers.toml and hours.toml.",
+                    path.display()
+                );
+                self.wrong(folder.span().start, what)
+            })?
+            .map_err(ConfigError::from)
+    }
+
+    fn revocations(&self, texts: &[Spanned<String>]) -> Result<Revocations, ConfigError> {
+        let mut revocations = Revocations::default();
+        for text in texts {
+            let revocation = hex::decode(text.get_ref())
+                .ok()
+                .and_then(|bytes| Revocation::decode(&bytes).ok());
+            revocations.insert(revocation.ok_or_else(|| {
+                self.wrong(
+                    text.span().start,
+                    "An entry of `organisation.revocations` is damaged.",
+                )
+            })?);
+        }
+        Ok(revocations)
+    }
+}

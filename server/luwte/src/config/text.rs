@@ -1,0 +1,48 @@
+//! The configuration file as it is written.
+
+use std::path::PathBuf;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::DeskSection;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Text {
+    pub(super) listen: Spanned<String>,
+    pub(super) counts_listen: Option<Spanned<String>>,
+    pub(super) origins: Spanned<Vec<Spanned<String>>>,
+    pub(super) token_key_file: Option<Spanned<PathBuf>>,
+    pub(super) redis: Option<Spanned<String>>,
+    pub(super) organisation: OrganisationText,
+    #[serde(default)]
+    pub(super) desk: DeskSection,
+    #[serde(default)]
+    pub(super) demo: DemoText,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct OrganisationText {
+    pub(super) name: Spanned<String>,
+    pub(super) root: Spanned<String>,
+    pub(super) exit: Spanned<String>,
+    #[serde(default = "neutral_title")]
+    pub(super) title: String,
+    pub(super) language: Spanned<String>,
+    /// The folder with words, pages, numbers and hours, beside this file. Without it: the example's.
+    pub(super) folder: Option<Spanned<PathBuf>>,
+    #[serde(default)]
+    pub(super) revocations: Vec<Spanned<String>>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DemoText {
+    pub(super) identities: Vec<Spanned<String>>,
+}
+
+fn neutral_title() -> String {
+    "Agenda".to_owned()
+}

@@ -1,0 +1,53 @@
+//! What an organisation writes itself: words, information pages, other numbers and opening hours.
+//!
+//! Everything is read and checked at the start, and nothing is read again: a mistake is met by who made it, not by a
+//! visitor.
+
+mod hours;
+mod markdown;
+mod numbers;
+mod pages;
+mod source;
+mod translated;
+mod words;
+
+use crate::mistake::Mistakes;
+
+pub(crate) use hours::{Hours, Moment};
+pub(crate) use markdown::{Block, Inline};
+pub(crate) use numbers::{Number, Numbers};
+pub(crate) use pages::{Entrance, Page, Pages, SourceNote};
+pub(crate) use source::Source;
+pub(crate) use translated::Translated;
+pub(crate) use words::{Language, Words};
+
+/// The files of an organisation, checked.
+#[derive(Debug)]
+pub(crate) struct Files {
+    pub(crate) words: Words,
+    pub(crate) pages: Pages,
+    pub(crate) numbers: Numbers,
+    pub(crate) hours: Hours,
+}
+
+impl Files {
+    /// Reads all of them. Tells every mistake, in every file.
+    pub(crate) fn read(source: &Source) -> Result<Self, Mistakes> {
+        let mut mistakes = Mistakes::default();
+        let words = Words::read(source, &mut mistakes);
+        let languages: Vec<&str> = words.codes().collect();
+        let pages = Pages::read(source, &languages, &mut mistakes);
+        let numbers = Numbers::read(source, &languages, &mut mistakes);
+        let hours = Hours::read(source, &languages, &mut mistakes);
+        let (Some(numbers), Some(hours)) = (numbers, hours) else {
+            return Err(mistakes);
+        };
+        mistakes.none()?;
+        Ok(Self {
+            words,
+            pages,
+            numbers,
+            hours,
+        })
+    }
+}
