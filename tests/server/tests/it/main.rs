@@ -6,6 +6,7 @@ mod bad_configuration;
 mod bad_input;
 mod conversation;
 mod nodes;
+mod organisation;
 mod restart;
 mod site;
 
