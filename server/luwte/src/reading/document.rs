@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::html::{escaped, link};
-use super::pieces::{ELSEWHERE, block, call, danger, list, note, sources};
+use super::pieces::{ELSEWHERE, block, call, danger, list, sources};
 use crate::config::Organisation;
 use crate::organisation::{Language, Number, Page};
 
@@ -180,11 +180,7 @@ impl Documents<'_> {
             ways.into_iter().flatten().collect::<Vec<_>>().join(" "),
             escaped(number.what.get(code)),
             escaped(number.when.get(code)),
-            number
-                .sources
-                .iter()
-                .map(|source| note(source, language))
-                .collect::<String>(),
+            sources(&number.sources, language),
         )
     }
 }

@@ -60,18 +60,19 @@ fn inline(inline: &Inline) -> String {
     }
 }
 
+/// Folded: they are for who doubts, and must not stand between her and the next number.
 pub(super) fn sources(notes: &[SourceNote], language: &Language) -> String {
     if notes.is_empty() {
         return String::new();
     }
     let notes: String = notes.iter().map(|source| note(source, language)).collect();
     format!(
-        "<section><h2>{}</h2>{notes}</section>",
+        "<details><summary>{}</summary>{notes}</details>",
         escaped(&language.own.reading.sources)
     )
 }
 
-pub(super) fn note(source: &SourceNote, language: &Language) -> String {
+fn note(source: &SourceNote, language: &Language) -> String {
     let texts = &language.own.reading;
     let place = if source.r#where.starts_with("https://") {
         link(&source.r#where, ELSEWHERE, &source.what)
