@@ -1,7 +1,8 @@
 //! Envelopes between the two ends, and how a conversation ends.
 
-use luwte_wire::{CloseReason, EndReason, Envelope, FromServer, TicketId};
+use luwte_wire::{CloseReason, EndReason, Envelope, FromServer, Presence, TicketId};
 
+use crate::attendance::Attendance;
 use crate::state::{Seat, Stage, Ticket};
 use crate::{Desk, Millis, SocketId};
 
@@ -64,8 +65,23 @@ impl Desk {
         }
     }
 
-    /// The visitor leaves the waiting room or the conversation.
+    /// The visitor leaves the waiting room or the conversation. Whoever used the exit in a conversation may have been
+    /// surprised by somebody, and may come back: her seat is kept for the grace.
     pub(crate) fn visitor_leaves(&mut self, id: TicketId, reason: EndReason, now: Millis) {
+        if reason == EndReason::Exit
+            && let Some(ticket) = self.tickets.get_mut(&id)
+            && let Stage::Talking(talk) = &ticket.stage
+            && let Some(socket) = ticket.attendance.socket()
+        {
+            let shift = talk.shift;
+            ticket.attendance = Attendance::Away {
+                since: now,
+                exited: true,
+            };
+            self.dismiss(socket, CloseReason::Done);
+            let exited = FromServer::Presence(id, Presence::Exited);
+            return self.send(self.counsellor_socket(shift), exited);
+        }
         if let Some(ticket) = self.forget(id)
             && let Some(socket) = ticket.attendance.socket()
         {

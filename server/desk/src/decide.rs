@@ -52,7 +52,8 @@ impl Desk {
         match frame {
             // The shell listens for signs of life, for it has the sockets.
             FromPage::Heartbeat => {}
-            FromPage::Wait(message_one) => self.wait(socket, ticket, message_one),
+            FromPage::Ask => self.tell_record(socket, ticket),
+            FromPage::Wait(message_one) => self.wait(socket, ticket, message_one, now),
             FromPage::Envelope(named, _) | FromPage::Leave(named, _) if named != ticket => {
                 self.refuse(socket, CloseReason::WrongConversation);
             }
@@ -89,7 +90,7 @@ impl Desk {
             {
                 self.not_held(socket, conversation, now);
             }
-            FromPage::Answer(conversation, answer) => self.answer(socket, conversation, answer),
+            FromPage::Answer(conversation, answer) => self.answer(socket, conversation, answer, now),
             FromPage::Envelope(conversation, envelope) => {
                 self.envelope_from_counsellor(socket, conversation, envelope);
             }
@@ -98,7 +99,7 @@ impl Desk {
                 self.refuse(socket, CloseReason::SecondHello);
             }
             // The shell makes an event of RESUME, because it has the key that checks it.
-            FromPage::Wait(_) | FromPage::Duty(..) | FromPage::Resume(_) => {
+            FromPage::Ask | FromPage::Wait(_) | FromPage::Duty(..) | FromPage::Resume(_) => {
                 self.refuse(socket, CloseReason::NotNow);
             }
         }

@@ -1,5 +1,7 @@
 use luwte_wire::{Claims, CloseReason, EndReason, FromPage, FromServer, ShiftId, TicketId};
 
+use serde::Serialize;
+
 use crate::Millis;
 
 /// One process of the server, by a number of its own.
@@ -7,7 +9,7 @@ use crate::Millis;
 pub struct NodeId(pub u32);
 
 /// One socket, numbered by the shell and never used twice: its node in the upper half, a count in the lower.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct SocketId(pub u64);
 
 impl SocketId {
@@ -104,6 +106,13 @@ pub enum Effect {
         reason: EndReason,
         /// When she arrived.
         arrived: Millis,
+    },
+    /// Send a visitor what is held about her, in as many RECORD frames as it needs.
+    Record {
+        /// Her socket.
+        socket: SocketId,
+        /// As JSON.
+        record: String,
     },
     /// Close a socket after what was sent to it before. The desk has already forgotten it.
     Close(SocketId, CloseReason),

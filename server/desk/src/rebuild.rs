@@ -114,7 +114,7 @@ impl Desk {
 
     /// Makes this ticket a conversation with this shift, if it is not one already. Either may still be away.
     fn bind(&mut self, id: TicketId, arrived: Millis, (shift, claimed): (ShiftId, Millis), now: Millis) {
-        let away = Attendance::Away { since: now };
+        let away = Attendance::away(now);
         let ticket = self.tickets.entry(id).or_insert_with(|| Ticket {
             arrived,
             attendance: away,

@@ -78,6 +78,13 @@ impl Sockets {
                         }));
                     }
                 }
+                Effect::Record { socket, record } => {
+                    if let Some(outbox) = table.get(&socket) {
+                        for frame in FromServer::record(&record) {
+                            outbox.push(frame.encode());
+                        }
+                    }
+                }
                 Effect::Close(socket, reason) => {
                     if let Some(outbox) = table.get(&socket) {
                         outbox.close(reason);

@@ -37,7 +37,7 @@ impl Helpline {
             Action::Leaves { visitor } => {
                 self.left.leaves -= 1;
                 if let Some((_, ticket)) = self.visitors[visitor].place() {
-                    self.say(visitor, [Said::Leave(ticket, EndReason::Exit)]);
+                    self.say(visitor, [Said::Leave(ticket, EndReason::SaidGoodbye)]);
                 }
                 self.visitors[visitor].stage = Stage::Over;
                 self.loses(visitor);

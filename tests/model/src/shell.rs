@@ -52,6 +52,8 @@ impl Helpline {
                 };
                 self.carry_out(node, Effect::Send(socket, frame));
             }
+            // Nobody asks here.
+            Effect::Record { .. } => {}
             Effect::Close(socket, reason) => self.closes(socket, reason),
         }
     }
@@ -93,6 +95,9 @@ impl Helpline {
 /// Whom it concerns.
 pub(crate) fn to(effect: &Effect) -> SocketId {
     match effect {
-        Effect::Send(to, _) | Effect::EndWithTicket { socket: to, .. } | Effect::Close(to, _) => *to,
+        Effect::Send(to, _)
+        | Effect::EndWithTicket { socket: to, .. }
+        | Effect::Record { socket: to, .. }
+        | Effect::Close(to, _) => *to,
     }
 }

@@ -1,7 +1,9 @@
 use bytes::Bytes;
 use luwte_certificates::{OrganisationRoot, Revocations};
 use luwte_conversation::{Body, Context, VisitorHandshake};
-use luwte_wire::{Claims, EndReason, Envelope, FromPage, FromServer, MessageOne, Presence, TicketId, Token};
+use luwte_wire::{
+    Claims, EndReason, Envelope, FromPage, FromServer, MessageOne, Place, Presence, TicketId, Token,
+};
 
 use crate::{Chance, Delivery};
 
@@ -149,7 +151,7 @@ impl VisitorPage {
         match frame {
             FromServer::Heartbeat => vec![FromPage::Heartbeat],
             FromServer::Ticket(token) => self.wait(token),
-            FromServer::Place { ahead, .. } => {
+            FromServer::Place(Place { ahead, .. }) => {
                 self.ahead = Some(ahead);
                 Vec::new()
             }

@@ -88,6 +88,8 @@ impl Evening {
         let Some(desk) = &mut self.desk else { return };
         for effect in desk.decide(event, self.now) {
             match effect {
+                // Nobody asks here.
+                Effect::Record { .. } => {}
                 Effect::Send(socket, frame) => self.send_to_page(socket, frame),
                 Effect::EndWithTicket {
                     socket,

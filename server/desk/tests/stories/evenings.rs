@@ -252,12 +252,7 @@ fn a_visitor_is_told_when_her_counsellor_is_away_back_and_gone() {
 
 #[test]
 fn a_counsellor_hears_how_a_conversation_ended() {
-    for reason in [
-        EndReason::SaidGoodbye,
-        EndReason::Exit,
-        EndReason::Refused,
-        EndReason::Damaged,
-    ] {
+    for reason in [EndReason::SaidGoodbye, EndReason::Refused, EndReason::Damaged] {
         let mut evening = Evening::talking();
         assert_eq!(
             evening.says(PHONE, FromPage::Leave(HER, reason)),
@@ -358,9 +353,9 @@ fn a_visitor_whose_counsellor_went_off_duty_while_she_was_away_gets_her_place_at
 fn a_counsellor_hears_how_it_ended_while_she_was_away() {
     let mut evening = Evening::talking();
     evening.event(Event::Closed { socket: CONSOLE });
-    evening.says(PHONE, FromPage::Leave(HER, EndReason::Exit));
+    evening.says(PHONE, FromPage::Leave(HER, EndReason::SaidGoodbye));
     evening.reports(SocketId(101), NOOR);
-    let over = Effect::Send(SocketId(101), FromServer::ended(HER, EndReason::Exit));
+    let over = Effect::Send(SocketId(101), FromServer::ended(HER, EndReason::SaidGoodbye));
     assert_eq!(evening.resumes(SocketId(101), NOOR), [over]);
     // And nothing of it is kept when nobody can ask any more.
     evening.pass(601_000);
