@@ -53,9 +53,20 @@ fn main() -> std::process::ExitCode {
     }
     let figures = total.lock().expect("no thread fell");
     println!(
-        "\n{evenings} evenings: {} conversations, {} texts delivered, server died {} times, {} dead spots, keys \
-         replaced {} times.\nlost 0, twice 0, out of order 0, swapped 0, places lost 0",
-        figures.conversations, figures.delivered, figures.deaths, figures.dead_spots, figures.rejoins
+        "\n{evenings} evenings, {} of them with two nodes on a log: {} conversations, {} texts delivered, keys replaced \
+         {} times.\nNodes died {} times, were cut off {} times, held up {} times; the log died {} times, the desks began \
+         anew {} times; {} dead spots, {} lines lost at once.\nlost 0, twice 0, out of order 0, swapped 0, places lost 0",
+        figures.with_a_log,
+        figures.conversations,
+        figures.delivered,
+        figures.rejoins,
+        figures.deaths,
+        figures.partitions,
+        figures.stalls,
+        figures.log_deaths,
+        figures.begins,
+        figures.dead_spots,
+        figures.moves,
     );
     std::process::ExitCode::SUCCESS
 }
