@@ -7,6 +7,7 @@ use luwte_wire::{EndReason, TicketId};
 
 use crate::book::Book;
 use crate::evening::{COUNSELLORS, Evening};
+use crate::node::Node;
 use crate::person::{Page, Person};
 
 impl Evening {
@@ -124,6 +125,7 @@ impl Evening {
             }
         }
         places(&visitors)?;
+        one_desk(&self.nodes)?;
         self.figures = figures;
         Ok(())
     }
@@ -186,6 +188,16 @@ fn places(visitors: &[(usize, &VisitorPage)]) -> Result<(), String> {
             "places lost: in order of arrival they were told {told:?}"
         ))
     }
+}
+
+/// Nodes that have read the same have decided the same.
+fn one_desk(nodes: &[Node]) -> Result<(), String> {
+    let [one, other] = nodes else { return Ok(()) };
+    let both_read = one.contact.touch.is_some() && one.contact.next == other.contact.next;
+    if both_read && one.desk != other.desk {
+        return Err("two nodes have read the same and their desks are not the same".into());
+    }
+    Ok(())
 }
 
 fn arrival(page: &VisitorPage) -> Option<u64> {

@@ -40,11 +40,10 @@ pub(crate) struct Evening {
     told: Option<fn(String)>,
 }
 
-/// Plays the evening of a seed.
+/// Plays the evening of a seed. With `told`, every frame and death is told on the way.
 ///
 /// # Errors
 /// What was lost, in a sentence.
-/// With `told`, every frame and death is told on the way.
 pub fn play(seed: u64, told: Option<fn(String)>) -> Result<Figures, String> {
     let mut evening = Evening::begin(seed, told);
     while let Some((moment, happening)) = evening.agenda.next() {
