@@ -4,7 +4,7 @@ use luwte_wire::{CloseReason, EndReason, Envelope, FromServer, Presence, TicketI
 
 use crate::attendance::Attendance;
 use crate::state::{Seat, Stage, Ticket};
-use crate::{Desk, Millis, SocketId};
+use crate::{Desk, Effect, Millis, SocketId};
 
 impl Desk {
     /// Where an envelope from this socket goes, if nothing in the desk changes by it: both ends are here and have met.
@@ -15,7 +15,8 @@ impl Desk {
             return None;
         };
         match self.seats.get(&from)? {
-            Seat::Visitor(own) if *own == conversation && talk.met => self.counsellor_socket(talk.shift),
+            _ if !talk.met => None,
+            Seat::Visitor(own) if *own == conversation => self.counsellor_socket(talk.shift),
             Seat::Counsellor(own) if *own == talk.shift => ticket.attendance.socket(),
             Seat::Visitor(_) | Seat::Counsellor(_) => None,
         }
@@ -31,12 +32,22 @@ impl Desk {
             return;
         };
         // What she sends is made with the answer.
+        let just_met = !conversation.met;
         conversation.they_met();
-        match self
-            .shifts
-            .get(&conversation.shift)
-            .and_then(|shift| shift.attendance.socket())
+        let shift = self.shifts.get(&conversation.shift);
+        let counsellor = shift.and_then(|shift| shift.attendance.socket());
+        if just_met
+            && let (Some(visitor), Some(counsellor)) = (visitor, counsellor)
+            && visitor.node() != counsellor.node()
         {
+            // From now on nodes pass on what they say without the log (`relays`), and it may overtake what is still in the
+            // log and come too early. So both send all of it again, in order.
+            for socket in [visitor, counsellor] {
+                let here = FromServer::Presence(id, Presence::Here);
+                self.effects.push(Effect::Send(socket, here));
+            }
+        }
+        match counsellor {
             Some(counsellor) => self.send(Some(counsellor), FromServer::Envelope(id, envelope)),
             None => {
                 if conversation.for_counsellor.keep(envelope, most).is_err() {
@@ -46,14 +57,26 @@ impl Desk {
         }
     }
 
-    pub(crate) fn envelope_from_counsellor(&mut self, socket: SocketId, id: TicketId, envelope: Envelope) {
+    pub(crate) fn envelope_from_counsellor(
+        &mut self,
+        socket: SocketId,
+        id: TicketId,
+        envelope: Envelope,
+        now: Millis,
+    ) {
+        let may_have_forgotten = self.may_have_forgotten(now);
         let most = self.settings.mailbox;
         let Some(ticket) = self.tickets.get_mut(&id) else {
             return;
         };
         let visitor = ticket.attendance.socket();
         let Stage::Talking(conversation) = &mut ticket.stage else {
-            return self.refuse(socket, CloseReason::NotNow);
+            // It may not have heard that the desk began anew and that it holds a mere claim: the answer is due, and behind
+            // it this comes again.
+            if !may_have_forgotten {
+                self.refuse(socket, CloseReason::NotNow);
+            }
+            return;
         };
         match visitor {
             Some(visitor) => self.send(Some(visitor), FromServer::Envelope(id, envelope)),

@@ -59,6 +59,9 @@ impl Desk {
             }
             FromPage::Envelope(_, envelope) => match self.tickets.get(&ticket).map(|t| &t.stage) {
                 Some(Stage::Talking(_)) => self.envelope_from_visitor(ticket, envelope),
+                // The desk began anew and knows her ticket alone. She hears so, and brings her right; behind it this comes
+                // again.
+                _ if self.may_have_forgotten(now) => {}
                 _ => self.refuse(socket, CloseReason::NotNow),
             },
             // She knows her own conversation.
@@ -92,7 +95,7 @@ impl Desk {
             }
             FromPage::Answer(conversation, answer) => self.answer(socket, conversation, answer, now),
             FromPage::Envelope(conversation, envelope) => {
-                self.envelope_from_counsellor(socket, conversation, envelope);
+                self.envelope_from_counsellor(socket, conversation, envelope, now);
             }
             FromPage::Leave(conversation, reason) => self.counsellor_leaves(conversation, reason, now),
             FromPage::Arrive | FromPage::Return(..) | FromPage::Report => {

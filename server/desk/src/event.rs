@@ -52,9 +52,10 @@ pub enum Event {
         /// How many sockets her page opened before this one.
         nth: u32,
     },
-    /// A console brought the right to a conversation; the shell has checked that it holds.
+    /// A console brought the right to a conversation, or a visitor hers to a desk that knows her ticket alone; the shell
+    /// has checked that it holds.
     Resumed {
-        /// The console's socket.
+        /// Where it came from.
         socket: SocketId,
         /// What the token says.
         claims: Claims,

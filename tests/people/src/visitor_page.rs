@@ -169,7 +169,8 @@ impl VisitorPage {
 
     fn wait(&mut self, token: Token) -> Vec<FromPage> {
         let Stage::Waiting(handshake) = &mut self.stage else {
-            panic!("a ticket for somebody who has met her counsellor");
+            // The desk began anew, and knows nothing of the right that she holds.
+            return self.token.map(FromPage::Resume).into_iter().collect();
         };
         self.token = Some(token);
         self.ahead = None;

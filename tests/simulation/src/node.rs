@@ -115,11 +115,20 @@ impl Evening {
                 until: END,
                 nth,
             },
-            FromPage::Resume(token) => Event::Resumed {
-                socket,
-                claims: claims(token),
-            },
-            frame => Event::Frame { socket, frame },
+            FromPage::Resume(token) => {
+                let claims = claims(token);
+                if matches!(claims, Claims::VisitorRight { .. }) {
+                    line.holds(socket, Some(claims));
+                }
+                Event::Resumed { socket, claims }
+            }
+            frame => {
+                if matches!(frame, FromPage::Envelope(..)) {
+                    let right = line.sent_right.take();
+                    line.holds(socket, right);
+                }
+                Event::Frame { socket, frame }
+            }
         };
         if !hello_done {
             line.hello_done = true;
@@ -143,15 +152,10 @@ impl Evening {
                 // Nobody asks here.
                 Effect::Record { .. } => {}
                 Effect::Send(socket, frame) => {
-                    if let FromServer::Ticket(held) | FromServer::Answered(_, _, held) = &frame
-                        && let Some(claims) = held.claims()
-                    {
-                        // She would come back with that one.
-                        let nth = match line.announcement {
-                            Some(Event::Returned { nth, .. }) => nth,
-                            _ => 0,
-                        };
-                        line.announcement = Some(Event::Returned { socket, claims, nth });
+                    match &frame {
+                        FromServer::Ticket(held) => line.holds(socket, held.claims()),
+                        FromServer::Answered(_, _, right) => line.sent_right = right.claims(),
+                        _ => {}
                     }
                     self.send_to_page(socket, frame);
                 }

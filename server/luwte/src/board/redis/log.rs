@@ -1,8 +1,8 @@
 //! What is written to Redis and read from it.
 
 use futures_util::StreamExt;
-use luwte_desk::{Desk, Effect, Event, SocketId};
-use luwte_wire::{FRAME_LENGTH, FromPage, FromServer, Presence};
+use luwte_desk::{Desk, SocketId};
+use luwte_wire::{FRAME_LENGTH, FromServer};
 use redis::Value;
 use redis::aio::{MultiplexedConnection, PubSub};
 use redis::streams::{StreamId, StreamRangeReply, StreamReadReply};
@@ -179,23 +179,8 @@ impl Shared {
                 self.to_announce.notify_one();
             }
             Entry::Event(event) => {
-                let envelope = match &event {
-                    Event::Frame {
-                        socket,
-                        frame: FromPage::Envelope(conversation, _),
-                    } => Some((*socket, *conversation)),
-                    _ => None,
-                };
                 let mut desk = self.desk();
-                let by_the_log = envelope.filter(|(from, of)| desk.relays(*from, *of).is_none());
-                let mut effects = desk.decide(event, now);
-                // From now on what this page sends may overtake, on its way to another node, what it sent by the log, and
-                // would come too early there. So it sends all of it again, in order.
-                if let Some((from, of)) = by_the_log
-                    && desk.relays(from, of).is_some_and(|to| to.node() != from.node())
-                {
-                    effects.push(Effect::Send(from, FromServer::Presence(of, Presence::Here)));
-                }
+                let effects = desk.decide(event, now);
                 self.sockets.carry_out(effects);
             }
         }
