@@ -39,7 +39,7 @@ bench: pages ## memory of an idle visitor, beside the framework at its defaults
 	cargo build --release -p luwte -p luwte-test-load
 	ulimit -n 16384 && ./target/release/luwte-test-load
 
-simulate: ## ten thousand evenings in virtual time with a server that dies; SEED=n plays one of them again
+simulate: ## ten thousand evenings in virtual time: a server that dies, or two nodes that are cut off; SEED=n plays one again
 	cargo run --release --quiet -p luwte-test-simulation
 
 chaos: setup pages ## two nodes and a Redis, killed again and again: CHAOS_MINUTES=60 for an hour

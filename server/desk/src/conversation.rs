@@ -1,9 +1,10 @@
 //! Envelopes between the two ends, and how a conversation ends.
 
-use luwte_wire::{CloseReason, EndReason, Envelope, FromServer, TicketId};
+use luwte_wire::{CloseReason, EndReason, Envelope, FromServer, Presence, TicketId};
 
+use crate::attendance::Attendance;
 use crate::state::{Seat, Stage, Ticket};
-use crate::{Desk, Millis, SocketId};
+use crate::{Desk, Effect, Millis, SocketId};
 
 impl Desk {
     /// Where an envelope from this socket goes, if nothing in the desk changes by it: both ends are here and have met.
@@ -14,7 +15,8 @@ impl Desk {
             return None;
         };
         match self.seats.get(&from)? {
-            Seat::Visitor(own) if *own == conversation && talk.met => self.counsellor_socket(talk.shift),
+            _ if !talk.met => None,
+            Seat::Visitor(own) if *own == conversation => self.counsellor_socket(talk.shift),
             Seat::Counsellor(own) if *own == talk.shift => ticket.attendance.socket(),
             Seat::Visitor(_) | Seat::Counsellor(_) => None,
         }
@@ -30,12 +32,22 @@ impl Desk {
             return;
         };
         // What she sends is made with the answer.
+        let just_met = !conversation.met;
         conversation.they_met();
-        match self
-            .shifts
-            .get(&conversation.shift)
-            .and_then(|shift| shift.attendance.socket())
+        let shift = self.shifts.get(&conversation.shift);
+        let counsellor = shift.and_then(|shift| shift.attendance.socket());
+        if just_met
+            && let (Some(visitor), Some(counsellor)) = (visitor, counsellor)
+            && visitor.node() != counsellor.node()
         {
+            // From now on nodes pass on what they say without the log (`relays`), and it may overtake what is still in the
+            // log and come too early. So both send all of it again, in order.
+            for socket in [visitor, counsellor] {
+                let here = FromServer::Presence(id, Presence::Here);
+                self.effects.push(Effect::Send(socket, here));
+            }
+        }
+        match counsellor {
             Some(counsellor) => self.send(Some(counsellor), FromServer::Envelope(id, envelope)),
             None => {
                 if conversation.for_counsellor.keep(envelope, most).is_err() {
@@ -45,14 +57,26 @@ impl Desk {
         }
     }
 
-    pub(crate) fn envelope_from_counsellor(&mut self, socket: SocketId, id: TicketId, envelope: Envelope) {
+    pub(crate) fn envelope_from_counsellor(
+        &mut self,
+        socket: SocketId,
+        id: TicketId,
+        envelope: Envelope,
+        now: Millis,
+    ) {
+        let may_have_forgotten = self.may_have_forgotten(now);
         let most = self.settings.mailbox;
         let Some(ticket) = self.tickets.get_mut(&id) else {
             return;
         };
         let visitor = ticket.attendance.socket();
         let Stage::Talking(conversation) = &mut ticket.stage else {
-            return self.refuse(socket, CloseReason::NotNow);
+            // It may not have heard that the desk began anew and that it holds a mere claim: the answer is due, and behind
+            // it this comes again.
+            if !may_have_forgotten {
+                self.refuse(socket, CloseReason::NotNow);
+            }
+            return;
         };
         match visitor {
             Some(visitor) => self.send(Some(visitor), FromServer::Envelope(id, envelope)),
@@ -64,8 +88,23 @@ impl Desk {
         }
     }
 
-    /// The visitor leaves the waiting room or the conversation.
+    /// The visitor leaves the waiting room or the conversation. Whoever used the exit in a conversation may have been
+    /// surprised by somebody, and may come back: her seat is kept for the grace.
     pub(crate) fn visitor_leaves(&mut self, id: TicketId, reason: EndReason, now: Millis) {
+        if reason == EndReason::Exit
+            && let Some(ticket) = self.tickets.get_mut(&id)
+            && let Stage::Talking(talk) = &ticket.stage
+            && let Some(socket) = ticket.attendance.socket()
+        {
+            let shift = talk.shift;
+            ticket.attendance = Attendance::Away {
+                since: now,
+                exited: true,
+            };
+            self.dismiss(socket, CloseReason::Done);
+            let exited = FromServer::Presence(id, Presence::Exited);
+            return self.send(self.counsellor_socket(shift), exited);
+        }
         if let Some(ticket) = self.forget(id)
             && let Some(socket) = ticket.attendance.socket()
         {

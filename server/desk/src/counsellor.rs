@@ -17,7 +17,7 @@ impl Desk {
         now: Millis,
     ) {
         let shift = self.shifts.entry(id).or_insert_with(|| Shift {
-            attendance: Attendance::Away { since: now },
+            attendance: Attendance::away(now),
             capacity,
             until,
             holds: Default::default(),
@@ -114,12 +114,13 @@ impl Desk {
     /// The shift holds this ticket; anything else was refused before.
     ///
     /// An answer may come twice: a console that came back cannot know whether the first one arrived.
-    pub(crate) fn answer(&mut self, socket: SocketId, id: TicketId, answer: Answer) {
+    pub(crate) fn answer(&mut self, socket: SocketId, id: TicketId, answer: Answer, now: Millis) {
         let Some(ticket) = self.tickets.get_mut(&id) else {
             return;
         };
         if let Stage::Claimed { shift, since, .. } = ticket.stage {
             ticket.stage = Stage::Talking(Box::new(Conversation::new(shift, since)));
+            self.takes.count(now);
         }
         let Stage::Talking(conversation) = &mut ticket.stage else {
             return self.refuse(socket, CloseReason::NotNow);
@@ -144,7 +145,7 @@ impl Desk {
         let Some(shift) = self.shifts.get_mut(&id) else {
             return;
         };
-        shift.attendance = Attendance::Away { since: now };
+        shift.attendance = Attendance::away(now);
         self.line_changed = true;
         for ticket in self.holds(id) {
             self.give_back(ticket);

@@ -52,12 +52,16 @@ impl Desk {
         match frame {
             // The shell listens for signs of life, for it has the sockets.
             FromPage::Heartbeat => {}
-            FromPage::Wait(message_one) => self.wait(socket, ticket, message_one),
+            FromPage::Ask => self.tell_record(socket, ticket),
+            FromPage::Wait(message_one) => self.wait(socket, ticket, message_one, now),
             FromPage::Envelope(named, _) | FromPage::Leave(named, _) if named != ticket => {
                 self.refuse(socket, CloseReason::WrongConversation);
             }
             FromPage::Envelope(_, envelope) => match self.tickets.get(&ticket).map(|t| &t.stage) {
                 Some(Stage::Talking(_)) => self.envelope_from_visitor(ticket, envelope),
+                // The desk began anew and knows her ticket alone. She hears so, and brings her right; behind it this comes
+                // again.
+                _ if self.may_have_forgotten(now) => {}
                 _ => self.refuse(socket, CloseReason::NotNow),
             },
             // She knows her own conversation.
@@ -89,16 +93,16 @@ impl Desk {
             {
                 self.not_held(socket, conversation, now);
             }
-            FromPage::Answer(conversation, answer) => self.answer(socket, conversation, answer),
+            FromPage::Answer(conversation, answer) => self.answer(socket, conversation, answer, now),
             FromPage::Envelope(conversation, envelope) => {
-                self.envelope_from_counsellor(socket, conversation, envelope);
+                self.envelope_from_counsellor(socket, conversation, envelope, now);
             }
             FromPage::Leave(conversation, reason) => self.counsellor_leaves(conversation, reason, now),
             FromPage::Arrive | FromPage::Return(..) | FromPage::Report => {
                 self.refuse(socket, CloseReason::SecondHello);
             }
             // The shell makes an event of RESUME, because it has the key that checks it.
-            FromPage::Wait(_) | FromPage::Duty(..) | FromPage::Resume(_) => {
+            FromPage::Ask | FromPage::Wait(_) | FromPage::Duty(..) | FromPage::Resume(_) => {
                 self.refuse(socket, CloseReason::NotNow);
             }
         }

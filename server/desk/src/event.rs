@@ -1,5 +1,7 @@
 use luwte_wire::{Claims, CloseReason, EndReason, FromPage, FromServer, ShiftId, TicketId};
 
+use serde::Serialize;
+
 use crate::Millis;
 
 /// One process of the server, by a number of its own.
@@ -7,7 +9,7 @@ use crate::Millis;
 pub struct NodeId(pub u32);
 
 /// One socket, numbered by the shell and never used twice: its node in the upper half, a count in the lower.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct SocketId(pub u64);
 
 impl SocketId {
@@ -50,9 +52,10 @@ pub enum Event {
         /// How many sockets her page opened before this one.
         nth: u32,
     },
-    /// A console brought the right to a conversation; the shell has checked that it holds.
+    /// A console brought the right to a conversation, or a visitor hers to a desk that knows her ticket alone; the shell
+    /// has checked that it holds.
     Resumed {
-        /// The console's socket.
+        /// Where it came from.
         socket: SocketId,
         /// What the token says.
         claims: Claims,
@@ -104,6 +107,13 @@ pub enum Effect {
         reason: EndReason,
         /// When she arrived.
         arrived: Millis,
+    },
+    /// Send a visitor what is held about her, in as many RECORD frames as it needs.
+    Record {
+        /// Her socket.
+        socket: SocketId,
+        /// As JSON.
+        record: String,
     },
     /// Close a socket after what was sent to it before. The desk has already forgotten it.
     Close(SocketId, CloseReason),

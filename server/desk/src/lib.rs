@@ -28,9 +28,11 @@ mod event;
 mod mailbox;
 mod over;
 mod rebuild;
+mod record;
 mod settings;
 mod state;
 mod sweep;
+mod takes;
 mod visitor;
 
 pub use event::{Effect, Event, NodeId, SocketId};

@@ -1,9 +1,10 @@
 use std::collections::VecDeque;
 
 use luwte_wire::Envelope;
+use serde::Serialize;
 
 /// Envelopes not yet taken by one end of a conversation, oldest first.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize)]
 pub(crate) struct Mailbox(VecDeque<Envelope>);
 
 /// The mailbox holds as much as it may; the envelope was not kept.

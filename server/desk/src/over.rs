@@ -2,10 +2,12 @@
 
 use luwte_wire::{CloseReason, EndReason, FromServer, TicketId};
 
+use serde::Serialize;
+
 use crate::{Desk, Effect, Millis, SocketId};
 
 /// What is remembered of a ticket or conversation that is over. Nothing of what was said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 pub(crate) struct Over {
     reason: EndReason,
     arrived: Millis,

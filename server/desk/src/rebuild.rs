@@ -11,7 +11,7 @@ use crate::{Desk, Millis, SocketId};
 impl Desk {
     /// Whether a conversation that this desk does not know may be one that it forgot when it began anew. Later it is
     /// one that ended: whoever was in it has been away for longer than the grace.
-    fn may_have_forgotten(&self, now: Millis) -> bool {
+    pub(crate) fn may_have_forgotten(&self, now: Millis) -> bool {
         now.saturating_sub(self.began) < self.settings.conversation_grace
     }
 
@@ -62,7 +62,7 @@ impl Desk {
     pub(crate) fn resumed(&mut self, socket: SocketId, claims: Claims, now: Millis) {
         let mine = match self.seats.get(&socket) {
             Some(Seat::Counsellor(mine)) => *mine,
-            Some(Seat::Visitor(_)) => return self.refuse(socket, CloseReason::NotNow),
+            Some(Seat::Visitor(own)) => return self.visitor_resumes(socket, *own, claims, now),
             // The desk began anew while it was on its way; the console is asked again.
             None => return,
         };
@@ -84,6 +84,25 @@ impl Desk {
         }
         self.bind(id, arrived, (shift, claimed), now);
         self.resume_for_counsellor(socket, id, now);
+    }
+
+    /// A desk that began anew knew a visitor by her ticket alone, and she holds a right already.
+    fn visitor_resumes(&mut self, socket: SocketId, own: TicketId, claims: Claims, now: Millis) {
+        let attendance = self.tickets.get(&own).map(|ticket| ticket.attendance);
+        match (claims, attendance) {
+            (
+                Claims::VisitorRight {
+                    ticket,
+                    arrived,
+                    claimed,
+                    shift,
+                },
+                Some(Attendance::Here { nth, .. }),
+            ) if ticket == own => {
+                self.returned_with_right(socket, nth, (ticket, arrived), (shift, claimed), now);
+            }
+            _ => self.refuse(socket, CloseReason::NotNow),
+        }
     }
 
     /// Whether a console may have back what it holds a right to; then nobody else has it any more.
@@ -114,7 +133,7 @@ impl Desk {
 
     /// Makes this ticket a conversation with this shift, if it is not one already. Either may still be away.
     fn bind(&mut self, id: TicketId, arrived: Millis, (shift, claimed): (ShiftId, Millis), now: Millis) {
-        let away = Attendance::Away { since: now };
+        let away = Attendance::away(now);
         let ticket = self.tickets.entry(id).or_insert_with(|| Ticket {
             arrived,
             attendance: away,

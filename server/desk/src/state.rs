@@ -1,10 +1,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use luwte_wire::{Answer, Claims, FromServer, MessageOne, ShiftId, TicketId, Token};
+use luwte_wire::{Answer, Claims, FromServer, MessageOne, Place, ShiftId, TicketId, Token};
+use serde::Serialize;
 
 use crate::attendance::Attendance;
 use crate::mailbox::Mailbox;
 use crate::over::Over;
+use crate::takes::Takes;
 use crate::{Effect, Millis, NodeId, Settings, SocketId};
 
 /// The desk of one helpline. See the crate's documentation for what always holds.
@@ -25,6 +27,8 @@ pub struct Desk {
     pub(crate) line_changed: bool,
     /// When each node last swept.
     pub(crate) nodes: BTreeMap<NodeId, Millis>,
+    /// How quickly people are taken.
+    pub(crate) takes: Takes,
     pub(crate) effects: Vec<Effect>,
 }
 
@@ -35,17 +39,17 @@ pub(crate) enum Seat {
     Counsellor(ShiftId),
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub(crate) struct Ticket {
     pub(crate) arrived: Millis,
     pub(crate) attendance: Attendance,
     pub(crate) stage: Stage,
-    /// People before her and counsellors on duty, as she was last told.
-    pub(crate) told: Option<(u32, u16)>,
+    /// Where she stands, as she was last told.
+    pub(crate) told: Option<Place>,
 }
 
 /// How far a ticket has come. Only `Talking` is a conversation.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub(crate) enum Stage {
     Arrived,
     Waiting {
@@ -59,7 +63,7 @@ pub(crate) enum Stage {
     Talking(Box<Conversation>),
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub(crate) struct Conversation {
     pub(crate) shift: ShiftId,
     /// When this shift took her. A later claim is made only when an earlier one has come to nothing.
@@ -163,6 +167,7 @@ impl Desk {
             seats: BTreeMap::new(),
             line_changed: false,
             nodes: BTreeMap::new(),
+            takes: Takes::new(now),
             effects: Vec::new(),
         }
     }

@@ -4,6 +4,7 @@ use luwte_wire::{CloseReason, EndReason, FromServer, QUEUE_ENTRIES, QueueEntry, 
 
 use crate::counsellor::waited;
 use crate::state::Stage;
+use crate::visitor::place;
 use crate::{Desk, Effect, Millis, NodeId, SocketId};
 
 impl Desk {
@@ -12,6 +13,8 @@ impl Desk {
         self.lose_dead_nodes(now);
         self.end_gone(now);
         self.forget_what_is_over(now);
+        // What she was told about the time is older than she should believe.
+        self.line_changed |= self.takes.go_on(now);
         if std::mem::take(&mut self.line_changed) {
             self.tell_everyone(now);
         }
@@ -83,14 +86,11 @@ impl Desk {
             let Some(ticket) = self.tickets.get_mut(id) else {
                 continue;
             };
-            let place = (u32::try_from(ahead).unwrap_or(u32::MAX), on_duty);
+            let ahead = u32::try_from(ahead).unwrap_or(u32::MAX);
+            let place = place(&mut self.takes, ahead, on_duty, now);
             if let Some(socket) = ticket.attendance.socket().filter(|_| ticket.told != Some(place)) {
                 ticket.told = Some(place);
-                let frame = FromServer::Place {
-                    ahead: place.0,
-                    on_duty,
-                };
-                self.effects.push(Effect::Send(socket, frame));
+                self.effects.push(Effect::Send(socket, FromServer::Place(place)));
             }
         }
         let consoles: Vec<_> = self

@@ -1,9 +1,10 @@
 //! What a visitor does: arrive, wait, return, be away.
 
-use luwte_wire::{Claims, CloseReason, FromServer, MessageOne, Presence, TicketId, Token};
+use luwte_wire::{Claims, CloseReason, FromServer, MessageOne, Place, Presence, TicketId, Token};
 
 use crate::attendance::Attendance;
 use crate::state::{Seat, Side, Stage, Ticket};
+use crate::takes::Takes;
 use crate::{Desk, Effect, Millis, SocketId};
 
 impl Desk {
@@ -52,16 +53,16 @@ impl Desk {
         self.send(Some(socket), FromServer::Ticket(token));
     }
 
-    pub(crate) fn wait(&mut self, socket: SocketId, id: TicketId, message_one: MessageOne) {
+    pub(crate) fn wait(&mut self, socket: SocketId, id: TicketId, message_one: MessageOne, now: Millis) {
         let Some(ticket) = self.tickets.get_mut(&id) else {
             return;
         };
         match &ticket.stage {
             Stage::Arrived => {}
             // She was asked twice, because the desk began anew in between: she waits already.
-            Stage::Waiting { .. } | Stage::Claimed { .. } => return self.tell_place_again(socket, id),
+            Stage::Waiting { .. } | Stage::Claimed { .. } => return self.tell_place_again(socket, id, now),
             // Her counsellor came back before her and holds her already; the answer comes, or has come.
-            Stage::Talking(conversation) if !conversation.met => return self.tell_answer(socket, id),
+            Stage::Talking(conversation) if !conversation.met => return self.tell_answer(socket, id, now),
             // She was asked before she met her counsellor, and her page was on its way to say so.
             Stage::Talking(_) => return,
         }
@@ -70,12 +71,14 @@ impl Desk {
         };
         self.line.insert((ticket.arrived, id));
         self.line_changed = true;
-        self.tell_place(id);
+        self.tell_place(id, now);
     }
 
     pub(crate) fn returned(&mut self, socket: SocketId, nth: u32, claims: Claims, now: Millis) {
         match claims {
-            Claims::Ticket { ticket, arrived } => self.returned_with_ticket(socket, nth, ticket, arrived),
+            Claims::Ticket { ticket, arrived } => {
+                self.returned_with_ticket(socket, nth, (ticket, arrived), now)
+            }
             Claims::VisitorRight {
                 ticket,
                 arrived,
@@ -86,7 +89,13 @@ impl Desk {
         }
     }
 
-    fn returned_with_ticket(&mut self, socket: SocketId, nth: u32, id: TicketId, arrived: Millis) {
+    fn returned_with_ticket(
+        &mut self,
+        socket: SocketId,
+        nth: u32,
+        (id, arrived): (TicketId, Millis),
+        now: Millis,
+    ) {
         if self.tell_if_over(socket, id) {
             return;
         }
@@ -98,9 +107,9 @@ impl Desk {
         }
         match self.tickets.get(&id).map(|ticket| &ticket.stage) {
             Some(Stage::Arrived) => self.send_ticket(socket, id, arrived),
-            Some(Stage::Waiting { .. } | Stage::Claimed { .. }) => self.tell_place(id),
+            Some(Stage::Waiting { .. } | Stage::Claimed { .. }) => self.tell_place(id, now),
             Some(Stage::Talking(_)) => {
-                self.tell_answer(socket, id);
+                self.tell_answer(socket, id, now);
                 self.resume_for_visitor(socket, id);
             }
             None => {}
@@ -108,7 +117,7 @@ impl Desk {
     }
 
     /// The answer to her message one, or that it is on its way: then nobody is before her.
-    fn tell_answer(&mut self, socket: SocketId, id: TicketId) {
+    fn tell_answer(&mut self, socket: SocketId, id: TicketId, now: Millis) {
         let Some(ticket) = self.tickets.get(&id) else {
             return;
         };
@@ -123,7 +132,7 @@ impl Desk {
                 }
                 self.send(Some(socket), FromServer::Answered(id, answer, right));
             }
-            None if !met => self.tell_place(id),
+            None if !met => self.tell_place(id, now),
             None => {}
         }
     }
@@ -132,7 +141,7 @@ impl Desk {
         let Some(ticket) = self.tickets.get_mut(&id) else {
             return;
         };
-        ticket.attendance = Attendance::Away { since: now };
+        ticket.attendance = Attendance::away(now);
         ticket.told = None;
         match &ticket.stage {
             // Nothing stands in the line yet and nothing is lost: she asks for a new ticket.
@@ -151,15 +160,15 @@ impl Desk {
     }
 
     /// Her place as it was told last, without counting the line for somebody who asks again and again.
-    fn tell_place_again(&mut self, socket: SocketId, id: TicketId) {
+    fn tell_place_again(&mut self, socket: SocketId, id: TicketId, now: Millis) {
         match self.tickets.get(&id).and_then(|ticket| ticket.told) {
-            Some((ahead, on_duty)) => self.send(Some(socket), FromServer::Place { ahead, on_duty }),
-            None => self.tell_place(id),
+            Some(place) => self.send(Some(socket), FromServer::Place(place)),
+            None => self.tell_place(id, now),
         }
     }
 
     /// Her place at this moment: who stands before her in the line. Nobody, once she is claimed.
-    pub(crate) fn tell_place(&mut self, id: TicketId) {
+    pub(crate) fn tell_place(&mut self, id: TicketId, now: Millis) {
         let on_duty = self.on_duty();
         let Some(ticket) = self.tickets.get_mut(&id) else {
             return;
@@ -169,8 +178,21 @@ impl Desk {
             _ => 0,
         };
         let ahead = u32::try_from(ahead).unwrap_or(u32::MAX);
-        ticket.told = Some((ahead, on_duty));
         let socket = ticket.attendance.socket();
-        self.send(socket, FromServer::Place { ahead, on_duty });
+        let place = place(&mut self.takes, ahead, on_duty, now);
+        ticket.told = Some(place);
+        self.send(socket, FromServer::Place(place));
+    }
+}
+
+/// What a visitor is told of her place. When nobody is on duty there is no time to tell.
+pub(crate) fn place(takes: &mut Takes, ahead: u32, on_duty: u16, now: Millis) -> Place {
+    let range = takes.range(ahead, now).filter(|_| on_duty > 0);
+    let (least_minutes, most_minutes) = range.unwrap_or_default();
+    Place {
+        ahead,
+        on_duty,
+        least_minutes,
+        most_minutes,
     }
 }

@@ -26,6 +26,8 @@ struct Inside {
     close: Option<CloseReason>,
     /// Who is on this socket, as the desk must hear it to know it again.
     announcement: Option<Box<Event>>,
+    /// The right that the visitor on this socket was sent. Hers, once something comes that is sealed with what came with it.
+    sent_right: Option<Box<Claims>>,
 }
 
 /// The next thing to do on a socket.
@@ -73,6 +75,19 @@ impl Outbox {
     /// Remembers who is on this socket.
     pub(crate) fn announce(&self, event: Event) {
         self.inside().announcement = Some(Box::new(event));
+    }
+
+    /// The visitor on this socket was sent a right. It may never reach her: she may be gone from this line already.
+    pub(crate) fn sent_right(&self, claims: Claims) {
+        self.inside().sent_right = Some(Box::new(claims));
+    }
+
+    /// An envelope came from her: so she has the right that was sent with the answer.
+    pub(crate) fn proves_right(&self, socket: SocketId) {
+        let right = self.inside().sent_right.take();
+        if let Some(claims) = right {
+            self.holds(socket, *claims);
+        }
     }
 
     /// The visitor on this socket was given another token: she would come back with that one.

@@ -132,9 +132,15 @@ impl<B: Board> Session<'_, B> {
         match frame {
             FromPage::Resume(token) => {
                 let claims = self.claims(&token)?;
+                self.helpline.sockets.heard_right(self.outbox, socket, claims);
                 Ok(Event::Resumed { socket, claims })
             }
-            frame => Ok(Event::Frame { socket, frame }),
+            frame => {
+                if matches!(frame, FromPage::Envelope(..)) {
+                    self.helpline.sockets.heard_envelope(self.outbox, socket);
+                }
+                Ok(Event::Frame { socket, frame })
+            }
         }
     }
 

@@ -54,11 +54,19 @@ impl Sockets {
             match effect {
                 Effect::Send(socket, frame) => {
                     if let Some(outbox) = table.get(&socket) {
-                        if self.announced
-                            && let FromServer::Ticket(held) | FromServer::Answered(_, _, held) = &frame
-                            && let Some(claims) = held.claims()
-                        {
-                            outbox.holds(socket, claims);
+                        match &frame {
+                            FromServer::Ticket(held) if self.announced => {
+                                held.claims()
+                                    .into_iter()
+                                    .for_each(|claims| outbox.holds(socket, claims));
+                            }
+                            FromServer::Answered(_, _, right) if self.announced => {
+                                right
+                                    .claims()
+                                    .into_iter()
+                                    .for_each(|claims| outbox.sent_right(claims));
+                            }
+                            _ => {}
                         }
                         outbox.push(self.encode(frame));
                     }
@@ -76,6 +84,13 @@ impl Sockets {
                             reason,
                             next: Some(Token::unsigned(Claims::Ticket { ticket, arrived })),
                         }));
+                    }
+                }
+                Effect::Record { socket, record } => {
+                    if let Some(outbox) = table.get(&socket) {
+                        for frame in FromServer::record(&record) {
+                            outbox.push(frame.encode());
+                        }
                     }
                 }
                 Effect::Close(socket, reason) => {
@@ -98,6 +113,20 @@ impl Sockets {
     pub(crate) fn pass_on(&self, socket: SocketId, frame: Frame) {
         if let Some(outbox) = self.table().get(&socket) {
             outbox.push(frame);
+        }
+    }
+
+    /// An envelope came from this socket.
+    pub(crate) fn heard_envelope(&self, outbox: &Outbox, socket: SocketId) {
+        if self.announced {
+            outbox.proves_right(socket);
+        }
+    }
+
+    /// A right came from this socket; one of a visitor says who is on it.
+    pub(crate) fn heard_right(&self, outbox: &Outbox, socket: SocketId, claims: Claims) {
+        if self.announced && matches!(claims, Claims::VisitorRight { .. }) {
+            outbox.holds(socket, claims);
         }
     }
 

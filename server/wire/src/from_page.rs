@@ -18,6 +18,8 @@ pub enum FromPage {
     Envelope(TicketId, Envelope),
     /// This end leaves.
     Leave(TicketId, EndReason),
+    /// The visitor asks what this server holds about her.
+    Ask,
     /// The hello of a console.
     Report,
     /// A shift proves itself; with how many sockets its console has opened before this one.
@@ -53,6 +55,7 @@ impl FromPage {
                 let reason = EndReason::from_page(body.u8()?).ok_or(DecodeError::BadFrame)?;
                 Self::Leave(conversation, reason)
             }
+            0x0b => Self::Ask,
             0x11 => Self::Report,
             0x12 => Self::Duty(
                 Box::new(Chain(body.array()?)),
@@ -84,6 +87,7 @@ impl FromPage {
                 Writer::new(0x09).put(&conversation.0).put(envelope.as_bytes())
             }
             Self::Leave(conversation, reason) => Writer::new(0x0a).put(&conversation.0).put(&[reason.code()]),
+            Self::Ask => Writer::new(0x0b),
             Self::Report => Writer::new(0x11),
             Self::Duty(chain, proof, nth) => Writer::new(0x12)
                 .put(&chain.0)

@@ -3,9 +3,12 @@ use bytes::Bytes;
 use crate::body::{self, Writer};
 use crate::from_page::relayed;
 use crate::{
-    Answer, DecodeError, EndReason, Envelope, Frame, MessageOne, Nonce, NotTaken, Presence, QUEUE_ENTRIES,
-    QueueEntry, TicketId, Token,
+    Answer, DecodeError, EndReason, Envelope, Frame, MessageOne, Nonce, NotTaken, Place, Presence,
+    QUEUE_ENTRIES, QueueEntry, TicketId, Token,
 };
+
+/// Most bytes of a record in one frame.
+pub const RECORD_PIECE: usize = 2_040;
 
 /// A frame that the server sends.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -17,12 +20,7 @@ pub enum FromServer {
     /// The ticket is hers.
     Ticket(Token),
     /// Where she stands.
-    Place {
-        /// People before her.
-        ahead: u32,
-        /// Counsellors on duty.
-        on_duty: u16,
-    },
+    Place(Place),
     /// The counsellor's handshake message, and the visitor's right to the conversation.
     Answered(TicketId, Answer, Token),
     /// How the other end is.
@@ -38,6 +36,15 @@ pub enum FromServer {
     },
     /// The last envelope was not kept.
     Full(TicketId),
+    /// A piece of what this server holds about her.
+    Record {
+        /// Which piece, from zero.
+        index: u8,
+        /// How many there are.
+        count: u8,
+        /// UTF-8 when joined; at most [`RECORD_PIECE`] bytes.
+        text: Bytes,
+    },
     /// What the shift must sign.
     Challenge(Nonce),
     /// The shift is accepted.
@@ -77,6 +84,25 @@ impl FromServer {
         }
     }
 
+    /// A record as the frames that carry it.
+    #[must_use]
+    pub fn record(text: &str) -> Vec<Self> {
+        let pieces: Vec<&[u8]> = text
+            .as_bytes()
+            .chunks(RECORD_PIECE)
+            .take(u8::MAX.into())
+            .collect();
+        let count = pieces.len() as u8;
+        (0..)
+            .zip(pieces)
+            .map(|(index, piece)| Self::Record {
+                index,
+                count,
+                text: Bytes::copy_from_slice(piece),
+            })
+            .collect()
+    }
+
     /// The token in it, which the shell signs before the frame leaves.
     pub fn token_mut(&mut self) -> Option<&mut Token> {
         match self {
@@ -97,9 +123,11 @@ impl FromServer {
                 Writer::new(0x09).put(&conversation.0).put(envelope.as_bytes())
             }
             Self::Ticket(token) => Writer::new(0x41).put(&token.0),
-            Self::Place { ahead, on_duty } => Writer::new(0x42)
-                .put(&ahead.to_be_bytes())
-                .put(&on_duty.to_be_bytes()),
+            Self::Place(place) => Writer::new(0x42)
+                .put(&place.ahead.to_be_bytes())
+                .put(&place.on_duty.to_be_bytes())
+                .put(&place.least_minutes.to_be_bytes())
+                .put(&place.most_minutes.to_be_bytes()),
             Self::Answered(conversation, answer, right) => Writer::new(0x43)
                 .put(&conversation.0)
                 .put(answer.as_bytes())
@@ -116,6 +144,10 @@ impl FromServer {
                 .put(&[reason.code()])
                 .put(&next.map_or([0; Token::LENGTH], |token| token.0)),
             Self::Full(conversation) => Writer::new(0x46).put(&conversation.0),
+            Self::Record { index, count, text } => Writer::new(0x47)
+                .put(&[*index, *count])
+                .put(&(text.len() as u16).to_be_bytes())
+                .put(text),
             Self::Challenge(nonce) => Writer::new(0x51).put(&nonce.0),
             Self::OnDuty => Writer::new(0x52),
             Self::Queue {
@@ -151,10 +183,12 @@ impl FromServer {
                 Self::Envelope(conversation, relayed(&mut body, Envelope::LENGTH, Envelope::new)?)
             }
             0x41 => Self::Ticket(Token(body.array()?)),
-            0x42 => Self::Place {
+            0x42 => Self::Place(Place {
                 ahead: body.u32()?,
                 on_duty: body.u16()?,
-            },
+                least_minutes: body.u16()?,
+                most_minutes: body.u16()?,
+            }),
             0x43 => {
                 let conversation = body.ticket()?;
                 let answer = relayed(&mut body, Answer::LENGTH, Answer::new)?;
@@ -169,6 +203,14 @@ impl FromServer {
                     .map(Token),
             },
             0x46 => Self::Full(body.ticket()?),
+            0x47 => {
+                let (index, count, length) = (body.u8()?, body.u8()?, usize::from(body.u16()?));
+                if index >= count || length > RECORD_PIECE {
+                    return Err(DecodeError::BadFrame);
+                }
+                let text = body.bytes(length)?;
+                Self::Record { index, count, text }
+            }
             0x51 => Self::Challenge(Nonce(body.array()?)),
             0x52 => Self::OnDuty,
             0x53 => {
@@ -227,6 +269,7 @@ fn presence(code: u8) -> Result<Presence, DecodeError> {
     match code {
         1 => Ok(Presence::Here),
         2 => Ok(Presence::Away),
+        3 => Ok(Presence::Exited),
         _ => Err(DecodeError::BadFrame),
     }
 }

@@ -24,9 +24,9 @@ mod token;
 pub use close::CloseReason;
 pub use error::DecodeError;
 pub use from_page::FromPage;
-pub use from_server::FromServer;
+pub use from_server::{FromServer, RECORD_PIECE};
 pub use parts::{
-    Answer, Chain, DutyProof, EndReason, Envelope, MessageOne, Nonce, NotTaken, Presence, QueueEntry,
+    Answer, Chain, DutyProof, EndReason, Envelope, MessageOne, Nonce, NotTaken, Place, Presence, QueueEntry,
     ShiftId, TicketId,
 };
 pub use token::{Claims, Token};

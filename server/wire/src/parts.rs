@@ -19,7 +19,19 @@ macro_rules! fixed {
                 f.write_str(concat!(stringify!($name), "(..)"))
             }
         }
+
+        /// For her whom it is about: docs/protocol.md, RECORD.
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&hex(&self.0))
+            }
+        }
     };
+}
+
+/// Bytes as a person may compare them.
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fixed!(
@@ -78,6 +90,15 @@ macro_rules! relayed {
                 f.write_str(concat!(stringify!($name), "(..)"))
             }
         }
+
+        /// Sealed, and long: its beginning shows that it is one.
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let begins = hex(self.0.get(..8).unwrap_or_default());
+                let length = Self::LENGTH;
+                serializer.collect_str(&format_args!("{length} bytes that this server cannot read: {begins}..."))
+            }
+        }
     };
 }
 
@@ -101,6 +122,8 @@ pub enum Presence {
     Here,
     /// It has not, and its grace still runs.
     Away,
+    /// The same, and she left by the exit.
+    Exited,
 }
 
 impl Presence {
@@ -108,12 +131,13 @@ impl Presence {
         match self {
             Self::Here => 1,
             Self::Away => 2,
+            Self::Exited => 3,
         }
     }
 }
 
 /// Why a ticket or conversation ended: section 2.6.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
 pub enum EndReason {
     /// Somebody ended it.
     SaidGoodbye,
@@ -158,6 +182,19 @@ impl EndReason {
             _ => None,
         }
     }
+}
+
+/// Where a visitor stands, and how long that usually takes: 10 bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+pub struct Place {
+    /// People before her.
+    pub ahead: u32,
+    /// Counsellors on duty.
+    pub on_duty: u16,
+    /// It usually takes at least this long, in minutes.
+    pub least_minutes: u16,
+    /// And at most this long. Zero, as the other, when nobody can know.
+    pub most_minutes: u16,
 }
 
 /// Why TAKE_NEXT brought nobody.

@@ -26,7 +26,7 @@ fn message_one() -> impl Strategy<Value = MessageOne> {
 }
 
 fn presence() -> impl Strategy<Value = Presence> {
-    prop_oneof![Just(Presence::Here), Just(Presence::Away)]
+    prop_oneof![Just(Presence::Here), Just(Presence::Away), Just(Presence::Exited)]
 }
 
 fn page_reason() -> impl Strategy<Value = EndReason> {
@@ -61,6 +61,25 @@ fn claims() -> impl Strategy<Value = Claims> {
     )
 }
 
+fn place() -> impl Strategy<Value = Place> {
+    any::<(u32, u16, u16, u16)>().prop_map(|(ahead, on_duty, least_minutes, most_minutes)| Place {
+        ahead,
+        on_duty,
+        least_minutes,
+        most_minutes,
+    })
+}
+
+fn record() -> impl Strategy<Value = FromServer> {
+    (0..5_u8, prop::collection::vec(any::<u8>(), 0..=RECORD_PIECE)).prop_map(|(index, text)| {
+        FromServer::Record {
+            index,
+            count: 5,
+            text: text.into(),
+        }
+    })
+}
+
 fn from_page() -> impl Strategy<Value = FromPage> {
     prop_oneof![
         Just(FromPage::Arrive),
@@ -69,6 +88,7 @@ fn from_page() -> impl Strategy<Value = FromPage> {
         Just(FromPage::Heartbeat),
         (ticket(), envelope()).prop_map(|(t, e)| FromPage::Envelope(t, e)),
         (ticket(), page_reason()).prop_map(|(t, r)| FromPage::Leave(t, r)),
+        Just(FromPage::Ask),
         Just(FromPage::Report),
         (bytes(), bytes(), any::<u32>()).prop_map(|(c, p, nth)| FromPage::Duty(
             Box::new(Chain(c)),
@@ -95,7 +115,8 @@ fn from_server() -> impl Strategy<Value = FromServer> {
         Just(FromServer::Heartbeat),
         (ticket(), envelope()).prop_map(|(t, e)| FromServer::Envelope(t, e)),
         bytes().prop_map(|b| FromServer::Ticket(Token(b))),
-        (any::<u32>(), any::<u16>()).prop_map(|(ahead, on_duty)| FromServer::Place { ahead, on_duty }),
+        place().prop_map(FromServer::Place),
+        record(),
         (ticket(), answer(), bytes()).prop_map(|(t, a, b)| FromServer::Answered(t, a, Token(b))),
         (ticket(), presence()).prop_map(|(t, p)| FromServer::Presence(t, p)),
         (
@@ -213,8 +234,14 @@ fn a_frame_that_is_wrong_gets_the_name_of_what_is_wrong() {
 #[test]
 fn the_bytes_are_those_of_the_protocol_text() {
     let id = TicketId([7; 16]);
-    let place = FromServer::Place { ahead: 3, on_duty: 2 }.encode();
-    assert_eq!(hex::encode(&place[..10]), "01420000000300020000");
+    let place = FromServer::Place(Place {
+        ahead: 3,
+        on_duty: 2,
+        least_minutes: 10,
+        most_minutes: 20,
+    })
+    .encode();
+    assert_eq!(hex::encode(&place[..14]), "0142000000030002000a00140000");
     let leave = FromPage::Leave(id, EndReason::Exit).encode();
     assert_eq!(
         hex::encode(&leave[..20]),

@@ -1,7 +1,7 @@
 //! What an action does to everybody.
 
 use luwte_desk::{NodeId, SocketId};
-use luwte_wire::EndReason;
+use luwte_wire::{Claims, EndReason};
 
 use crate::action::Action;
 use crate::helpline::{Helpline, VISITORS};
@@ -37,7 +37,7 @@ impl Helpline {
             Action::Leaves { visitor } => {
                 self.left.leaves -= 1;
                 if let Some((_, ticket)) = self.visitors[visitor].place() {
-                    self.say(visitor, [Said::Leave(ticket, EndReason::Exit)]);
+                    self.say(visitor, [Said::Leave(ticket, EndReason::SaidGoodbye)]);
                 }
                 self.visitors[visitor].stage = Stage::Over;
                 self.loses(visitor);
@@ -95,6 +95,7 @@ impl Helpline {
             shut: false,
             up: [hello].into(),
             announcement: None,
+            sent_right: None,
         });
         self.lines.sort_by_key(|line| (line.page, line.socket));
     }
@@ -104,6 +105,16 @@ impl Helpline {
         let Some(said) = line.up.pop_front() else { return };
         if said.is_hello() && line.announcement.is_none() {
             line.announcement = Some(said);
+        }
+        match said {
+            Said::Envelope(_) => {
+                let proven = line.sent_right.take().map(Said::Returned);
+                line.announcement = proven.or(line.announcement);
+            }
+            Said::Resume(right @ Claims::VisitorRight { .. }) => {
+                line.announcement = Some(Said::Returned(right));
+            }
+            _ => {}
         }
         let node = line.node;
         self.write(node, Entry::Line(socket, said));

@@ -190,7 +190,7 @@ impl Helpline {
 
     fn concerns(&self, node: usize, effect: &Effect) -> bool {
         let to = to(effect);
-        let place = matches!(effect, Effect::Send(_, FromServer::Place { .. }));
+        let place = matches!(effect, Effect::Send(_, FromServer::Place(_)));
         !place
             && self
                 .lines

@@ -27,6 +27,8 @@ pub struct Line {
     pub up: VecDeque<Said>,
     /// What the node says of it when a desk begins anew.
     pub announcement: Option<Said>,
+    /// The right that was sent on it. The visitor has it, once an envelope of hers comes.
+    pub sent_right: Option<Claims>,
 }
 
 /// What a page says, as the node writes it into the log.

@@ -24,10 +24,10 @@ impl Helpline {
                 if line.shut {
                     return;
                 }
-                if let FromServer::Ticket(held) | FromServer::Answered(_, _, held) = &frame
-                    && let Some(claims) = held.claims()
-                {
-                    line.announcement = Some(Said::Returned(claims));
+                match &frame {
+                    FromServer::Ticket(held) => line.announcement = held.claims().map(Said::Returned),
+                    FromServer::Answered(_, _, right) => line.sent_right = right.claims(),
+                    _ => {}
                 }
                 if line.held {
                     let page = line.page;
@@ -52,6 +52,8 @@ impl Helpline {
                 };
                 self.carry_out(node, Effect::Send(socket, frame));
             }
+            // Nobody asks here.
+            Effect::Record { .. } => {}
             Effect::Close(socket, reason) => self.closes(socket, reason),
         }
     }
@@ -93,6 +95,9 @@ impl Helpline {
 /// Whom it concerns.
 pub(crate) fn to(effect: &Effect) -> SocketId {
     match effect {
-        Effect::Send(to, _) | Effect::EndWithTicket { socket: to, .. } | Effect::Close(to, _) => *to,
+        Effect::Send(to, _)
+        | Effect::EndWithTicket { socket: to, .. }
+        | Effect::Record { socket: to, .. }
+        | Effect::Close(to, _) => *to,
     }
 }

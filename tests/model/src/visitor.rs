@@ -99,9 +99,12 @@ impl Visitor {
                 let Some(Claims::Ticket { ticket, .. }) = token.claims() else {
                     return Err(Fault::StrangeAnswer);
                 };
-                let Stage::Waiting(_) = self.stage else {
-                    return Err(Fault::MetAnother);
-                };
+                match self.stage {
+                    Stage::Waiting(_) => {}
+                    // The desk began anew, and knows nothing of the right that she holds.
+                    Stage::Met(_) => return Ok(self.token.map(Said::Resume)),
+                    _ => return Err(Fault::MetAnother),
+                }
                 self.holds(token.claims())?;
                 self.stage = Stage::Waiting(Some(ticket));
                 Ok(Some(Said::Wait(ticket)))

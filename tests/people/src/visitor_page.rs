@@ -1,7 +1,9 @@
 use bytes::Bytes;
 use luwte_certificates::{OrganisationRoot, Revocations};
 use luwte_conversation::{Body, Context, VisitorHandshake};
-use luwte_wire::{Claims, EndReason, Envelope, FromPage, FromServer, MessageOne, Presence, TicketId, Token};
+use luwte_wire::{
+    Claims, EndReason, Envelope, FromPage, FromServer, MessageOne, Place, Presence, TicketId, Token,
+};
 
 use crate::{Chance, Delivery};
 
@@ -149,7 +151,7 @@ impl VisitorPage {
         match frame {
             FromServer::Heartbeat => vec![FromPage::Heartbeat],
             FromServer::Ticket(token) => self.wait(token),
-            FromServer::Place { ahead, .. } => {
+            FromServer::Place(Place { ahead, .. }) => {
                 self.ahead = Some(ahead);
                 Vec::new()
             }
@@ -167,7 +169,8 @@ impl VisitorPage {
 
     fn wait(&mut self, token: Token) -> Vec<FromPage> {
         let Stage::Waiting(handshake) = &mut self.stage else {
-            panic!("a ticket for somebody who has met her counsellor");
+            // The desk began anew, and knows nothing of the right that she holds.
+            return self.token.map(FromPage::Resume).into_iter().collect();
         };
         self.token = Some(token);
         self.ahead = None;

@@ -1,110 +1,57 @@
 //! What must be true when the evening is over.
 
 use std::collections::BTreeMap;
-use std::ops::AddAssign;
 
 use luwte_test_people::{Console, Ending, VisitorPage};
-use luwte_wire::{EndReason, FromServer, TicketId};
+use luwte_wire::{EndReason, TicketId};
 
+use crate::book::Book;
 use crate::evening::{COUNSELLORS, Evening};
+use crate::node::Node;
 use crate::person::{Page, Person};
 
-/// What an evening was made of.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Figures {
-    /// Things that happened.
-    pub happenings: u64,
-    /// Times that the server died.
-    pub deaths: u64,
-    /// Times that somebody had no network.
-    pub dead_spots: u64,
-    /// Texts that were decrypted on the other screen.
-    pub delivered: u64,
-    /// Conversations.
-    pub conversations: u64,
-    /// Times that keys were replaced.
-    pub rejoins: u64,
-    /// Times that a console had room and the desk saw none: a visitor who left had not been heard of yet.
-    pub at_capacity: u64,
-}
-
-impl AddAssign for Figures {
-    fn add_assign(&mut self, other: Self) {
-        self.happenings += other.happenings;
-        self.deaths += other.deaths;
-        self.dead_spots += other.dead_spots;
-        self.delivered += other.delivered;
-        self.conversations += other.conversations;
-        self.rejoins += other.rejoins;
-        self.at_capacity += other.at_capacity;
-    }
-}
-
-/// Everything that was said, by conversation.
-#[derive(Default)]
-pub(crate) struct Book {
-    by_visitor: BTreeMap<TicketId, Vec<String>>,
-    /// What each console said. One that she never met may have said something too.
-    by_counsellor: BTreeMap<(usize, TicketId), Vec<String>>,
-    /// Conversations that somebody was told are over.
-    ended: Vec<(usize, TicketId, EndReason)>,
-    /// With whom a visitor talked when she left, and what she had heard.
-    left: BTreeMap<TicketId, (usize, Vec<String>)>,
-    pub(crate) complaints: Vec<String>,
-}
-
-impl Book {
-    pub(crate) fn said_by_visitor(&mut self, ticket: TicketId, text: &str) {
-        self.by_visitor.entry(ticket).or_default().push(text.to_owned());
+impl Evening {
+    /// Whether this visitor talks with this console, or did when she left.
+    fn met(&self, console: usize, ticket: TicketId) -> bool {
+        let mut pages = self.people.iter().filter_map(visitor);
+        let talks = pages
+            .find(|page| page.ticket() == Some(ticket) && page.talk().is_some())
+            .and_then(|page| page.counsellor.as_deref());
+        let left = self.book.left.get(&ticket).map(|(counsellor, _)| *counsellor);
+        talks == Some(COUNSELLORS[console]) || left == Some(console)
     }
 
-    pub(crate) fn said_by_counsellor(&mut self, person: usize, ticket: TicketId, text: &str) {
-        self.by_counsellor
-            .entry((person, ticket))
-            .or_default()
-            .push(text.to_owned());
-    }
-
-    pub(crate) fn visitor_leaves(&mut self, ticket: TicketId, counsellor: usize, heard: Vec<String>) {
-        self.left.insert(ticket, (counsellor, heard));
-    }
-
-    pub(crate) fn hears(&mut self, person: usize, frame: &FromServer) {
-        if let FromServer::Ended {
-            conversation, reason, ..
-        } = frame
-        {
-            self.ended.push((person, *conversation, *reason));
+    /// Somebody is told that a conversation is over. A console may be told so of a claim that came to nothing, and take
+    /// her again later; never of somebody who talks with it.
+    pub(crate) fn is_told_the_end(&mut self, person: usize, ticket: TicketId, reason: EndReason) {
+        if visitor(&self.people[person]).is_some() {
+            self.book.ended.push((person, ticket, reason));
+        } else if !self.met(person, ticket) {
+            self.book.never_met(person, ticket);
+        } else if !self.book.left.contains_key(&ticket) {
+            self.complain(format!(
+                "counsellor {person} was told that it is over: {reason:?}"
+            ));
         }
     }
-}
 
-impl Evening {
     /// Nothing lost, nothing twice, in order, nobody swapped, nobody forgotten, every place kept.
     pub(crate) fn check(&mut self) -> Result<(), String> {
-        let mut figures = self.figures();
+        let mut figures = self.figures;
+        figures.happenings = self.agenda.count;
         if let Some(complaint) = self.book.complaints.first() {
             return Err(complaint.clone());
         }
         let consoles: Vec<(usize, &Console)> = numbered(&self.people, console);
         let visitors: Vec<(usize, &VisitorPage)> = numbered(&self.people, visitor);
         let book = &self.book;
-        // Whether this visitor talks with this console, or did when she left.
-        let met = |console: usize, ticket: TicketId| {
-            let talks = visitors
-                .iter()
-                .find(|(_, page)| page.ticket() == Some(ticket) && page.talk().is_some())
-                .and_then(|(_, page)| page.counsellor.as_deref());
-            let left = book.left.get(&ticket).map(|(counsellor, _)| *counsellor);
-            talks == Some(COUNSELLORS[console]) || left == Some(console)
-        };
+        let met = |console: usize, ticket: TicketId| self.met(console, ticket);
         for (person, ticket, reason) in &book.ended {
             let hers = visitors
                 .iter()
                 .any(|(visitor, page)| visitor == person && page.ticket() == Some(*ticket));
-            let may_end = book.left.contains_key(ticket) || (!hers && !met(*person, *ticket));
-            if !may_end {
-                return Err(format!("person {person} was told that it is over: {reason:?}"));
+            if hers && !book.left.contains_key(ticket) {
+                return Err(format!("visitor {person} was told that it is over: {reason:?}"));
             }
         }
         for (number, console) in &consoles {
@@ -121,7 +68,14 @@ impl Evening {
                     return Err("a counsellor heard somebody she never met".into());
                 }
             }
-            for (ticket, _, heard) in &console.over {
+            // A claim of hers may have come to nothing before they met.
+            let over: BTreeMap<TicketId, &Vec<String>> = console
+                .over
+                .iter()
+                .filter(|(ticket, ..)| !console.held.contains_key(ticket))
+                .map(|(ticket, _, heard)| (*ticket, heard))
+                .collect();
+            for (ticket, heard) in &over {
                 if met(*number, *ticket) {
                     same(
                         heard,
@@ -171,7 +125,8 @@ impl Evening {
             }
         }
         places(&visitors)?;
-        self.set_figures(figures);
+        one_desk(&self.nodes)?;
+        self.figures = figures;
         Ok(())
     }
 }
@@ -233,6 +188,16 @@ fn places(visitors: &[(usize, &VisitorPage)]) -> Result<(), String> {
             "places lost: in order of arrival they were told {told:?}"
         ))
     }
+}
+
+/// Nodes that have read the same have decided the same.
+fn one_desk(nodes: &[Node]) -> Result<(), String> {
+    let [one, other] = nodes else { return Ok(()) };
+    let both_read = one.contact.touch.is_some() && one.contact.next == other.contact.next;
+    if both_read && one.desk != other.desk {
+        return Err("two nodes have read the same and their desks are not the same".into());
+    }
+    Ok(())
 }
 
 fn arrival(page: &VisitorPage) -> Option<u64> {

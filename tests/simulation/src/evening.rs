@@ -1,91 +1,64 @@
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::BTreeMap;
 
-use bytes::Bytes;
-use luwte_desk::{Desk, Event, NodeId, Settings, SocketId};
+use luwte_desk::{Event, NodeId, SocketId};
 use luwte_test_people::{Chance, Console, Organisation, VisitorPage};
-use luwte_wire::{EndReason, FromPage, FromServer, NotTaken, ShiftId, TicketId};
+use luwte_wire::ShiftId;
 use rand::{Rng, RngExt, SeedableRng};
 
-use crate::check::{Book, Figures};
-use crate::network::{Direction, Moment, Weather};
-use crate::person::{Page, Person, SILENCE};
+use crate::agenda::{Agenda, Happening};
+use crate::book::{Book, Figures};
+use crate::line::Line;
+use crate::log::Log;
+use crate::network::{Moment, Weather};
+use crate::node::Node;
+use crate::person::{PATIENCE, Page, Person};
 
 pub(crate) const BEGIN: Moment = 1_800_000_000_000;
-/// Until when things go wrong.
-const TROUBLE: Moment = BEGIN + 240_000;
+/// For how long things go wrong, and until when.
+const TROUBLES: u64 = 240_000;
+pub(crate) const TROUBLE: Moment = BEGIN + TROUBLES;
 /// When everybody must have what was said to them.
 pub(crate) const END: Moment = TROUBLE + 300_000;
 pub(crate) const CAPACITY: u8 = 2;
 /// Who is on duty: the first people of an evening.
 pub(crate) const COUNSELLORS: [&str; 2] = ["Noor", "Sam"];
-/// After this long without an acknowledgement a page sends again by itself (docs/protocol.md, 8.1).
-const PATIENCE: u64 = 10_000;
-
-pub(crate) enum Happening {
-    Connect(usize),
-    ToServer(SocketId, Bytes),
-    ToPage(SocketId, Bytes),
-    ServerLost(SocketId),
-    PageLost(SocketId),
-    Acts(usize),
-    SendsAgain(usize),
-    DeadSpot(usize),
-    Sweep,
-    Dies,
-    Starts,
-}
-
-pub(crate) struct Line {
-    pub(crate) person: usize,
-    pub(crate) to_server: Direction,
-    pub(crate) to_page: Direction,
-    /// When the server last heard the page.
-    pub(crate) server_heard: Moment,
-    pub(crate) hello_done: bool,
-    /// Something was lost on it: nothing more comes through, and both ends find out by themselves.
-    pub(crate) broken: bool,
-}
 
 pub(crate) struct Evening {
     pub(crate) now: Moment,
     pub(crate) people: Vec<Person>,
     pub(crate) shifts: Vec<Option<ShiftId>>,
     pub(crate) book: Book,
-    pub(crate) desk: Option<Desk>,
+    pub(crate) nodes: Vec<Node>,
+    /// What the nodes share. None if there is one node, with its desk in its memory.
+    pub(crate) log: Option<Log>,
     pub(crate) lines: BTreeMap<SocketId, Line>,
-    last_socket: u64,
+    pub(crate) last_socket: u32,
     pub(crate) weather: Weather,
     pub(crate) chance: Chance,
-    agenda: BinaryHeap<Reverse<(Moment, u64)>>,
-    happenings: BTreeMap<u64, Happening>,
+    pub(crate) agenda: Agenda,
     pub(crate) figures: Figures,
     told: Option<fn(String)>,
 }
 
-/// Plays the evening of a seed.
+/// Plays the evening of a seed. With `told`, every frame and death is told on the way.
 ///
 /// # Errors
 /// What was lost, in a sentence.
-/// With `told`, every frame and death is told on the way.
 pub fn play(seed: u64, told: Option<fn(String)>) -> Result<Figures, String> {
-    let mut evening = Evening::begin(seed);
-    evening.told = told;
-    while let Some(Reverse((moment, number))) = evening.agenda.pop() {
+    let mut evening = Evening::begin(seed, told);
+    while let Some((moment, happening)) = evening.agenda.next() {
         if moment > END {
             break;
         }
         evening.now = moment;
-        if let Some(happening) = evening.happenings.remove(&number) {
-            evening.happens(happening);
-        }
+        evening.happens(happening);
     }
     evening.check()?;
     Ok(evening.figures)
 }
 
 impl Evening {
-    fn begin(seed: u64) -> Self {
+    fn begin(seed: u64, told: Option<fn(String)>) -> Self {
         let mut chance = Chance::seed_from_u64(seed);
         let organisation = Organisation::new(BEGIN / 1_000, &mut chance);
         let weather = Weather::draw(&mut chance);
@@ -94,16 +67,20 @@ impl Evening {
             people: Vec::new(),
             shifts: Vec::new(),
             book: Book::default(),
-            desk: Some(Desk::new(Settings::default(), BEGIN)),
+            nodes: vec![Node::new(NodeId(0), BEGIN)],
+            log: None,
             lines: BTreeMap::new(),
             last_socket: 0,
             weather,
             chance: Chance::seed_from_u64(seed ^ 1),
-            agenda: BinaryHeap::new(),
-            happenings: BTreeMap::new(),
+            agenda: Agenda::default(),
             figures: Figures::default(),
-            told: None,
+            told,
         };
+        let mut trouble = Chance::seed_from_u64(!seed);
+        if trouble.random_bool(0.5) {
+            evening.shares_a_log(&mut trouble);
+        }
         for name in COUNSELLORS {
             let shift = organisation.shift(name, CAPACITY, &mut chance);
             evening.shifts.push(Some(ShiftId(shift.signer.public())));
@@ -119,14 +96,42 @@ impl Evening {
             evening.joins(Page::Visitor(Box::new(page)), texts);
         }
         evening.later(1_000, Happening::Sweep);
-        for _ in 0..chance.random_range(0..4) {
-            evening.later(chance.random_range(1_000..240_000), Happening::Dies);
-        }
-        for _ in 0..chance.random_range(0..12) {
-            let person = chance.random_range(0..evening.people.len());
-            evening.later(chance.random_range(1_000..240_000), Happening::DeadSpot(person));
-        }
+        let nodes = evening.nodes.len();
+        evening.troubles(&mut chance, 3, |_| {
+            Happening::Dies(trouble.random_range(0..nodes))
+        });
+        let people = evening.people.len();
+        evening.troubles(&mut chance, 11, |chance| {
+            Happening::DeadSpot(chance.random_range(0..people))
+        });
         evening
+    }
+
+    /// Two nodes instead of one, and what may happen to them only.
+    fn shares_a_log(&mut self, trouble: &mut Chance) {
+        self.figures.with_a_log = 1;
+        let latency = trouble.random_range(2..1_000);
+        self.nodes = (0..2)
+            .map(|_| Node::new(NodeId(trouble.random()), BEGIN))
+            .collect();
+        self.log = Some(Log::new(self.nodes.len(), latency));
+        for node in 0..self.nodes.len() {
+            let looks = trouble.random_range(1..2_000);
+            self.later(looks, Happening::Looks(node, self.nodes[node].id));
+        }
+        self.troubles(trouble, 3, |chance| Happening::CutOff(chance.random_range(0..2)));
+        self.troubles(trouble, 3, |chance| Happening::Stalls(chance.random_range(0..2)));
+        self.troubles(trouble, 2, |_| Happening::LogDies);
+        // Two consoles, and at least two visitors.
+        self.troubles(trouble, 6, |chance| Happening::Moves(chance.random_range(0..4)));
+    }
+
+    /// Some of these, at any moment of the trouble.
+    fn troubles(&mut self, chance: &mut Chance, most: u32, mut one: impl FnMut(&mut Chance) -> Happening) {
+        for _ in 0..chance.random_range(0..=most) {
+            let happening = one(chance);
+            self.later(chance.random_range(1_000..TROUBLES), happening);
+        }
     }
 
     fn joins(&mut self, page: Page, texts: usize) {
@@ -143,19 +148,16 @@ impl Evening {
     }
 
     pub(crate) fn at(&mut self, moment: Moment, happening: Happening) {
-        let number = self.figures.happenings;
-        self.figures.happenings += 1;
-        self.happenings.insert(number, happening);
-        self.agenda.push(Reverse((moment, number)));
+        self.agenda.put(moment, happening);
     }
 
     fn happens(&mut self, happening: Happening) {
         match happening {
             Happening::Connect(person) => self.connect(person),
-            Happening::ToServer(socket, bytes) => self.server_hears(socket, &bytes),
+            Happening::ToNode(socket, bytes) => self.node_hears(socket, &bytes),
             Happening::ToPage(socket, bytes) => self.page_hears(socket, &bytes),
-            Happening::ServerLost(socket) => self.decide(Event::Closed { socket }),
-            Happening::PageLost(socket) => self.page_loses(socket),
+            Happening::NodeLoses(socket) => self.node_loses(socket),
+            Happening::PageLoses(socket, why) => self.page_loses(socket, why),
             Happening::Acts(person) => self.acts(person),
             Happening::SendsAgain(person) => {
                 let frames = self.people[person].again();
@@ -167,15 +169,38 @@ impl Evening {
                 let until = self.now + self.chance.random_range(1_000..90_000);
                 self.people[person].dead_spot_until = until.min(TROUBLE);
             }
-            Happening::Sweep => {
-                self.decide(Event::Sweep { node: NodeId(0) });
-                self.server_listens();
-                self.later(1_000, Happening::Sweep);
-                self.pages_listen();
+            Happening::Moves(person) => {
+                if let Some(socket) = self.people[person].line {
+                    self.figures.moves += 1;
+                    self.page_gives_up(socket);
+                }
             }
-            Happening::Dies => self.dies(),
-            Happening::Starts => self.desk = Some(Desk::new(Settings::default(), self.now)),
+            Happening::Sweep => self.sweep(),
+            Happening::Dies(node) => self.dies(node),
+            Happening::Starts(node) => self.starts(node),
+            Happening::Looks(node, id) => self.looks(node, id),
+            Happening::Begins(node, touch) => self.begins(node, touch),
+            Happening::Begun(touch) => self.begun(touch),
+            Happening::Written { node, touch, batch } => self.written(node, touch, batch),
+            Happening::Heard(touch) => self.heard(touch),
+            Happening::Read(touch, until) => self.read(touch, until),
+            Happening::Passed(touch, to, frame) => self.passed(touch, to, frame),
+            Happening::LosesTouch(touch) => self.loses_touch(touch),
+            Happening::CutOff(node) => self.cut_off(node),
+            Happening::Stalls(node) => self.stalls(node),
+            Happening::LogDies => self.log_dies(),
+            Happening::LogStarts => self.log_starts(),
         }
+    }
+
+    fn sweep(&mut self) {
+        for node in 0..self.nodes.len() {
+            let id = self.nodes[node].id;
+            self.submit(node, Event::Sweep { node: id });
+        }
+        self.nodes_listen();
+        self.later(1_000, Happening::Sweep);
+        self.pages_listen();
     }
 
     pub(crate) fn tell(&self, what: impl FnOnce() -> String) {
@@ -184,149 +209,9 @@ impl Evening {
         }
     }
 
-    fn connect(&mut self, person: usize) {
-        if self.people[person].line.is_some() || self.people[person].is_over() {
-            return;
-        }
-        if self.desk.is_none() || self.people[person].dead_spot_until > self.now {
-            return self.reconnects(person);
-        }
-        self.last_socket += 1;
-        let socket = SocketId(self.last_socket);
-        let line = Line {
-            person,
-            to_server: Direction::default(),
-            to_page: Direction::default(),
-            server_heard: self.now,
-            hello_done: false,
-            broken: false,
-        };
-        self.lines.insert(socket, line);
-        let frames = self.people[person].opened(socket, self.now);
-        self.send(person, frames);
-    }
-
-    fn reconnects(&mut self, person: usize) {
-        let wait = self.people[person].backoff(&mut self.chance);
-        self.later(wait, Happening::Connect(person));
-    }
-
-    fn page_loses(&mut self, socket: SocketId) {
-        let Some(line) = self.lines.remove(&socket) else {
-            return;
-        };
-        if self.people[line.person].line == Some(socket) {
-            self.people[line.person].lost();
-            self.reconnects(line.person);
-        }
-    }
-
-    /// A page that heard nothing for too long gives its line up; the server finds out by itself.
-    fn pages_listen(&mut self) {
-        for person in 0..self.people.len() {
-            let silent = self.now - self.people[person].heard_at >= SILENCE;
-            if let Some(socket) = self.people[person].line.filter(|_| silent) {
-                self.page_loses(socket);
-                let notices = self.chance.random_range(1..30_000);
-                self.later(notices, Happening::ServerLost(socket));
-            }
-        }
-    }
-
-    fn send(&mut self, person: usize, frames: Vec<FromPage>) {
-        let Some(socket) = self.people[person].line else {
-            return;
-        };
-        for frame in frames {
-            self.tell(|| format!("{person} says {frame:?}"));
-            let bytes = frame.encode();
-            let envelope = matches!(frame, FromPage::Envelope(..));
-            let Some(line) = self.lines.get_mut(&socket) else {
-                return;
-            };
-            line.broken |= self.people[person].dead_spot_until > self.now;
-            if line.broken {
-                return;
-            }
-            let arrivals = line
-                .to_server
-                .arrivals(self.now, envelope, &self.weather, &mut self.chance);
-            for moment in arrivals {
-                self.at(moment, Happening::ToServer(socket, bytes.clone()));
-            }
-        }
-    }
-
-    fn page_hears(&mut self, socket: SocketId, bytes: &Bytes) {
-        let Some(line) = self.lines.get(&socket) else {
-            return;
-        };
-        let person = line.person;
-        if self.people[person].line != Some(socket) {
-            return;
-        }
-        let frame = FromServer::decode(bytes).expect("the server speaks the protocol");
-        self.tell(|| format!("{person} hears {frame:?}"));
-        self.book.hears(person, &frame);
-        let frames = self.people[person].hear(frame, self.now);
-        self.send(person, frames);
-    }
-
-    pub(crate) fn figures(&self) -> Figures {
-        self.figures
-    }
-
-    pub(crate) fn set_figures(&mut self, figures: Figures) {
-        self.figures = figures;
-    }
-
-    /// Somebody does what people do: takes the next, says something, ends it when all is said.
-    fn acts(&mut self, person: usize) {
-        let text = format!("text {} of {person}", self.figures.happenings);
-        let quiet = self.now > TROUBLE;
-        let Person { page, to_say, .. } = &mut self.people[person];
-        let frames = match page {
-            Page::Visitor(page) => {
-                let ticket = page.ticket();
-                match (page.talk(), ticket) {
-                    (Some(_), Some(ticket)) if *to_say > 0 && !quiet => {
-                        *to_say -= 1;
-                        self.book.said_by_visitor(ticket, &text);
-                        page.say(&text)
-                    }
-                    (Some(talk), Some(ticket))
-                        if talk.undelivered() == 0 && !quiet && self.chance.random_bool(0.2) =>
-                    {
-                        let with = COUNSELLORS
-                            .iter()
-                            .position(|name| page.counsellor.as_deref() == Some(name));
-                        self.book
-                            .visitor_leaves(ticket, with.unwrap_or(usize::MAX), talk.heard.clone());
-                        page.leave(EndReason::SaidGoodbye)
-                    }
-                    _ => Vec::new(),
-                }
-            }
-            Page::Console(console) => {
-                let mut frames = Vec::new();
-                let room = console.held.len() < usize::from(CAPACITY);
-                if console.accepted && console.waiting > 0 && room && !quiet {
-                    frames.push(FromPage::TakeNext);
-                }
-                if console.not_taken.take() == Some(NotTaken::AtCapacity) && room {
-                    self.figures.at_capacity += 1;
-                }
-                let tickets: Vec<TicketId> = console.held.keys().copied().collect();
-                if !quiet && !tickets.is_empty() {
-                    let ticket = tickets[self.chance.random_range(0..tickets.len())];
-                    self.book.said_by_counsellor(person, ticket, &text);
-                    frames.extend(console.say(ticket, &text));
-                }
-                frames
-            }
-        };
-        self.send(person, frames);
-        let pause = self.chance.random_range(200..6_000);
-        self.later(pause, Happening::Acts(person));
+    /// Something happened that must not.
+    pub(crate) fn complain(&mut self, what: String) {
+        self.tell(|| what.clone());
+        self.book.complaints.push(what);
     }
 }

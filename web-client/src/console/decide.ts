@@ -71,6 +71,7 @@ function taken(before: OnDuty, frame: Extract<ServerFrame, { kind: 'taken' }>, t
     const number = state.taken + 1;
     const visitor: Open = {
       kind: 'open',
+      exited: false,
       conversation,
       key,
       number,
@@ -169,7 +170,7 @@ function frameCame(state: OnDuty, frame: ServerFrame, now: number, tools: Tools)
     case 'presence': {
       const here = frame.presence === 'here';
       const step = talk.presenceCame(visitor.talk, here, now, tools.random);
-      return sends(state, { ...visitor, known: true }, step);
+      return sends(state, { ...visitor, known: true, exited: frame.presence === 'exited' }, step);
     }
     case 'full':
       return stay(replace(state, { ...visitor, talk: talk.mailboxFull(visitor.talk, now) }));

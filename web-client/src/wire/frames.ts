@@ -34,7 +34,7 @@ const REASONS: readonly EndReason[] = [
 ];
 
 /** How an end of a conversation is, as far as the server hears it. */
-export type Presence = 'here' | 'away';
+export type Presence = 'here' | 'away' | 'exited';
 
 /** One place in the waiting room, as a console sees it. */
 export type QueueEntry = { ticket: Uint8Array; waited: number; presence: Presence };
@@ -55,7 +55,7 @@ export type ServerFrame =
   | { kind: 'heartbeat' | 'on-duty' }
   | { kind: 'envelope'; conversation: Uint8Array; envelope: Uint8Array }
   | { kind: 'ticket'; token: Uint8Array }
-  | { kind: 'place'; ahead: number; onDuty: number }
+  | { kind: 'place'; ahead: number; onDuty: number; least: number; most: number }
   | { kind: 'answered'; conversation: Uint8Array; answer: Uint8Array; right: Uint8Array }
   | { kind: 'presence'; conversation: Uint8Array; presence: Presence }
   | { kind: 'ended'; conversation: Uint8Array; reason: EndReason; next: Uint8Array | undefined }
@@ -179,7 +179,7 @@ class Reader {
   }
 }
 
-const PRESENCES: readonly Presence[] = ['here', 'away'];
+const PRESENCES: readonly Presence[] = ['here', 'away', 'exited'];
 
 function readBody(type: number, body: Reader): ServerFrame {
   switch (type) {
@@ -190,7 +190,13 @@ function readBody(type: number, body: Reader): ServerFrame {
     case 0x41:
       return { kind: 'ticket', token: body.token() };
     case 0x42:
-      return { kind: 'place', ahead: body.number(4), onDuty: body.number(2) };
+      return {
+        kind: 'place',
+        ahead: body.number(4),
+        onDuty: body.number(2),
+        least: body.number(2),
+        most: body.number(2),
+      };
     case 0x43:
       return {
         kind: 'answered',

@@ -74,6 +74,9 @@ export const consoleEn = {
   unread: (count: number) => `${count} new`,
   fresh: 'new, say hello',
   notKnown: 'not known now',
+  exited: 'left by the exit',
+  exitedFor: (seconds: number) =>
+    `left by the exit ${seconds < 60 ? `${seconds} s` : `${minutes(seconds)} min`} ago`,
   awayFor: (seconds: number) =>
     seconds < 5 ? 'away' : `away for ${seconds < 60 ? `${seconds} s` : `${minutes(seconds)} min`}`,
   overMark: 'ended',

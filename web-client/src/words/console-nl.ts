@@ -73,6 +73,8 @@ export const consoleNl: ConsoleWords = {
   unread: (count) => `${count} nieuw`,
   fresh: 'nieuw, zeg hallo',
   notKnown: 'nu niet te zien',
+  exited: 'weg met de uitgang',
+  exitedFor: (seconds) => `${time(seconds)} geleden weg met de uitgang`,
   awayFor: (seconds) => (seconds < 5 ? 'even weg' : `al ${time(seconds)} weg`),
   overMark: 'gestopt',
   end: 'Stop',

@@ -85,7 +85,7 @@ export class Page {
     this.do({ kind: 'start' })
       .line('opened')
       .hear({ kind: 'ticket', token: new Uint8Array(this.token) });
-    return this.hear({ kind: 'place', ahead: 2, onDuty: 1 });
+    return this.hear({ kind: 'place', ahead: 2, onDuty: 1, least: 0, most: 0 });
   }
 
   get messageOne(): Uint8Array {

@@ -31,7 +31,7 @@ function screenOf(state: State, words: Words = en): Screen {
 
 describe('a visitor who waits reads', () => {
   const place = (ahead: number, onDuty: number, words?: Words) =>
-    reads(new Page(40).wait().hear({ kind: 'place', ahead, onDuty }).state, words);
+    reads(new Page(40).wait().hear({ kind: 'place', ahead, onDuty, least: 0, most: 0 }).state, words);
 
   test('that she is next when somebody is there', () => {
     expect(place(0, 2)).toMatch(
@@ -68,7 +68,8 @@ describe('a visitor without a line', () => {
     // It tries again, in vain: the minute goes on.
     page.do({ kind: 'line', event: { kind: 'lost' } }, HERE + 59_500);
     expect(reads(page.do({ kind: 'tick' }, HERE + 60_000).state)).toContain(NEXT);
-    if (page.state.kind === 'waiting') page.hear({ kind: 'place', ahead: 0, onDuty: 1 }, HERE + 61_000);
+    if (page.state.kind === 'waiting')
+      page.hear({ kind: 'place', ahead: 0, onDuty: 1, least: 0, most: 0 }, HERE + 61_000);
     else page.presence('here');
     expect(reads(page.do({ kind: 'tick' }, HERE + 62_000).state)).not.toMatch(/looking for|Stay here/);
   });

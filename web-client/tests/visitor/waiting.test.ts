@@ -19,7 +19,7 @@ describe('a visitor who waits', () => {
     expect(page.line('opened').frames).toEqual([{ kind: 'arrive' }]);
     page.hear({ kind: 'ticket', token: page.token });
     expect(page.frames).toEqual([{ kind: 'wait', messageOne: page.messageOne }]);
-    page.hear({ kind: 'place', ahead: 3, onDuty: 0 });
+    page.hear({ kind: 'place', ahead: 3, onDuty: 0, least: 0, most: 0 });
     expect(page.state).toMatchObject({ kind: 'waiting', place: { ahead: 3, onDuty: 0 } });
   });
 
@@ -28,7 +28,7 @@ describe('a visitor who waits', () => {
     page.line('lost');
     expect(page.state).toMatchObject({ lost: HERE, place: { ahead: 2 } });
     expect(page.line('opened').frames).toEqual([{ kind: 'return', token: page.token }]);
-    page.hear({ kind: 'place', ahead: 1, onDuty: 1 });
+    page.hear({ kind: 'place', ahead: 1, onDuty: 1, least: 0, most: 0 });
     expect(page.state).toMatchObject({ lost: 0, place: { ahead: 1 } });
   });
 
@@ -66,7 +66,9 @@ describe('a visitor who waits', () => {
     expect(page.effects).toEqual([{ kind: 'hang-up' }, { kind: 'connect' }]);
     expect(page.line('opened').frames).toEqual([{ kind: 'arrive' }]);
     page.hear({ kind: 'ticket', token: page.seeded.bytes(89) });
-    expect(page.hear({ kind: 'place', ahead: 5, onDuty: 1 }).state).toMatchObject({ place: { ahead: 5 } });
+    expect(page.hear({ kind: 'place', ahead: 5, onDuty: 1, least: 0, most: 0 }).state).toMatchObject({
+      place: { ahead: 5 },
+    });
     // Hours later it is so again, and she does so again.
     expect(page.line('lost').line('opened').closed(4009).state).toMatchObject({ kind: 'waiting' });
   });

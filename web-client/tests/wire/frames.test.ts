@@ -37,7 +37,11 @@ describe('what a page says', () => {
     [{ kind: 'leave', conversation: name, reason: 'refused' }, 0x0a, [name, Uint8Array.of(3)]],
     [{ kind: 'leave', conversation: name, reason: 'damaged' }, 0x0a, [name, Uint8Array.of(4)]],
     [{ kind: 'report' }, 0x11, []],
-    [{ kind: 'duty', chain: bytes(494), proof: bytes(64) }, 0x12, [bytes(494), bytes(64), Uint8Array.of(0, 0, 0, 7)]],
+    [
+      { kind: 'duty', chain: bytes(494), proof: bytes(64) },
+      0x12,
+      [bytes(494), bytes(64), Uint8Array.of(0, 0, 0, 7)],
+    ],
     [{ kind: 'take-next' }, 0x13, []],
     [{ kind: 'answer', conversation: name, answer: bytes(1678) }, 0x14, [name, bytes(1678)]],
     [{ kind: 'off-duty' }, 0x15, []],
@@ -61,7 +65,10 @@ describe('what the server says', () => {
     [message(0x08), { kind: 'heartbeat' }],
     [message(0x09, name, bytes(2030)), { kind: 'envelope', conversation: name, envelope: bytes(2030) }],
     [message(0x41, bytes(97)), { kind: 'ticket', token: bytes(97) }],
-    [message(0x42, [0, 0, 1, 2, 0, 3]), { kind: 'place', ahead: 258, onDuty: 3 }],
+    [
+      message(0x42, [0, 0, 1, 2, 0, 3, 0, 10, 0, 20]),
+      { kind: 'place', ahead: 258, onDuty: 3, least: 10, most: 20 },
+    ],
     [
       message(0x43, name, bytes(1678), bytes(97, 7)),
       { kind: 'answered', conversation: name, answer: bytes(1678), right: bytes(97, 7) },
@@ -97,7 +104,7 @@ describe('what the server says', () => {
     ['a type that only a page sends', message(0x01)],
     ['a type that nobody knows', message(0x7f)],
     ['a presence of 0', message(0x44, name, [0])],
-    ['a presence of 3', message(0x44, name, [3])],
+    ['a presence of 4', message(0x44, name, [4])],
     ['a reason of 0', message(0x45, name, [0])],
     ['a reason of 9', message(0x45, name, [9])],
     ['a refusal that nobody knows', message(0x55, [3])],

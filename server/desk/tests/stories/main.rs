@@ -14,6 +14,7 @@ const SAM: ShiftId = ShiftId([10; 32]);
 const BEGAN: u64 = 1_000_000;
 
 mod evenings;
+mod exits;
 mod limits;
 mod restarts;
 mod without_keys;
@@ -163,5 +164,10 @@ fn envelope(n: u8) -> Envelope {
 }
 
 fn place(ahead: u32, on_duty: u16) -> FromServer {
-    FromServer::Place { ahead, on_duty }
+    FromServer::Place(luwte_wire::Place {
+        ahead,
+        on_duty,
+        least_minutes: 0,
+        most_minutes: 0,
+    })
 }

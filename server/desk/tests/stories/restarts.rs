@@ -287,3 +287,43 @@ fn an_answer_before_the_right_does_not_end_it_while_an_older_claim_holds_her() {
     // Not both: a console that was told the end and then hears of her leaves, and she is told goodbye.
     assert!(!(asked.contains(&over) && hers));
 }
+
+#[test]
+fn a_counsellor_who_has_not_heard_that_the_desk_began_anew_keeps_her_line() {
+    let mut evening = Evening::begin();
+    evening.restarts();
+    evening.returns(PHONE);
+    evening.says(PHONE, FromPage::Wait(message_one()));
+    evening.reports(CONSOLE, NOOR);
+    // What the console sent to the desk of before: somebody else to take, and a text to her whom it had already.
+    evening.says(CONSOLE, FromPage::TakeNext);
+    assert_eq!(evening.says(CONSOLE, FromPage::Envelope(HER, envelope(1))), []);
+    evening.says(CONSOLE, FromPage::Answer(HER, answer()));
+    let relayed = Effect::Send(PHONE, FromServer::Envelope(HER, envelope(1)));
+    assert_eq!(
+        evening.says(CONSOLE, FromPage::Envelope(HER, envelope(1))),
+        [relayed]
+    );
+}
+
+#[test]
+fn what_they_say_first_on_two_nodes_is_said_again_behind_what_the_log_still_holds() {
+    let mut evening = Evening::begin();
+    let phone = SocketId::of(NodeId(7), 1);
+    evening.reports(CONSOLE, NOOR);
+    evening.waits(phone, HER);
+    evening.says(CONSOLE, FromPage::TakeNext);
+    evening.says(CONSOLE, FromPage::Answer(HER, answer()));
+    let effects = evening.says(phone, FromPage::Envelope(HER, envelope(0)));
+    for socket in [phone, CONSOLE] {
+        assert!(effects.contains(&Effect::Send(socket, here(Presence::Here))));
+    }
+    // Once is enough, and on one node it is not needed.
+    assert_eq!(evening.says(phone, FromPage::Envelope(HER, envelope(1))).len(), 1);
+    assert_eq!(
+        Evening::talking()
+            .says(PHONE, FromPage::Envelope(HER, envelope(1)))
+            .len(),
+        1
+    );
+}

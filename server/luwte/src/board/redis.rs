@@ -64,6 +64,7 @@ struct Shared {
     settings: Settings,
     sockets: Arc<Sockets>,
     token_keys: Arc<TokenKeys>,
+    /// Our *begin* is in the log, and nothing that was to follow it was left out.
     connected: AtomicBool,
     /// The log has begun anew: everybody on our sockets is to be named again.
     to_announce: Notify,
@@ -188,8 +189,9 @@ impl Shared {
         if to.node() == self.sockets.node {
             let frame = FromServer::Envelope(conversation, envelope.clone());
             self.sockets.carry_out(vec![Effect::Send(to, frame)]);
-        } else {
-            // What does not fit is sent again by its page.
+        } else if self.connected.load(Ordering::Acquire) {
+            // What does not fit is sent again by its page, and so is what comes while Redis is away: kept, it would reach
+            // the other end before the desks know it again, and its acknowledgement would be lost.
             let _ = queue.try_send(Outgoing::Relay(to, conversation, envelope.clone()));
         }
         true
@@ -214,6 +216,9 @@ impl Shared {
         let reading = self.connect().await?;
         let relayed = in_time(self.subscribe()).await?;
         let begin = in_time(self.begin(&mut writing.clone())).await?;
+        // Not only when it is read: the writer would meanwhile take itself for too slow. And the *begin* of another node
+        // must not hide that we are.
+        self.connected.store(true, Ordering::Release);
         tokio::select! {
             lost = self.write(writing, waiting) => lost,
             lost = self.read(reading, begin) => lost,

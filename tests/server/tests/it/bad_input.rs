@@ -171,7 +171,7 @@ async fn somebody_who_waits_with_nonsense_does_not_keep_the_next_from_being_take
         .say(FromPage::Wait(MessageOne::new(nonsense).unwrap()))
         .await;
     troll
-        .hear_until(|frame| matches!(frame, FromServer::Place { .. }).then_some(()))
+        .hear_until(|frame| matches!(frame, FromServer::Place(_)).then_some(()))
         .await;
     // The line is kept by the millisecond: she comes in a later one.
     let millisecond = || SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_millis();

@@ -64,3 +64,43 @@ async fn a_server_that_stops_tells_everyone_and_logs_nothing_of_them() {
     assert!(log.contains("The helpline is closing."));
     assert!(!log.contains("127.0.0.1"), "an address was logged: {log}");
 }
+
+#[tokio::test]
+async fn a_visitor_who_asks_is_shown_all_that_the_server_holds_about_her() {
+    let organisation = organisation();
+    let helpline = Helpline::start(&organisation, QUICK).await;
+    let mut visitor = Visitor::arrive(&helpline, organisation.root()).await;
+    let mut counsellor = Counsellor::report(&helpline, &organisation, "Noor").await;
+    let record = ask(&mut visitor).await;
+    assert!(
+        record.contains("Waiting") && !record.contains("127.0.0.1"),
+        "{record}"
+    );
+    counsellor.take().await;
+    visitor.meet().await;
+    visitor.say("sentinel words").await;
+    counsellor.hear().await;
+    let record = ask(&mut visitor).await;
+    assert!(record.contains("Talking"), "{record}");
+    assert!(!record.contains("sentinel"), "{record}");
+}
+
+async fn ask(visitor: &mut Visitor) -> String {
+    visitor.page.say(FromPage::Ask).await;
+    let mut pieces = Vec::new();
+    loop {
+        let piece = visitor
+            .page
+            .hear_until(|frame| match frame {
+                FromServer::Record { index, count, text } => Some((*index, *count, text.clone())),
+                _ => None,
+            })
+            .await;
+        let (index, count, text) = piece;
+        assert_eq!(usize::from(index), pieces.len());
+        pieces.push(text);
+        if pieces.len() == usize::from(count) {
+            return String::from_utf8(pieces.concat()).unwrap();
+        }
+    }
+}

@@ -1,9 +1,10 @@
 //! Two nodes and a Redis: one helpline, whichever of them dies.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use luwte_test_client::{Counsellor, Helpline, Organisation, Redis, Visitor, organisation};
-use luwte_wire::{FromPage, TicketId};
+use luwte_wire::{FromPage, FromServer, Presence, TicketId};
 
 use crate::{QUICK, go_on};
 
@@ -179,6 +180,56 @@ async fn whoever_is_on_one_node_talks_on_while_redis_is_gone_and_the_rest_heals_
     assert_eq!(waiting.wait_again().await, 0);
     assert_eq!(apart.1.take().await, waiting.ticket());
     waiting.meet().await;
+}
+
+#[tokio::test]
+async fn what_is_said_to_the_other_node_while_redis_is_gone_does_not_cost_the_new_connection() {
+    let nodes = Nodes::start().await;
+    let mut visitor = nodes.visitor(&nodes.one).await;
+    let mut counsellor = nodes.counsellor(&nodes.two).await;
+    counsellor.take().await;
+    visitor.meet().await;
+    go_on(&mut visitor, &mut counsellor).await;
+    for _ in 0..3 {
+        nodes.one.redis().await.die().await;
+        // Both nodes know by now that it is gone, and have not looked for it again.
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        visitor.say("is somebody there?").await;
+        counsellor.say("one moment").await;
+        nodes.one.redis().await.start_again().await;
+        let hers = async {
+            visitor.hear().await;
+            visitor.delivers().await;
+        };
+        let theirs = async {
+            counsellor.hear().await;
+            counsellor.delivers().await;
+        };
+        tokio::join!(hers, theirs);
+    }
+    for node in [nodes.one, nodes.two] {
+        let log = node.stop().await;
+        // Once for each of its deaths at most, for which it is the word too when the channel of a node ends.
+        assert!(log.matches("does not keep up").count() <= 3, "{log}");
+    }
+}
+
+#[tokio::test]
+async fn what_a_visitor_says_first_is_asked_for_again_on_the_way_that_could_overtake_it() {
+    let nodes = Nodes::start().await;
+    let mut visitor = nodes.visitor(&nodes.one).await;
+    let mut counsellor = nodes.counsellor(&nodes.two).await;
+    let ticket = counsellor.take().await;
+    visitor.meet().await;
+    visitor
+        .say("the first goes through the log, the next by the channel")
+        .await;
+    let here = FromServer::Presence(ticket, Presence::Here);
+    visitor
+        .page
+        .hear_until(|frame| (*frame == here).then_some(()))
+        .await;
+    counsellor.hear().await;
 }
 
 #[tokio::test]

@@ -176,7 +176,6 @@ impl Shared {
         match entry {
             Entry::Begin => {
                 *self.desk() = Desk::new(self.settings.clone(), now);
-                self.connected.store(true, Ordering::Release);
                 self.to_announce.notify_one();
             }
             Entry::Event(event) => {
