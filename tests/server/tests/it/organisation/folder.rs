@@ -78,9 +78,17 @@ impl Folder {
 
     /// What `luwte serve` says as it refuses this folder.
     pub(super) fn refusal(&self) -> String {
-        let output = self.command().output().unwrap();
-        assert!(!output.status.success());
-        String::from_utf8(output.stderr).unwrap()
+        let mut process = self.command().spawn().unwrap();
+        let mut log = BufReader::new(process.stderr.take().unwrap());
+        let mut said = String::new();
+        while log.read_line(&mut said).unwrap() > 0 {
+            if said.contains("listen=") {
+                process.kill().unwrap();
+                panic!("it was not refused");
+            }
+        }
+        assert!(!process.wait().unwrap().success());
+        said
     }
 
     pub(super) fn serve(&self) -> Served {

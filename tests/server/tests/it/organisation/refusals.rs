@@ -38,7 +38,7 @@ fn every_mistake_is_refused_with_file_line_and_what_to_write() {
             "Amsterdam",
             "`zone` \"Amsterdam\" is not known: write one such as \"Europe/Amsterdam\".",
         ),
-        ("numbers.toml", "danger = true", "danger = 5", "In: `danger = 5`"),
+        ("numbers.toml", "id = \"danger\"", "id = 5", "In: `id = 5`"),
         (
             "numbers.toml",
             "tel = \"112\"",
