@@ -70,6 +70,8 @@ impl Shared {
         waiting: &mut mpsc::Receiver<Outgoing>,
     ) -> Result<(), RedisRefused> {
         let mut batch = Vec::with_capacity(BATCH);
+        // What was passed on before *begin* is read here may be written at once; it says nothing about the connection.
+        let mut begun = false;
         loop {
             tokio::select! {
                 biased;
@@ -88,9 +90,11 @@ impl Shared {
                     self.write_batch(&mut connection, &mut batch).await?;
                 }
             }
-            if !self.connected.load(Ordering::Acquire) {
+            let connected = self.connected.load(Ordering::Acquire);
+            if begun && !connected {
                 return Err(RedisRefused::Slow);
             }
+            begun = connected;
         }
     }
 
