@@ -23,7 +23,7 @@ pub(crate) struct Config {
     pub(crate) origins: Vec<String>,
     pub(crate) organisation: Organisation,
     pub(crate) desk: DeskSection,
-    /// The Redis through which several nodes agree. Without it there is one node.
+    /// The Redis through which several nodes agree: docs/redis.md. Without it there is one node.
     pub(crate) redis: Option<RedisAddress>,
     /// The keys that sign what pages hold. Without them everything is lost with the process.
     pub(crate) token_keys: Option<Arc<TokenKeys>>,
@@ -272,12 +272,13 @@ impl Reader<'_> {
     }
 
     fn redis(&self, text: &Spanned<String>, token_keys: bool) -> Result<RedisAddress, ConfigError> {
+        let wrong = |what: String| self.wrong(text.span().start, what);
+        let address = RedisAddress::parse(text.get_ref()).map_err(|why| wrong(format!("`redis` {why}")))?;
         if !token_keys {
             let what = "`redis` needs a `token_key_file`, the same on every node: a page that moves brings its token.";
-            return Err(self.wrong(text.span().start, what.into()));
+            return Err(wrong(what.into()));
         }
-        RedisAddress::parse(text.get_ref())
-            .map_err(|why| self.wrong(text.span().start, format!("`redis` {why}")))
+        Ok(address)
     }
 
     fn address(&self, text: &Spanned<String>, field: &str) -> Result<SocketAddr, ConfigError> {
