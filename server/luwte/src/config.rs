@@ -10,6 +10,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use zeroize::Zeroizing;
 
+use crate::board::RedisAddress;
 use crate::tokens::{KeyFileError, TokenKeys};
 
 /// A third of the desk's patience with a node, in milliseconds.
@@ -22,8 +23,8 @@ pub(crate) struct Config {
     pub(crate) origins: Vec<String>,
     pub(crate) organisation: Organisation,
     pub(crate) desk: DeskSection,
-    /// The Redis through which several nodes agree. Without it there is one node.
-    pub(crate) redis: Option<String>,
+    /// The Redis through which several nodes agree: docs/redis.md. Without it there is one node.
+    pub(crate) redis: Option<RedisAddress>,
     /// The keys that sign what pages hold. Without them everything is lost with the process.
     pub(crate) token_keys: Option<Arc<TokenKeys>>,
     /// Sealed identities offered on the console's first screen. Only for a demo.
@@ -194,12 +195,10 @@ impl Reader<'_> {
             .token_key_file
             .map(|file| self.token_keys(&file))
             .transpose()?;
-        if let Some(redis) = &text.redis
-            && token_keys.is_none()
-        {
-            let what = "`redis` needs a `token_key_file`, the same on every node: a page that moves brings its token.";
-            return Err(self.wrong(redis.span().start, what.into()));
-        }
+        let redis = text
+            .redis
+            .map(|text| self.redis(&text, token_keys.is_some()))
+            .transpose()?;
         let organisation = self.organisation(text.organisation)?;
         let desk = text.desk;
         for (field, value) in [
@@ -221,7 +220,7 @@ impl Reader<'_> {
             origins,
             organisation,
             desk,
-            redis: text.redis.map(Spanned::into_inner),
+            redis,
             token_keys: token_keys.map(Arc::new),
             demo_identities,
         })
@@ -270,6 +269,16 @@ impl Reader<'_> {
             language: text.language.into_inner(),
             revocations,
         })
+    }
+
+    fn redis(&self, text: &Spanned<String>, token_keys: bool) -> Result<RedisAddress, ConfigError> {
+        let wrong = |what: String| self.wrong(text.span().start, what);
+        let address = RedisAddress::parse(text.get_ref()).map_err(|why| wrong(format!("`redis` {why}")))?;
+        if !token_keys {
+            let what = "`redis` needs a `token_key_file`, the same on every node: a page that moves brings its token.";
+            return Err(wrong(what.into()));
+        }
+        Ok(address)
     }
 
     fn address(&self, text: &Spanned<String>, field: &str) -> Result<SocketAddr, ConfigError> {

@@ -6,6 +6,7 @@ mod bad_configuration;
 mod bad_input;
 mod conversation;
 mod nodes;
+mod redis_addresses;
 mod restart;
 mod site;
 

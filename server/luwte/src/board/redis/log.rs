@@ -3,9 +3,9 @@
 use futures_util::StreamExt;
 use luwte_desk::{Desk, SocketId};
 use luwte_wire::{FRAME_LENGTH, FromServer};
-use redis::Value;
 use redis::aio::{MultiplexedConnection, PubSub};
 use redis::streams::{StreamId, StreamRangeReply, StreamReadReply};
+use redis::{Client, ConnectionInfo, Value};
 use std::sync::atomic::Ordering;
 use tokio::sync::mpsc;
 
@@ -26,7 +26,7 @@ const BATCH: usize = 512;
 const READ_MILLISECONDS: usize = 1_000;
 
 impl Shared {
-    fn log(&self) -> String {
+    pub(super) fn log(&self) -> String {
         format!("{}:log", self.name)
     }
 
@@ -34,8 +34,8 @@ impl Shared {
         format!("{}:node:{node}", self.name)
     }
 
-    pub(super) async fn subscribe(&self) -> Result<PubSub, RedisRefused> {
-        let mut relayed = self.client.get_async_pubsub().await?;
+    pub(super) async fn subscribe(&self, server: ConnectionInfo) -> Result<PubSub, RedisRefused> {
+        let mut relayed = Client::open(server)?.get_async_pubsub().await?;
         relayed.subscribe(self.channel(self.sockets.node.0)).await?;
         Ok(relayed)
     }
