@@ -9,7 +9,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use luwte_desk::{Desk, Event};
 
 pub(crate) use memory::MemoryBoard;
-pub(crate) use redis::{RedisBoard, RedisRefused};
+pub(crate) use redis::{RedisAddress, RedisBoard, RedisRefused};
 
 /// The desk, as the shell sees it: events go in, and their effects reach the sockets in order.
 pub(crate) trait Board: Send + Sync + 'static {

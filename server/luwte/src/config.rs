@@ -9,6 +9,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::board::RedisAddress;
 use crate::mistake::{Mistake, Mistakes, TextFile};
 use crate::tokens::TokenKeys;
 
@@ -23,8 +24,8 @@ pub(crate) struct Config {
     pub(crate) origins: Vec<String>,
     pub(crate) organisation: Organisation,
     pub(crate) desk: DeskSection,
-    /// The Redis through which several nodes agree. Without it there is one node.
-    pub(crate) redis: Option<String>,
+    /// The Redis through which several nodes agree: docs/redis.md. Without it there is one node.
+    pub(crate) redis: Option<RedisAddress>,
     /// The keys that sign what pages hold. Without them everything is lost with the process.
     pub(crate) token_keys: Option<Arc<TokenKeys>>,
     /// Sealed identities offered on the console's first screen. Only for a demo.

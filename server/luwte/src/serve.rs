@@ -79,9 +79,9 @@ async fn serve(config: Config, ready: impl FnOnce(SocketAddr)) -> Result<(), Ser
             let helpline = Helpline::new(config, board, sockets, token_keys)?;
             open(helpline, pages, counts, ready).await
         }
-        Some(url) => {
+        Some(address) => {
             let board = RedisBoard::new(
-                &url,
+                address,
                 &config.organisation.root,
                 desk,
                 sockets.clone(),

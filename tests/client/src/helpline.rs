@@ -30,6 +30,23 @@ struct Settings {
     desk: String,
     token_keys: String,
     redis: Option<Arc<Mutex<Redis>>>,
+    /// The address of its Redis.
+    redis_url: Option<String>,
+    /// A file with the only certificate that its nodes trust, instead of those of the system.
+    trusted: Option<PathBuf>,
+}
+
+impl Settings {
+    fn new(organisation: &Organisation, desk: &str) -> Self {
+        Self {
+            root: organisation.root().to_hex(),
+            desk: desk.to_owned(),
+            token_keys: token_key(),
+            redis: None,
+            redis_url: None,
+            trusted: None,
+        }
+    }
 }
 
 impl Helpline {
@@ -50,11 +67,26 @@ impl Helpline {
     }
 
     async fn start_with(organisation: &Organisation, desk: &str, redis: Option<Redis>) -> Self {
+        let redis_url = redis.as_ref().map(Redis::url);
         Self::node(Settings {
-            root: organisation.root().to_hex(),
-            desk: desk.to_owned(),
-            token_keys: token_key(),
             redis: redis.map(|redis| Arc::new(Mutex::new(redis))),
+            redis_url,
+            ..Settings::new(organisation, desk)
+        })
+        .await
+    }
+
+    /// Starts one with whatever Redis is at this address. Its nodes trust this certificate, if there is one.
+    pub async fn start_at(
+        organisation: &Organisation,
+        desk: &str,
+        url: String,
+        trusted: Option<PathBuf>,
+    ) -> Self {
+        Self::node(Settings {
+            redis_url: Some(url),
+            trusted,
+            ..Settings::new(organisation, desk)
         })
         .await
     }
@@ -78,10 +110,8 @@ impl Helpline {
         let folder = tempfile::tempdir().unwrap();
         let [address, counts] = [free_port(), free_port()].map(|port| format!("127.0.0.1:{port}"));
         let Settings { root, desk, .. } = &settings;
-        let redis = match &settings.redis {
-            Some(redis) => format!("redis = \"{}\"\n", redis.lock().await.url()),
-            None => String::new(),
-        };
+        let redis = settings.redis_url.iter();
+        let redis: String = redis.map(|url| format!("redis = \"{url}\"\n")).collect();
         let text = format!(
             "listen = \"{address}\"\ncounts_listen = \"{counts}\"\norigins = [\"{ORIGIN}\"]\n\
              token_key_file = \"token.key\"\n{redis}\
@@ -90,7 +120,7 @@ impl Helpline {
         );
         std::fs::write(folder.path().join("luwte.toml"), text).unwrap();
         std::fs::write(folder.path().join("token.key"), &settings.token_keys).unwrap();
-        let (process, log) = serve(folder.path()).await;
+        let (process, log) = serve(folder.path(), settings.trusted.as_deref()).await;
         Self {
             process,
             log,
@@ -104,7 +134,7 @@ impl Helpline {
     /// The server dies (SIGKILL) and starts again with nothing in memory.
     pub async fn die_and_start(&mut self) {
         self.die().await;
-        (self.process, self.log) = serve(self.folder.path()).await;
+        (self.process, self.log) = serve(self.folder.path(), self.settings.trusted.as_deref()).await;
     }
 
     /// The server dies (SIGKILL).
@@ -123,7 +153,7 @@ impl Helpline {
 
     /// Starts it again after it died.
     pub async fn start_again(&mut self) {
-        (self.process, self.log) = serve(self.folder.path()).await;
+        (self.process, self.log) = serve(self.folder.path(), self.settings.trusted.as_deref()).await;
     }
 
     /// The keys that sign tokens, as they are in the file.
@@ -162,12 +192,11 @@ impl Helpline {
     }
 
     /// What it says when it refuses to start with this Redis.
-    pub async fn refused(organisation: &Organisation, redis: Redis) -> String {
+    pub async fn refused(organisation: &Organisation, redis: &str) -> String {
         let folder = tempfile::tempdir().unwrap();
         let text = format!(
-            "listen = \"127.0.0.1:0\"\norigins = [\"{ORIGIN}\"]\ntoken_key_file = \"token.key\"\nredis = \"{}\"\n\
+            "listen = \"127.0.0.1:0\"\norigins = [\"{ORIGIN}\"]\ntoken_key_file = \"token.key\"\nredis = \"{redis}\"\n\
              [organisation]\nname = \"A test\"\nroot = \"{}\"\nexit = \"https://www.knmi.nl/\"\nlanguage = \"en\"\n",
-            redis.url(),
             organisation.root().to_hex()
         );
         std::fs::write(folder.path().join("luwte.toml"), text).unwrap();
@@ -191,6 +220,20 @@ impl Helpline {
     #[must_use]
     pub fn own_memory(&self) -> u64 {
         own_memory(self.process.id().unwrap())
+    }
+
+    /// Waits until it logs a line with these words.
+    pub async fn logs(&mut self, words: &str) {
+        let listening = async {
+            let mut line = String::new();
+            while !line.contains(words) {
+                line.clear();
+                assert!(self.log.read_line(&mut line).await.unwrap() > 0);
+            }
+        };
+        timeout(PATIENCE, listening)
+            .await
+            .unwrap_or_else(|_| panic!("{words} was not logged"));
     }
 
     /// Asks the server to stop (SIGTERM) and returns all it logged once it is gone.
@@ -229,10 +272,11 @@ pub fn token_key() -> String {
 }
 
 /// Starts the server of a folder and waits until its pages can be opened.
-async fn serve(folder: &Path) -> (Child, BufReader<tokio::process::ChildStderr>) {
+async fn serve(folder: &Path, trusted: Option<&Path>) -> (Child, BufReader<tokio::process::ChildStderr>) {
     let mut process = Command::new(binary())
         .args(["serve", "--config"])
         .arg(folder.join("luwte.toml"))
+        .envs(trusted.map(|file| ("SSL_CERT_FILE", file)))
         .stderr(Stdio::piped())
         .kill_on_drop(true)
         .spawn()

@@ -17,7 +17,7 @@ pub use counsellor::Counsellor;
 pub use helpline::{Helpline, ORIGIN, binary, own_memory, token_key};
 pub use luwte_test_people::Organisation;
 pub use page::{Closed, Page, raw};
-pub use redis::Redis;
+pub use redis::{Cluster, Redis, Sentinels, TlsRedis};
 pub use visitor::Visitor;
 
 /// An organisation made for one test, valid for a day from now.

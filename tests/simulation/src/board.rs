@@ -30,9 +30,7 @@ pub(crate) struct Contact {
     pub(crate) touch: Option<Touch>,
     /// Whether what other nodes pass on reaches it, and it reads the log.
     pub(crate) subscribed: bool,
-    /// Whether it knows that its *begin* is written.
-    begun: bool,
-    /// Whether it has read a *begin*: before that it writes no events.
+    /// Whether it knows that its *begin* is written: before that it writes nothing.
     connected: bool,
     to_announce: bool,
     waiting: Vec<Outgoing>,
@@ -92,7 +90,8 @@ impl Evening {
         let frame = FromServer::Envelope(*conversation, envelope.clone());
         if to.node() == self.nodes[node].id {
             self.pass_on(to, frame);
-        } else {
+        } else if self.nodes[node].contact.connected {
+            // Otherwise its page sends it again.
             self.nodes[node].contact.waiting.push(Outgoing::Pass(to, frame));
             self.write(node);
         }
@@ -151,7 +150,7 @@ impl Evening {
 
     pub(crate) fn begun(&mut self, touch: Touch) {
         if let Some(node) = self.in_touch(touch) {
-            self.nodes[node].contact.begun = true;
+            self.nodes[node].contact.connected = true;
             self.write(node);
         }
     }
@@ -159,7 +158,7 @@ impl Evening {
     /// Writes what waits, as much at once as there is, and nothing more before that is written.
     fn write(&mut self, node: usize) {
         let contact = &mut self.nodes[node].contact;
-        let Some(touch) = contact.touch.filter(|_| contact.begun && !contact.writing) else {
+        let Some(touch) = contact.touch.filter(|_| contact.connected && !contact.writing) else {
             return;
         };
         let announces = std::mem::take(&mut contact.to_announce);
@@ -182,14 +181,8 @@ impl Evening {
     /// What a node wrote is written.
     pub(crate) fn heard(&mut self, touch: Touch) {
         let Some(node) = self.in_touch(touch) else { return };
-        let contact = &mut self.nodes[node].contact;
-        contact.writing = false;
-        if contact.connected {
-            self.write(node);
-        } else {
-            // As the server does: it had something to pass on before it had read its *begin*, and takes the log for slow.
-            self.loses_touch(touch);
-        }
+        self.nodes[node].contact.writing = false;
+        self.write(node);
     }
 
     /// Who is on the lines of a node, as they would say it themselves. In no particular order.
@@ -224,7 +217,6 @@ impl Evening {
             Entry::Begin => {
                 self.tell(|| format!("node {node} reads begin"));
                 self.nodes[node].desk = Some(Desk::new(Settings::default(), moment));
-                self.nodes[node].contact.connected = true;
                 self.nodes[node].contact.to_announce = true;
                 self.write(node);
             }
@@ -247,8 +239,7 @@ impl Evening {
         self.tell(|| format!("node {node} has lost the log"));
         let contact = &mut self.nodes[node].contact;
         contact.touch = None;
-        (contact.subscribed, contact.begun) = (false, false);
-        (contact.connected, contact.writing) = (false, false);
+        (contact.subscribed, contact.connected, contact.writing) = (false, false, false);
         contact.waiting.clear();
         contact.retry = if self.now - contact.since > LONGEST_RETRY {
             RETRY

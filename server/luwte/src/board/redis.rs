@@ -7,7 +7,9 @@
 //! Redis is comfort. Whenever a node has lost it, or lost touch with the log, it writes *begin*: all desks are empty
 //! then, every node says again who is on its sockets, and the pages bring the rest, as after the death of a server.
 
+mod address;
 mod log;
+mod server;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -17,9 +19,11 @@ use luwte_certificates::OrganisationRoot;
 use luwte_desk::{Desk, Effect, Event, Settings, SocketId};
 use luwte_wire::{Envelope, FromPage, FromServer, TicketId};
 use redis::aio::MultiplexedConnection;
-use redis::{AsyncConnectionConfig, Client, RedisError};
+use redis::{ConnectionInfo, RedisError};
 use sha2::{Digest, Sha256};
 use tokio::sync::{Notify, mpsc};
+
+pub(crate) use address::RedisAddress;
 
 use super::entry::{Entry, VERSION};
 use super::{Board, Figures, now_milliseconds};
@@ -42,17 +46,25 @@ pub(crate) struct RedisBoard {
 /// Why a Redis is not used.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum RedisRefused {
-    #[error("`redis`: the address is not one of Redis ({0}). Write it as \"redis://127.0.0.1:6379/\".")]
-    Address(RedisError),
     #[error(
-        "This Redis writes to its disk (`{setting}`). Nothing about a visitor may: start it with \
-         --save \"\" --appendonly no."
+        "This Redis writes to its disk (`{setting}`). Nothing about a visitor may: start it with {instead}."
     )]
-    Persistent { setting: &'static str },
+    Persistent {
+        setting: &'static str,
+        instead: &'static str,
+    },
     #[error("Redis does not answer: {0}")]
     Lost(#[from] RedisError),
     #[error("Redis does not keep up.")]
     Slow,
+    #[error("More than half of the Sentinels in `redis` must name the same master, and they do not.")]
+    NoMaster,
+    #[error("The Sentinels name another master.")]
+    Replaced,
+    #[error(
+        "The cluster in `redis` is not whole: no server of it owns our slot and has touch with the others."
+    )]
+    NoOwner,
     #[error(
         "The clocks of Redis and of this machine differ by {seconds} s. Set them by NTP: an arrival is a time."
     )]
@@ -68,7 +80,7 @@ struct Shared {
     connected: AtomicBool,
     /// The log has begun anew: everybody on our sockets is to be named again.
     to_announce: Notify,
-    client: Client,
+    address: RedisAddress,
     name: String,
 }
 
@@ -83,13 +95,14 @@ impl RedisBoard {
     ///
     /// Refuses a Redis that is there and writes to its disk. One that is not there may come later.
     pub(crate) async fn new(
-        url: &str,
+        address: RedisAddress,
         root: &OrganisationRoot,
         settings: Settings,
         sockets: Arc<Sockets>,
         token_keys: Arc<TokenKeys>,
     ) -> Result<Self, RedisRefused> {
-        let client = Client::open(url).map_err(RedisRefused::Address)?;
+        // One library for cryptography in TLS, however many the build may hold.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let shared = Arc::new(Shared {
             desk: Mutex::new(Desk::new(settings.clone(), now_milliseconds())),
             name: name(root, &settings),
@@ -98,10 +111,10 @@ impl RedisBoard {
             token_keys,
             connected: AtomicBool::new(false),
             to_announce: Notify::new(),
-            client,
+            address,
         });
         let (queue, waiting) = mpsc::channel(QUEUE);
-        match shared.connect().await {
+        match shared.find().await {
             Err(persistent @ RedisRefused::Persistent { .. }) => return Err(persistent),
             Err(other) => tracing::warn!("{other} The helpline is open, and goes on looking."),
             Ok(_) => {}
@@ -139,7 +152,8 @@ impl Board for RedisBoard {
 fn name(root: &OrganisationRoot, settings: &Settings) -> String {
     let same = [root.to_bytes().as_slice(), format!("{settings:?}").as_bytes()].concat();
     let helpline = hex::encode(Sha256::digest(same));
-    format!("luwte:{VERSION}:{}", helpline.get(..16).unwrap_or_default())
+    // What stands in braces decides alone in which slot of a cluster a key is: all keys of a helpline are in one.
+    format!("luwte:{VERSION}:{{{}}}", helpline.get(..16).unwrap_or_default())
 }
 
 async fn stay_connected(shared: Arc<Shared>, mut waiting: mpsc::Receiver<Outgoing>) {
@@ -197,24 +211,18 @@ impl Shared {
         true
     }
 
-    async fn connect(&self) -> Result<MultiplexedConnection, RedisRefused> {
-        // The library would give up after half a second, which is a quiet moment and no fault; we wait ourselves.
-        let settings = AsyncConnectionConfig::new()
-            .set_connection_timeout(Some(PATIENCE))
-            .set_response_timeout(None);
-        let mut connection = self
-            .client
-            .get_multiplexed_async_connection_with_config(&settings)
-            .await?;
-        in_time(refuse_persistence(&mut connection)).await?;
-        Ok(connection)
+    /// The server that counts now, and a connection to it.
+    async fn find(&self) -> Result<(ConnectionInfo, MultiplexedConnection), RedisRefused> {
+        let server = self.address.look_up(&self.log()).await?;
+        let connection = self.address.connect(&server).await?;
+        Ok((server, connection))
     }
 
     /// One connection from *begin* until it is lost.
     async fn work(&self, waiting: &mut mpsc::Receiver<Outgoing>) -> Result<(), RedisRefused> {
-        let writing = self.connect().await?;
-        let reading = self.connect().await?;
-        let relayed = in_time(self.subscribe()).await?;
+        let (server, writing) = self.find().await?;
+        let reading = self.address.connect(&server).await?;
+        let relayed = in_time(self.subscribe(server.clone())).await?;
         let begin = in_time(self.begin(&mut writing.clone())).await?;
         // Not only when it is read: the writer would meanwhile take itself for too slow. And the *begin* of another node
         // must not hide that we are.
@@ -223,6 +231,7 @@ impl Shared {
             lost = self.write(writing, waiting) => lost,
             lost = self.read(reading, begin) => lost,
             lost = self.receive(relayed) => lost,
+            lost = self.address.watch(&server) => lost,
         }
     }
 }
@@ -235,18 +244,4 @@ async fn in_time<T>(
         Ok(answer) => answer.map_err(Into::into),
         Err(_) => Err(RedisRefused::Slow),
     }
-}
-
-async fn refuse_persistence(connection: &mut MultiplexedConnection) -> Result<(), RedisRefused> {
-    for (setting, harmless) in [("save", ""), ("appendonly", "no")] {
-        let answer: Vec<String> = redis::cmd("CONFIG")
-            .arg("GET")
-            .arg(setting)
-            .query_async(connection)
-            .await?;
-        if answer.get(1).is_none_or(|value| value != harmless) {
-            return Err(RedisRefused::Persistent { setting });
-        }
-    }
-    Ok(())
 }

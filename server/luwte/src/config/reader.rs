@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 
 use super::text::Text;
 use super::{Config, ConfigError};
+use crate::board::RedisAddress;
 use crate::mistake::TextFile;
 use crate::tokens::{KeyFileError, TokenKeys};
 
@@ -48,12 +49,10 @@ impl Reader<'_> {
             .token_key_file
             .map(|file| self.token_keys(&file))
             .transpose()?;
-        if let Some(redis) = &text.redis
-            && token_keys.is_none()
-        {
-            let what = "`redis` needs a `token_key_file`, the same on every node: a page that moves brings its token.";
-            return Err(self.wrong(redis.span().start, what));
-        }
+        let redis = text
+            .redis
+            .map(|text| self.redis(&text, token_keys.is_some()))
+            .transpose()?;
         let organisation = self.organisation(text.organisation)?;
         let desk = text.desk;
         for (field, value) in [
@@ -75,10 +74,20 @@ impl Reader<'_> {
             origins,
             organisation,
             desk,
-            redis: text.redis.map(Spanned::into_inner),
+            redis,
             token_keys: token_keys.map(Arc::new),
             demo_identities,
         })
+    }
+
+    fn redis(&self, text: &Spanned<String>, token_keys: bool) -> Result<RedisAddress, ConfigError> {
+        let wrong = |what: String| self.wrong(text.span().start, what);
+        let address = RedisAddress::parse(text.get_ref()).map_err(|why| wrong(format!("`redis` {why}")))?;
+        if !token_keys {
+            let what = "`redis` needs a `token_key_file`, the same on every node: a page that moves brings its token.";
+            return Err(wrong(what.into()));
+        }
+        Ok(address)
     }
 
     fn address(&self, text: &Spanned<String>, field: &str) -> Result<SocketAddr, ConfigError> {

@@ -43,6 +43,18 @@ fn every_mistake_is_named_with_file_line_and_field() {
             "`origins`",
         ),
         ("[\"http://helpline.test\"]", "[]", "line 2", "`origins`"),
+        (
+            "[organisation]",
+            "redis = \"redis+sentinel://one:26379,two/helpline\"\n[organisation]",
+            "line 3",
+            "`redis` has no host and port where \"two\" stands",
+        ),
+        (
+            "[organisation]",
+            "redis = \"redis://127.0.0.1:6379/\"\n[organisation]",
+            "line 3",
+            "`token_key_file`",
+        ),
         ("root = \"d75a", "root = \"xyz", "line 5", "`organisation.root`"),
         ("exit = \"https", "exit = \"ftp", "line 6", "`organisation.exit`"),
         (

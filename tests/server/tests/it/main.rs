@@ -7,6 +7,7 @@ mod bad_input;
 mod conversation;
 mod nodes;
 mod organisation;
+mod redis_addresses;
 mod restart;
 mod site;
 

@@ -1,6 +1,7 @@
 //! Two nodes and a Redis: one helpline, whichever of them dies.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use luwte_test_client::{Counsellor, Helpline, Organisation, Redis, Visitor, organisation};
@@ -8,16 +9,27 @@ use luwte_wire::{FromPage, FromServer, Presence, TicketId};
 
 use crate::{QUICK, go_on};
 
-struct Nodes {
+pub(crate) struct Nodes {
     organisation: Organisation,
-    one: Helpline,
-    two: Helpline,
+    pub(crate) one: Helpline,
+    pub(crate) two: Helpline,
 }
 
 impl Nodes {
     async fn start() -> Self {
         let organisation = organisation();
         let one = Helpline::start_on(&organisation, QUICK, Redis::start().await).await;
+        Self::with(organisation, one).await
+    }
+
+    /// Two nodes with whatever Redis is at this address.
+    pub(crate) async fn start_at(url: String, trusted: Option<PathBuf>) -> Self {
+        let organisation = organisation();
+        let one = Helpline::start_at(&organisation, QUICK, url, trusted).await;
+        Self::with(organisation, one).await
+    }
+
+    async fn with(organisation: Organisation, one: Helpline) -> Self {
         let two = one.another_node().await;
         let nodes = Self {
             organisation,
@@ -30,11 +42,11 @@ impl Nodes {
         nodes
     }
 
-    async fn visitor(&self, node: &Helpline) -> Visitor {
+    pub(crate) async fn visitor(&self, node: &Helpline) -> Visitor {
         Visitor::arrive(node, self.organisation.root()).await
     }
 
-    async fn counsellor(&self, node: &Helpline) -> Counsellor {
+    pub(crate) async fn counsellor(&self, node: &Helpline) -> Counsellor {
         Counsellor::report(node, &self.organisation, "Noor").await
     }
 }
@@ -308,7 +320,7 @@ async fn a_redis_that_writes_to_its_disk_is_refused_with_what_to_change() {
         (&["--save", "", "--appendonly", "yes"], "`appendonly`"),
     ] {
         let redis = Redis::start_with(settings).await;
-        let said = Helpline::refused(&organisation(), redis).await;
+        let said = Helpline::refused(&organisation(), &redis.url()).await;
         assert!(
             said.contains(named) && said.contains("--save \"\" --appendonly no"),
             "{said}"

@@ -1,12 +1,13 @@
 //! What is written to Redis and read from it.
 
 use futures_util::StreamExt;
-use luwte_desk::{Desk, SocketId};
+use luwte_desk::{Desk, Event, SocketId};
 use luwte_wire::{FRAME_LENGTH, FromServer};
-use redis::Value;
 use redis::aio::{MultiplexedConnection, PubSub};
 use redis::streams::{StreamId, StreamRangeReply, StreamReadReply};
+use redis::{Client, ConnectionInfo, Value};
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 use tokio::sync::mpsc;
 
 use super::{Outgoing, RedisRefused, Shared, in_time};
@@ -22,11 +23,13 @@ const KEPT_MILLISECONDS: u64 = 120_000;
 const CLOCKS_APART_SECONDS: u64 = 10;
 /// Most entries read, or things written, at once.
 const BATCH: usize = 512;
+/// After so long without even a sign of its own a subscription counts as lost: several sweeps.
+const DEAF: Duration = Duration::from_secs(10);
 /// How long a read waits for news before it asks again.
 const READ_MILLISECONDS: usize = 1_000;
 
 impl Shared {
-    fn log(&self) -> String {
+    pub(super) fn log(&self) -> String {
         format!("{}:log", self.name)
     }
 
@@ -34,8 +37,8 @@ impl Shared {
         format!("{}:node:{node}", self.name)
     }
 
-    pub(super) async fn subscribe(&self) -> Result<PubSub, RedisRefused> {
-        let mut relayed = self.client.get_async_pubsub().await?;
+    pub(super) async fn subscribe(&self, server: ConnectionInfo) -> Result<PubSub, RedisRefused> {
+        let mut relayed = Client::open(server)?.get_async_pubsub().await?;
         relayed.subscribe(self.channel(self.sockets.node.0)).await?;
         Ok(relayed)
     }
@@ -105,6 +108,11 @@ impl Shared {
         for outgoing in batch.drain(..) {
             match outgoing {
                 Outgoing::Entry(entry) => {
+                    if matches!(entry, Entry::Event(Event::Sweep { .. })) {
+                        // A sign of life for our own ears: `receive`.
+                        let sign = self.sealed(Vec::new());
+                        pipeline.publish(self.channel(self.sockets.node.0), sign).ignore();
+                    }
                     let add = pipeline.cmd("XADD").arg(self.log());
                     add.arg("MINID").arg("~").arg(forgotten).arg("*");
                     add.arg("e").arg(self.sealed(entry.encode())).ignore();
@@ -206,10 +214,11 @@ impl Shared {
         }
     }
 
-    /// Envelopes from other nodes.
+    /// Envelopes from other nodes. Every sweep of our own sends a sign of life, for a subscription can die unnoticed while
+    /// the other connections live.
     pub(super) async fn receive(&self, mut relayed: PubSub) -> Result<(), RedisRefused> {
         let mut messages = relayed.on_message();
-        while let Some(message) = messages.next().await {
+        while let Ok(Some(message)) = tokio::time::timeout(DEAF, messages.next()).await {
             let message = self.opened(message.get_payload_bytes());
             if let Some((to, frame)) = message.and_then(|message| message.split_first_chunk::<8>())
                 && frame.len() == FRAME_LENGTH
