@@ -17,7 +17,12 @@ impl Desk {
         }
         match event {
             Event::Arrived { socket, ticket } => self.arrived(socket, 0, ticket, now),
-            Event::Returned { socket, claims, nth } => self.returned(socket, nth, claims, now),
+            Event::Returned {
+                socket,
+                claims,
+                nth,
+                proven,
+            } => self.returned(socket, (nth, proven), claims, now),
             Event::Resumed { socket, claims } => self.resumed(socket, claims, now),
             Event::Reported {
                 socket,
@@ -59,9 +64,6 @@ impl Desk {
             }
             FromPage::Envelope(_, envelope) => match self.tickets.get(&ticket).map(|t| &t.stage) {
                 Some(Stage::Talking(_)) => self.envelope_from_visitor(ticket, envelope),
-                // The desk began anew and knows her ticket alone. She hears so, and brings her right; behind it this comes
-                // again.
-                _ if self.may_have_forgotten(now) => {}
                 _ => self.refuse(socket, CloseReason::NotNow),
             },
             // She knows her own conversation.

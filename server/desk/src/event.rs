@@ -51,11 +51,13 @@ pub enum Event {
         claims: Claims,
         /// How many sockets her page opened before this one.
         nth: u32,
+        /// Whether it came from her. When the desk began anew her node says it for her, and of a right that was only sent to
+        /// her nobody knows whether she has it.
+        proven: bool,
     },
-    /// A console brought the right to a conversation, or a visitor hers to a desk that knows her ticket alone; the shell
-    /// has checked that it holds.
+    /// A console brought the right to a conversation; the shell has checked that it holds.
     Resumed {
-        /// Where it came from.
+        /// The console's socket.
         socket: SocketId,
         /// What the token says.
         claims: Claims,

@@ -27,11 +27,12 @@ impl Desk {
         self.tell_queue(Some(socket), now);
     }
 
-    /// A visitor comes back with her right to a conversation.
+    /// A visitor comes back with her right to a conversation. If it is not proven that she has it, her counsellor may give
+    /// the answer again.
     pub(crate) fn returned_with_right(
         &mut self,
         socket: SocketId,
-        nth: u32,
+        (nth, proven): (u32, bool),
         (id, arrived): (TicketId, Millis),
         claim: (ShiftId, Millis),
         now: Millis,
@@ -51,7 +52,10 @@ impl Desk {
         self.bind(id, arrived, claim, now);
         if let Some(Stage::Talking(conversation)) = self.tickets.get_mut(&id).map(|ticket| &mut ticket.stage)
         {
-            conversation.they_met();
+            match proven {
+                true => conversation.they_met(),
+                false => conversation.given = true,
+            }
         }
         if self.sit_down(Seat::Visitor(id), socket, nth) {
             self.resume_for_visitor(socket, id);
@@ -62,7 +66,7 @@ impl Desk {
     pub(crate) fn resumed(&mut self, socket: SocketId, claims: Claims, now: Millis) {
         let mine = match self.seats.get(&socket) {
             Some(Seat::Counsellor(mine)) => *mine,
-            Some(Seat::Visitor(own)) => return self.visitor_resumes(socket, *own, claims, now),
+            Some(Seat::Visitor(_)) => return self.refuse(socket, CloseReason::NotNow),
             // The desk began anew while it was on its way; the console is asked again.
             None => return,
         };
@@ -84,25 +88,6 @@ impl Desk {
         }
         self.bind(id, arrived, (shift, claimed), now);
         self.resume_for_counsellor(socket, id, now);
-    }
-
-    /// A desk that began anew knew a visitor by her ticket alone, and she holds a right already.
-    fn visitor_resumes(&mut self, socket: SocketId, own: TicketId, claims: Claims, now: Millis) {
-        let attendance = self.tickets.get(&own).map(|ticket| ticket.attendance);
-        match (claims, attendance) {
-            (
-                Claims::VisitorRight {
-                    ticket,
-                    arrived,
-                    claimed,
-                    shift,
-                },
-                Some(Attendance::Here { nth, .. }),
-            ) if ticket == own => {
-                self.returned_with_right(socket, nth, (ticket, arrived), (shift, claimed), now);
-            }
-            _ => self.refuse(socket, CloseReason::NotNow),
-        }
     }
 
     /// Whether a console may have back what it holds a right to; then nobody else has it any more.

@@ -74,17 +74,17 @@ impl Desk {
         self.tell_place(id, now);
     }
 
-    pub(crate) fn returned(&mut self, socket: SocketId, nth: u32, claims: Claims, now: Millis) {
+    pub(crate) fn returned(&mut self, socket: SocketId, hello: (u32, bool), claims: Claims, now: Millis) {
         match claims {
             Claims::Ticket { ticket, arrived } => {
-                self.returned_with_ticket(socket, nth, (ticket, arrived), now)
+                self.returned_with_ticket(socket, hello.0, (ticket, arrived), now)
             }
             Claims::VisitorRight {
                 ticket,
                 arrived,
                 claimed,
                 shift,
-            } => self.returned_with_right(socket, nth, (ticket, arrived), (shift, claimed), now),
+            } => self.returned_with_right(socket, hello, (ticket, arrived), (shift, claimed), now),
             Claims::CounsellorRight { .. } => self.effects.push(Effect::Close(socket, CloseReason::BadToken)),
         }
     }

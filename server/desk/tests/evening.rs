@@ -174,7 +174,7 @@ proptest! {
                         Some(shift) => Claims::VisitorRight { ticket, arrived, claimed: now, shift: *shift },
                         None => Claims::Ticket { ticket, arrived },
                     };
-                    Some(Event::Returned { socket, claims, nth: sockets as u32 })
+                    Some(Event::Returned { socket, claims, nth: sockets as u32, proven: true })
                 }
                 Step::Resume(n, t) if watcher.consoles_hold.contains_key(&(shift(n), ticket(t))) => {
                     let claims = Claims::CounsellorRight { ticket: ticket(t), arrived: 1_000_000, claimed: watcher.consoles_hold[&(shift(n), ticket(t))], shift: shift(n) };

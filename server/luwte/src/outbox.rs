@@ -26,8 +26,6 @@ struct Inside {
     close: Option<CloseReason>,
     /// Who is on this socket, as the desk must hear it to know it again.
     announcement: Option<Box<Event>>,
-    /// The right that the visitor on this socket was sent. Hers, once something comes that is sealed with what came with it.
-    sent_right: Option<Box<Claims>>,
 }
 
 /// The next thing to do on a socket.
@@ -77,27 +75,27 @@ impl Outbox {
         self.inside().announcement = Some(Box::new(event));
     }
 
-    /// The visitor on this socket was sent a right. It may never reach her: she may be gone from this line already.
-    pub(crate) fn sent_right(&self, claims: Claims) {
-        self.inside().sent_right = Some(Box::new(claims));
-    }
-
-    /// An envelope came from her: so she has the right that was sent with the answer.
-    pub(crate) fn proves_right(&self, socket: SocketId) {
-        let right = self.inside().sent_right.take();
-        if let Some(claims) = right {
-            self.holds(socket, *claims);
-        }
-    }
-
-    /// The visitor on this socket was given another token: she would come back with that one.
-    pub(crate) fn holds(&self, socket: SocketId, claims: Claims) {
+    /// The visitor on this socket was sent another token: she would come back with that one. It may never reach her: she may
+    /// be gone from this line already.
+    pub(crate) fn sent(&self, socket: SocketId, claims: Claims) {
         let mut inside = self.inside();
         let nth = match inside.announcement.as_deref() {
             Some(Event::Returned { nth, .. }) => *nth,
             _ => 0,
         };
-        inside.announcement = Some(Box::new(Event::Returned { socket, claims, nth }));
+        inside.announcement = Some(Box::new(Event::Returned {
+            socket,
+            claims,
+            nth,
+            proven: false,
+        }));
+    }
+
+    /// An envelope came from her, sealed with what came with her right: so she has it.
+    pub(crate) fn proves(&self) {
+        if let Some(Event::Returned { proven, .. }) = self.inside().announcement.as_deref_mut() {
+            *proven = true;
+        }
     }
 
     /// Who is on this socket. Nobody, before the hello and after the end.

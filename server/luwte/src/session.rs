@@ -109,7 +109,12 @@ impl<B: Board> Session<'_, B> {
             }
             FromPage::Return(token, nth) => {
                 let claims = self.claims(&token)?;
-                Ok(Event::Returned { socket, claims, nth })
+                Ok(Event::Returned {
+                    socket,
+                    claims,
+                    nth,
+                    proven: true,
+                })
             }
             FromPage::Report => {
                 let nonce = Nonce(rand::random());
@@ -132,12 +137,11 @@ impl<B: Board> Session<'_, B> {
         match frame {
             FromPage::Resume(token) => {
                 let claims = self.claims(&token)?;
-                self.helpline.sockets.heard_right(self.outbox, socket, claims);
                 Ok(Event::Resumed { socket, claims })
             }
             frame => {
                 if matches!(frame, FromPage::Envelope(..)) {
-                    self.helpline.sockets.heard_envelope(self.outbox, socket);
+                    self.helpline.sockets.heard_envelope(self.outbox);
                 }
                 Ok(Event::Frame { socket, frame })
             }

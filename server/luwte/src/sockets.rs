@@ -54,19 +54,11 @@ impl Sockets {
             match effect {
                 Effect::Send(socket, frame) => {
                     if let Some(outbox) = table.get(&socket) {
-                        match &frame {
-                            FromServer::Ticket(held) if self.announced => {
-                                held.claims()
-                                    .into_iter()
-                                    .for_each(|claims| outbox.holds(socket, claims));
-                            }
-                            FromServer::Answered(_, _, right) if self.announced => {
-                                right
-                                    .claims()
-                                    .into_iter()
-                                    .for_each(|claims| outbox.sent_right(claims));
-                            }
-                            _ => {}
+                        if self.announced
+                            && let FromServer::Ticket(held) | FromServer::Answered(_, _, held) = &frame
+                            && let Some(claims) = held.claims()
+                        {
+                            outbox.sent(socket, claims);
                         }
                         outbox.push(self.encode(frame));
                     }
@@ -117,16 +109,9 @@ impl Sockets {
     }
 
     /// An envelope came from this socket.
-    pub(crate) fn heard_envelope(&self, outbox: &Outbox, socket: SocketId) {
+    pub(crate) fn heard_envelope(&self, outbox: &Outbox) {
         if self.announced {
-            outbox.proves_right(socket);
-        }
-    }
-
-    /// A right came from this socket; one of a visitor says who is on it.
-    pub(crate) fn heard_right(&self, outbox: &Outbox, socket: SocketId, claims: Claims) {
-        if self.announced && matches!(claims, Claims::VisitorRight { .. }) {
-            outbox.holds(socket, claims);
+            outbox.proves();
         }
     }
 

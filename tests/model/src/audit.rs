@@ -7,7 +7,7 @@ use luwte_wire::{FromPage, FromServer, Presence, QueueEntry, TicketId};
 
 use crate::fault::Fault;
 use crate::helpline::{Helpline, VISITORS};
-use crate::line::reported;
+use crate::line::{Said, reported};
 use crate::node::NOBODY;
 use crate::visitor::Stage;
 
@@ -105,7 +105,10 @@ pub fn forgotten(helpline: &Helpline) -> Option<&'static str> {
                 let (Some(hers), Some(his)) = (visitor.line, console.line) else {
                     return Some("somebody has no line");
                 };
-                if desk.relays(his, ticket) != Some(hers) {
+                let said = Said::Envelope(keys).event(his);
+                let effects = said.map(|said| desk.clone().decide(said, helpline.now));
+                let reaches = |effect: &Effect| matches!(effect, Effect::Send(to, FromServer::Envelope(..)) if *to == hers);
+                if !effects.unwrap_or_default().iter().any(reaches) {
                     return Some("what a counsellor says does not reach the visitor");
                 }
             }

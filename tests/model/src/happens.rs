@@ -1,7 +1,7 @@
 //! What an action does to everybody.
 
 use luwte_desk::{NodeId, SocketId};
-use luwte_wire::{Claims, EndReason};
+use luwte_wire::EndReason;
 
 use crate::action::Action;
 use crate::helpline::{Helpline, VISITORS};
@@ -95,7 +95,6 @@ impl Helpline {
             shut: false,
             up: [hello].into(),
             announcement: None,
-            sent_right: None,
         });
         self.lines.sort_by_key(|line| (line.page, line.socket));
     }
@@ -106,15 +105,8 @@ impl Helpline {
         if said.is_hello() && line.announcement.is_none() {
             line.announcement = Some(said);
         }
-        match said {
-            Said::Envelope(_) => {
-                let proven = line.sent_right.take().map(Said::Returned);
-                line.announcement = proven.or(line.announcement);
-            }
-            Said::Resume(right @ Claims::VisitorRight { .. }) => {
-                line.announcement = Some(Said::Returned(right));
-            }
-            _ => {}
+        if let (Said::Envelope(_), Some(Said::Returned(_, proven))) = (said, &mut line.announcement) {
+            *proven = true;
         }
         let node = line.node;
         self.write(node, Entry::Line(socket, said));

@@ -27,8 +27,6 @@ pub struct Line {
     pub up: VecDeque<Said>,
     /// What the node says of it when a desk begins anew.
     pub announcement: Option<Said>,
-    /// The right that was sent on it. The visitor has it, once an envelope of hers comes.
-    pub sent_right: Option<Claims>,
 }
 
 /// What a page says, as the node writes it into the log.
@@ -36,8 +34,8 @@ pub struct Line {
 pub enum Said {
     /// ARRIVE, with the ticket that the node drew.
     Arrived(TicketId),
-    /// RETURN.
-    Returned(Claims),
+    /// RETURN, and whether it came from her: a right that was only sent to her may never have reached her.
+    Returned(Claims, bool),
     /// REPORT and DUTY of this console.
     Reported(usize),
     /// WAIT, with the message one for this ticket.
@@ -59,7 +57,7 @@ pub enum Said {
 impl Said {
     /// Whether it says who is on the line.
     pub(crate) fn is_hello(self) -> bool {
-        matches!(self, Self::Arrived(_) | Self::Returned(_) | Self::Reported(_))
+        matches!(self, Self::Arrived(_) | Self::Returned(..) | Self::Reported(_))
     }
 
     /// Whether its moment counts: arrivals and claims are compared.
@@ -71,9 +69,13 @@ impl Said {
     pub(crate) fn event(self, socket: SocketId) -> Option<Event> {
         let frame = match self {
             Self::Arrived(ticket) => return Some(Event::Arrived { socket, ticket }),
-            Self::Returned(claims) => {
-                let nth = nth(socket);
-                return Some(Event::Returned { socket, claims, nth });
+            Self::Returned(claims, proven) => {
+                return Some(Event::Returned {
+                    socket,
+                    claims,
+                    nth: nth(socket),
+                    proven,
+                });
             }
             Self::Resume(claims) => return Some(Event::Resumed { socket, claims }),
             Self::Closed => return Some(Event::Closed { socket }),

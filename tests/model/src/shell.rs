@@ -24,10 +24,10 @@ impl Helpline {
                 if line.shut {
                     return;
                 }
-                match &frame {
-                    FromServer::Ticket(held) => line.announcement = held.claims().map(Said::Returned),
-                    FromServer::Answered(_, _, right) => line.sent_right = right.claims(),
-                    _ => {}
+                if let FromServer::Ticket(held) | FromServer::Answered(_, _, held) = &frame
+                    && let Some(claims) = held.claims()
+                {
+                    line.announcement = Some(Said::Returned(claims, false));
                 }
                 if line.held {
                     let page = line.page;

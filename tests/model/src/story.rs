@@ -107,7 +107,7 @@ fn owner(helpline: &Helpline, socket: SocketId) -> String {
 fn words(said: Said) -> String {
     match said {
         Said::Arrived(_) => "ARRIVE".into(),
-        Said::Returned(claims) => format!("RETURN with {claims:?}"),
+        Said::Returned(claims, _) => format!("RETURN with {claims:?}"),
         Said::Reported(_) => "REPORT".into(),
         Said::Wait(_) => "WAIT".into(),
         Said::Take => "TAKE_NEXT".into(),

@@ -69,7 +69,7 @@ impl Visitor {
             self.stage = Stage::Waiting(None);
         }
         match self.token {
-            Some(claims) => Said::Returned(claims),
+            Some(claims) => Said::Returned(claims, true),
             None => Said::Arrived(self.draw(visitor)),
         }
     }
@@ -99,12 +99,9 @@ impl Visitor {
                 let Some(Claims::Ticket { ticket, .. }) = token.claims() else {
                     return Err(Fault::StrangeAnswer);
                 };
-                match self.stage {
-                    Stage::Waiting(_) => {}
-                    // The desk began anew, and knows nothing of the right that she holds.
-                    Stage::Met(_) => return Ok(self.token.map(Said::Resume)),
-                    _ => return Err(Fault::MetAnother),
-                }
+                let Stage::Waiting(_) = self.stage else {
+                    return Err(Fault::MetAnother);
+                };
                 self.holds(token.claims())?;
                 self.stage = Stage::Waiting(Some(ticket));
                 Ok(Some(Said::Wait(ticket)))

@@ -169,8 +169,7 @@ impl VisitorPage {
 
     fn wait(&mut self, token: Token) -> Vec<FromPage> {
         let Stage::Waiting(handshake) = &mut self.stage else {
-            // The desk began anew, and knows nothing of the right that she holds.
-            return self.token.map(FromPage::Resume).into_iter().collect();
+            panic!("a ticket for somebody who has met her counsellor");
         };
         self.token = Some(token);
         self.ahead = None;

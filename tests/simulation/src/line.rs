@@ -26,20 +26,21 @@ pub(crate) struct Line {
     broken: bool,
     /// What the node says of it when the desks begin anew.
     pub(crate) announcement: Option<Event>,
-    /// The right that the visitor on it was sent. Hers, once an envelope of hers comes.
-    pub(crate) sent_right: Option<Claims>,
 }
 
 impl Line {
-    /// She would come back with this one.
-    pub(crate) fn holds(&mut self, socket: SocketId, claims: Option<Claims>) {
+    /// She would come back with this one, if it reaches her.
+    pub(crate) fn sent(&mut self, socket: SocketId, claims: Claims) {
         let nth = match self.announcement {
             Some(Event::Returned { nth, .. }) => nth,
             _ => 0,
         };
-        if let Some(claims) = claims {
-            self.announcement = Some(Event::Returned { socket, claims, nth });
-        }
+        self.announcement = Some(Event::Returned {
+            socket,
+            claims,
+            nth,
+            proven: false,
+        });
     }
 }
 
@@ -68,7 +69,6 @@ impl Evening {
             hello_done: false,
             broken: false,
             announcement: None,
-            sent_right: None,
         };
         self.lines.insert(socket, line);
         self.tell(|| format!("{person} opens {socket:?} at node {node}"));

@@ -103,6 +103,7 @@ impl Evening {
                 socket,
                 claims: claims(token),
                 nth,
+                proven: true,
             },
             FromPage::Report => {
                 let nonce = Nonce(self.chance.random());
@@ -115,17 +116,15 @@ impl Evening {
                 until: END,
                 nth,
             },
-            FromPage::Resume(token) => {
-                let claims = claims(token);
-                if matches!(claims, Claims::VisitorRight { .. }) {
-                    line.holds(socket, Some(claims));
-                }
-                Event::Resumed { socket, claims }
-            }
+            FromPage::Resume(token) => Event::Resumed {
+                socket,
+                claims: claims(token),
+            },
             frame => {
-                if matches!(frame, FromPage::Envelope(..)) {
-                    let right = line.sent_right.take();
-                    line.holds(socket, right);
+                if let (FromPage::Envelope(..), Some(Event::Returned { proven, .. })) =
+                    (&frame, &mut line.announcement)
+                {
+                    *proven = true;
                 }
                 Event::Frame { socket, frame }
             }
@@ -152,10 +151,10 @@ impl Evening {
                 // Nobody asks here.
                 Effect::Record { .. } => {}
                 Effect::Send(socket, frame) => {
-                    match &frame {
-                        FromServer::Ticket(held) => line.holds(socket, held.claims()),
-                        FromServer::Answered(_, _, right) => line.sent_right = right.claims(),
-                        _ => {}
+                    if let FromServer::Ticket(held) | FromServer::Answered(_, _, held) = &frame
+                        && let Some(claims) = held.claims()
+                    {
+                        line.sent(socket, claims);
                     }
                     self.send_to_page(socket, frame);
                 }

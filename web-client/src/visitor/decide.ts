@@ -87,9 +87,6 @@ function sends(state: Talking, step: talk.Step): Decided {
 }
 
 function ticket(state: State, token: Uint8Array, tools: Tools): Decided {
-  // The desk began anew, and knows nothing of the right that she holds.
-  if (state.kind === 'talking')
-    return { state, effects: [{ kind: 'send', frame: { kind: 'resume', right: state.token } }] };
   if (state.kind !== 'waiting') return stay(state);
   const conversation = conversationIn(token);
   // The same message one for the same ticket, also when another key has signed it: it may be answered already.

@@ -31,14 +31,6 @@ describe('a visitor in a conversation', () => {
     expect(page.state).toMatchObject({ kind: 'ended', why: 'damaged' });
   });
 
-  test('brings her right to a server that began anew and knows her ticket alone', () => {
-    const page = new Page(22);
-    page.talk();
-    page.hear({ kind: 'ticket', token: page.token });
-    expect(page.state).toMatchObject({ kind: 'talking' });
-    expect(page.frames).toEqual([{ kind: 'resume', right: page.right }]);
-  });
-
   test.each([
     ['said-goodbye', 'ended'],
     ['gone', 'gone'],

@@ -70,6 +70,7 @@ impl Evening {
             socket,
             claims,
             nth: nth(socket),
+            proven: true,
         })
     }
 

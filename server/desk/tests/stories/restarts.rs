@@ -192,7 +192,12 @@ fn of_two_counsellors_who_remember_her_the_one_who_took_her_last_goes_on_with_he
 #[test]
 fn a_line_that_was_lost_long_ago_does_not_take_over_the_one_she_talks_on() {
     let claims = visitor_right(NOOR);
-    let returned = |socket, nth| Event::Returned { socket, claims, nth };
+    let returned = |socket, nth| Event::Returned {
+        socket,
+        claims,
+        nth,
+        proven: true,
+    };
     let (older, newer) = (returned(PHONE, 0), returned(LATER, 1));
     for events in [[older.clone(), newer.clone()], [newer, older]] {
         let mut evening = Evening::begin();
@@ -326,4 +331,22 @@ fn what_they_say_first_on_two_nodes_is_said_again_behind_what_the_log_still_hold
             .len(),
         1
     );
+}
+
+#[test]
+fn an_answer_that_was_sent_to_a_line_that_was_dead_already_is_given_again() {
+    let mut evening = Evening::begin();
+    evening.restarts();
+    // Her node says that she was sent the right; her page never got it.
+    evening.event(Event::Returned {
+        socket: PHONE,
+        claims: visitor_right(NOOR),
+        nth: 0,
+        proven: false,
+    });
+    evening.event(Event::Closed { socket: PHONE });
+    evening.returns(LATER);
+    evening.reports(CONSOLE, NOOR);
+    let effects = evening.says(CONSOLE, FromPage::Answer(HER, answer()));
+    assert!(effects.contains(&Effect::Send(LATER, answered())));
 }

@@ -20,8 +20,18 @@ impl Entry {
         let Self::Event(event) = self else { return vec![0] };
         match event {
             Event::Arrived { socket, ticket } => with(1, *socket, &ticket.0),
-            Event::Returned { socket, claims, nth } => {
-                let rest = [&nth.to_be_bytes()[..], Token::unsigned(*claims).parts().0].concat();
+            Event::Returned {
+                socket,
+                claims,
+                nth,
+                proven,
+            } => {
+                let rest = [
+                    &nth.to_be_bytes()[..],
+                    &[u8::from(*proven)],
+                    Token::unsigned(*claims).parts().0,
+                ]
+                .concat();
                 with(2, *socket, &rest)
             }
             Event::Resumed { socket, claims } => with(3, *socket, Token::unsigned(*claims).parts().0),
@@ -70,11 +80,15 @@ impl Entry {
                 ticket: TicketId(rest.try_into().ok()?),
             },
             2 => {
-                let (nth, signed) = rest.split_first_chunk()?;
+                let (nth, rest) = rest.split_first_chunk()?;
+                let ([proven @ (0 | 1)], signed) = rest.split_first_chunk()? else {
+                    return None;
+                };
                 Event::Returned {
                     socket,
                     claims: token(signed)?.claims()?,
                     nth: u32::from_be_bytes(*nth),
+                    proven: *proven == 1,
                 }
             }
             3 => Event::Resumed {
@@ -142,6 +156,7 @@ mod tests {
                 socket,
                 claims: Claims::Ticket { ticket, arrived },
                 nth: u32::from(seed) << 17,
+                proven: seed == 1,
             },
             Event::Resumed {
                 socket,
