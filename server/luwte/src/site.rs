@@ -115,15 +115,16 @@ fn fill<B>(page: &str, helpline: &Helpline<B>) -> String {
         .collect();
     let words = &organisation.files.words;
     let (codes, names) = names(words.from(&organisation.language));
-    let direction = words
+    let (direction, leave) = words
         .get(&organisation.language)
-        .map_or("ltr", |words| &words.direction);
+        .map_or(("ltr", ""), |words| (&words.direction, &words.own.exit.leave));
     page.replace("{{root}}", &organisation.root.to_hex())
         .replace("{{organisation}}", &escaped(&organisation.name))
         .replace("{{exit}}", &escaped(&organisation.exit))
         .replace("{{title}}", &escaped(&organisation.title))
         .replace("{{language}}", &escaped(&organisation.language))
         .replace("{{direction}}", direction)
+        .replace("{{leave}}", &escaped(leave))
         .replace("{{languages}}", &codes.join(","))
         .replace("{{names}}", &escaped(&names))
         .replace("{{reading}}", &without_script(organisation))
