@@ -17,6 +17,12 @@ impl IntakeSecret {
         Self(Decapsulation::generate(rng))
     }
 
+    /// Takes a seed, 64 bytes (d | z).
+    #[must_use]
+    pub fn from_seed(seed: &[u8; 64]) -> Self {
+        Self(Decapsulation::from_seed(seed))
+    }
+
     /// The public half, which goes along with the shift's chain.
     #[must_use]
     pub fn encapsulation_key(&self) -> [u8; ENCAPSULATION_KEY_LENGTH] {

@@ -48,8 +48,13 @@ pub(crate) struct Decapsulation(DecapsulationKey);
 impl Decapsulation {
     /// Draws the seed, 64 bytes (d | z), from `rng`.
     pub(crate) fn generate<R: CryptoRng + ?Sized>(rng: &mut R) -> Self {
-        let mut seed = Seed::default();
-        rng.fill_bytes(&mut seed);
+        let mut seed = Zeroizing::new([0; 64]);
+        rng.fill_bytes(seed.as_mut());
+        Self::from_seed(&seed)
+    }
+
+    pub(crate) fn from_seed(seed: &[u8; 64]) -> Self {
+        let mut seed = Seed::from(*seed);
         let key = DecapsulationKey::from_seed(seed);
         seed.as_mut_slice().zeroize();
         Self(key)

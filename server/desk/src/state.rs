@@ -1,8 +1,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use luwte_wire::{Answer, Claims, FromServer, MessageOne, ShiftId, TicketId, Token};
+use luwte_wire::{Answer, Claims, FromServer, MessageOne, ShiftId, ShiftKeys, TicketId, Token};
 
 use crate::attendance::Attendance;
+use crate::intake::Intakes;
 use crate::mailbox::Mailbox;
 use crate::over::Over;
 use crate::{Effect, Millis, NodeId, Settings, SocketId};
@@ -23,6 +24,8 @@ pub struct Desk {
     pub(crate) seats: BTreeMap<SocketId, Seat>,
     /// Line, presence or shifts changed since the last sweep told everyone.
     pub(crate) line_changed: bool,
+    /// An intake came since the last sweep.
+    pub(crate) intakes_changed: bool,
     /// When each node last swept.
     pub(crate) nodes: BTreeMap<NodeId, Millis>,
     pub(crate) effects: Vec<Effect>,
@@ -42,6 +45,8 @@ pub(crate) struct Ticket {
     pub(crate) stage: Stage,
     /// People before her and counsellors on duty, as she was last told.
     pub(crate) told: Option<(u32, u16)>,
+    /// What she says beforehand. Empty before she waits, and once she talks.
+    pub(crate) intakes: Intakes,
 }
 
 /// How far a ticket has come. Only `Talking` is a conversation.
@@ -79,6 +84,8 @@ pub(crate) struct Shift {
     pub(crate) attendance: Attendance,
     pub(crate) capacity: usize,
     pub(crate) until: Millis,
+    /// What visitors need to seal an intake to it. A visitor may have named the shift before it reported.
+    pub(crate) keys: Option<ShiftKeys>,
     /// Claims and conversations of this shift.
     pub(crate) holds: BTreeSet<TicketId>,
 }
@@ -162,6 +169,7 @@ impl Desk {
             over: BTreeMap::new(),
             seats: BTreeMap::new(),
             line_changed: false,
+            intakes_changed: false,
             nodes: BTreeMap::new(),
             effects: Vec::new(),
         }

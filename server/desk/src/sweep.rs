@@ -12,7 +12,11 @@ impl Desk {
         self.lose_dead_nodes(now);
         self.end_gone(now);
         self.forget_what_is_over(now);
-        if std::mem::take(&mut self.line_changed) {
+        let line_changed = std::mem::take(&mut self.line_changed);
+        if std::mem::take(&mut self.intakes_changed) || line_changed {
+            self.tend_intakes();
+        }
+        if line_changed {
             self.tell_everyone(now);
         }
     }

@@ -3,6 +3,7 @@
 use luwte_wire::{Claims, CloseReason, FromServer, MessageOne, Presence, TicketId, Token};
 
 use crate::attendance::Attendance;
+use crate::intake::Intakes;
 use crate::state::{Seat, Side, Stage, Ticket};
 use crate::{Desk, Effect, Millis, SocketId};
 
@@ -28,6 +29,7 @@ impl Desk {
                 attendance: Attendance::Here { socket, nth },
                 stage: Stage::Arrived,
                 told: None,
+                intakes: Intakes::default(),
             },
         );
         self.seats.insert(socket, Seat::Visitor(ticket));
@@ -71,6 +73,7 @@ impl Desk {
         self.line.insert((ticket.arrived, id));
         self.line_changed = true;
         self.tell_place(id);
+        self.ask_if_shown(id);
     }
 
     pub(crate) fn returned(&mut self, socket: SocketId, nth: u32, claims: Claims, now: Millis) {

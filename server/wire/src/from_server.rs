@@ -3,8 +3,8 @@ use bytes::Bytes;
 use crate::body::{self, Writer};
 use crate::from_page::relayed;
 use crate::{
-    Answer, DecodeError, EndReason, Envelope, Frame, MessageOne, Nonce, NotTaken, Presence, QUEUE_ENTRIES,
-    QueueEntry, TicketId, Token,
+    Answer, DecodeError, EndReason, Envelope, Frame, Intake, MessageOne, Nonce, NotTaken, Presence,
+    QUEUE_ENTRIES, QueueEntry, ShiftKeys, TicketId, Token,
 };
 
 /// A frame that the server sends.
@@ -38,6 +38,8 @@ pub enum FromServer {
     },
     /// The last envelope was not kept.
     Full(TicketId),
+    /// A shift on duty, to which she may seal an intake.
+    Shift(ShiftKeys),
     /// What the shift must sign.
     Challenge(Nonce),
     /// The shift is accepted.
@@ -64,6 +66,8 @@ pub enum FromServer {
     },
     /// Nobody was taken.
     NotTaken(NotTaken),
+    /// What somebody in the line says beforehand, for this shift.
+    IntakeFor(TicketId, Intake),
 }
 
 impl FromServer {
@@ -116,6 +120,7 @@ impl FromServer {
                 .put(&[reason.code()])
                 .put(&next.map_or([0; Token::LENGTH], |token| token.0)),
             Self::Full(conversation) => Writer::new(0x46).put(&conversation.0),
+            Self::Shift(keys) => Writer::new(0x48).put(keys.as_bytes()),
             Self::Challenge(nonce) => Writer::new(0x51).put(&nonce.0),
             Self::OnDuty => Writer::new(0x52),
             Self::Queue {
@@ -134,6 +139,7 @@ impl FromServer {
                 .put(message_one.as_bytes())
                 .put(&right.0),
             Self::NotTaken(why) => Writer::new(0x55).put(&[why.code()]),
+            Self::IntakeFor(ticket, intake) => Writer::new(0x56).put(&ticket.0).put(intake.as_bytes()),
         }
         .finish()
     }
@@ -169,6 +175,7 @@ impl FromServer {
                     .map(Token),
             },
             0x46 => Self::Full(body.ticket()?),
+            0x48 => Self::Shift(relayed(&mut body, ShiftKeys::LENGTH, ShiftKeys::new)?),
             0x51 => Self::Challenge(Nonce(body.array()?)),
             0x52 => Self::OnDuty,
             0x53 => {
@@ -202,6 +209,10 @@ impl FromServer {
                 2 => NotTaken::AtCapacity,
                 _ => return Err(DecodeError::BadFrame),
             }),
+            0x56 => {
+                let ticket = body.ticket()?;
+                Self::IntakeFor(ticket, relayed(&mut body, Intake::LENGTH, Intake::new)?)
+            }
             _ => return Err(DecodeError::UnknownFrame),
         };
         body.finish()?;

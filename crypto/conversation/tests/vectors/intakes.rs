@@ -157,7 +157,7 @@ impl Sealed {
     fn write(name: &str, rng: &mut ChaCha20Rng, card: &Card) -> Self {
         let (seed, ticket, card_random, slot_random): ([u8; 64], [u8; 16], [u8; 32], [u8; 64]) =
             (draw(rng), draw(rng), draw(rng), draw(rng));
-        let intake = IntakeSecret::generate(&mut Tape::new(&seed));
+        let intake = IntakeSecret::from_seed(&seed);
         let forge = Forge::good(rng, "Noor").but(|forge| forge.shift.intake_key_hash = intake.key_hash());
         let mut written = Self {
             name: name.into(),
@@ -205,7 +205,7 @@ impl Sealed {
     }
 
     fn open(&self, slot: &[u8], sealed_card: &[u8]) -> Result<Card, String> {
-        let intake = IntakeSecret::generate(&mut Tape::new(&bytes(&self.encapsulation_seed)));
+        let intake = IntakeSecret::from_seed(&array(&self.encapsulation_seed));
         open_intake(
             &OrganisationRoot::from_hex(&self.root).unwrap(),
             &array(&self.ticket),
