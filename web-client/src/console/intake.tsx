@@ -61,7 +61,7 @@ export function IntakeRead({ card, words }: Props) {
         </p>
       )}
       {card.message !== '' && (
-        <p class="words" dir="auto">
+        <p class="own-words" dir="auto">
           {card.message}
         </p>
       )}
