@@ -100,7 +100,7 @@ test('no screen breaks a rule of accessibility', async () => {
   await Promise.all([her.context.close(), noor.context.close()]);
 });
 
-test('the first load of her page stays under 45 kB and runs without a JIT', async () => {
+test('the first load of her page stays under 47 kB and runs without a JIT', async () => {
   const slow = await openBrowser('--js-flags=--jitless');
   const her = await person(slow, PHONE);
   const loaded: Promise<number>[] = [];
@@ -115,7 +115,7 @@ test('the first load of her page stays under 45 kB and runs without a JIT', asyn
   her.page.off('requestfinished', onLoaded);
   const sizes = await Promise.all(loaded);
   expect(sizes.length).toBeGreaterThanOrEqual(3);
-  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(45_000);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(47_000);
   await her.page.getByRole('button', { name: 'Start a conversation' }).click();
   await her.page.getByRole('heading', { name: 'You are in the waiting room' }).waitFor();
   const scripts = await her.page.evaluate(async () => {

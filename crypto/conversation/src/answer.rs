@@ -2,9 +2,9 @@ use luwte_certificates::{CHAIN_LENGTH, IDENTITY_CERTIFICATE_LENGTH};
 use rand_core::CryptoRng;
 
 use crate::agreement_secret::draw;
-use crate::key_encapsulation::{ENCAPSULATION_KEY_LENGTH, encapsulate};
+use crate::key_encapsulation::{PskUse, encapsulate};
 use crate::noise::{Established, ExportedSecret, LowOrder, ReadError, Responder};
-use crate::{ANSWER_LENGTH, AgreementSecret, Context, MESSAGE_ONE_LENGTH, Session};
+use crate::{ANSWER_LENGTH, AgreementSecret, Context, ENCAPSULATION_KEY_LENGTH, MESSAGE_ONE_LENGTH, Session};
 
 /// Where the subject of the counsellor's certificate begins in a chain (4.2).
 const COUNSELLOR_KEY: usize = IDENTITY_CERTIFICATE_LENGTH + 10;
@@ -78,7 +78,8 @@ pub(crate) fn respond<R: CryptoRng + ?Sized>(
     let key = payload
         .first_chunk::<ENCAPSULATION_KEY_LENGTH>()
         .ok_or(AnswerError::WrongLength)?;
-    let (ciphertext, psk) = encapsulate(key, before, rng).ok_or(AnswerError::EncapsulationKey)?;
+    let (ciphertext, psk) =
+        encapsulate(key, PskUse::after(before), rng).ok_or(AnswerError::EncapsulationKey)?;
     let ephemeral = draw(rng);
     let (message_two, established) = responder.write_two(&secret.0, &ephemeral, &psk, chain)?;
     let mut answer = [0; ANSWER_LENGTH];

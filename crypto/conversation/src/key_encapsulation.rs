@@ -1,4 +1,4 @@
-//! ML-KEM-768 (FIPS 203) and the psk made from it: docs/protocol.md, 5.3 and 5.4.
+//! ML-KEM-768 (FIPS 203) and the psk made from it: docs/protocol.md, 5.3, 5.4, 6.5 and 11.4.
 
 use hkdf::Hkdf;
 use ml_kem::ml_kem_768::{Ciphertext, DecapsulationKey, EncapsulationKey};
@@ -7,27 +7,54 @@ use rand_core::CryptoRng;
 use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, Zeroizing};
 
+use crate::ENCAPSULATION_KEY_LENGTH;
 use crate::noise::ExportedSecret;
 
-/// Bytes of an encapsulation key.
-pub(crate) const ENCAPSULATION_KEY_LENGTH: usize = 1_184;
 /// Bytes of a ciphertext.
 pub(crate) const CIPHERTEXT_LENGTH: usize = 1_088;
 
-const SALT: &[u8] = b"luwte/1 kem psk";
-const REJOIN_SALT: &[u8] = b"luwte/1 rejoin psk";
+/// What a psk is for. It decides the salt, so that no psk is one of another kind.
+#[derive(Clone, Copy)]
+pub(crate) enum PskUse<'a> {
+    /// A first handshake (5.4).
+    First,
+    /// A rejoin, with the exported secret of the keys in use (6.5).
+    Rejoin(&'a ExportedSecret),
+    /// An intake (11.4).
+    Intake,
+}
+
+impl<'a> PskUse<'a> {
+    /// A handshake after `before`, or a first one.
+    pub(crate) fn after(before: Option<&'a ExportedSecret>) -> Self {
+        before.map_or(Self::First, Self::Rejoin)
+    }
+
+    fn salt(self) -> &'static [u8] {
+        match self {
+            Self::First => b"luwte/1 kem psk",
+            Self::Rejoin(_) => b"luwte/1 rejoin psk",
+            Self::Intake => b"luwte/1 intake psk",
+        }
+    }
+}
 
 /// The psk, zeroized when dropped.
 pub(crate) type Psk = Zeroizing<[u8; 32]>;
 
-/// The visitor's decapsulation key. Used once; the library zeroizes it when dropped.
+/// A decapsulation key. The library zeroizes it when dropped.
 pub(crate) struct Decapsulation(DecapsulationKey);
 
 impl Decapsulation {
     /// Draws the seed, 64 bytes (d | z), from `rng`.
     pub(crate) fn generate<R: CryptoRng + ?Sized>(rng: &mut R) -> Self {
-        let mut seed = Seed::default();
-        rng.fill_bytes(&mut seed);
+        let mut seed = Zeroizing::new([0; 64]);
+        rng.fill_bytes(seed.as_mut());
+        Self::from_seed(&seed)
+    }
+
+    pub(crate) fn from_seed(seed: &[u8; 64]) -> Self {
+        let mut seed = Seed::from(*seed);
         let key = DecapsulationKey::from_seed(seed);
         seed.as_mut_slice().zeroize();
         Self(key)
@@ -37,20 +64,20 @@ impl Decapsulation {
         self.0.encapsulation_key().to_bytes().into()
     }
 
-    /// The psk of 5.4, or of 6.5 when there were keys before. A ciphertext that was changed gives another psk, not an error (implicit rejection, FIPS 203, 6.3).
-    pub(crate) fn psk(self, ciphertext: &[u8; CIPHERTEXT_LENGTH], before: Option<&ExportedSecret>) -> Psk {
+    /// The psk. A ciphertext that was changed gives another psk, not an error (implicit rejection, FIPS 203, 6.3).
+    pub(crate) fn psk(&self, ciphertext: &[u8; CIPHERTEXT_LENGTH], what_for: PskUse) -> Psk {
         let mut shared = self.0.decapsulate(&Ciphertext::from(*ciphertext));
-        let psk = derive_psk(&shared, before, &self.encapsulation_key(), ciphertext);
+        let psk = derive_psk(&shared, what_for, &self.encapsulation_key(), ciphertext);
         shared.as_mut_slice().zeroize();
         psk
     }
 }
 
-/// Encapsulates to a visitor's key with a message of 32 bytes drawn from `rng`. `None` when the key fails the check of
+/// Encapsulates to a key with a message of 32 bytes drawn from `rng`. `None` when the key fails the check of
 /// FIPS 203, 7.2: a coefficient of q or more.
 pub(crate) fn encapsulate<R: CryptoRng + ?Sized>(
     encapsulation_key: &[u8; ENCAPSULATION_KEY_LENGTH],
-    before: Option<&ExportedSecret>,
+    what_for: PskUse,
     rng: &mut R,
 ) -> Option<([u8; CIPHERTEXT_LENGTH], Psk)> {
     let key = EncapsulationKey::new(&Key::<EncapsulationKey>::from(*encapsulation_key)).ok()?;
@@ -59,7 +86,7 @@ pub(crate) fn encapsulate<R: CryptoRng + ?Sized>(
     let (ciphertext, mut shared) = key.encapsulate_deterministic(&message);
     message.as_mut_slice().zeroize();
     let ciphertext = ciphertext.into();
-    let psk = derive_psk(&shared, before, encapsulation_key, &ciphertext);
+    let psk = derive_psk(&shared, what_for, encapsulation_key, &ciphertext);
     shared.as_mut_slice().zeroize();
     Some((ciphertext, psk))
 }
@@ -70,7 +97,7 @@ pub(crate) fn encapsulate<R: CryptoRng + ?Sized>(
 )]
 fn derive_psk(
     shared: &[u8],
-    before: Option<&ExportedSecret>,
+    what_for: PskUse,
     encapsulation_key: &[u8; ENCAPSULATION_KEY_LENGTH],
     ciphertext: &[u8; CIPHERTEXT_LENGTH],
 ) -> Psk {
@@ -78,14 +105,10 @@ fn derive_psk(
     let info = [Sha256::digest(encapsulation_key), Sha256::digest(ciphertext)].concat();
     let mut material = Zeroizing::new(Vec::with_capacity(64));
     material.extend_from_slice(shared);
-    let salt = match before {
-        None => SALT,
-        Some(before) => {
-            material.extend_from_slice(&before.0);
-            REJOIN_SALT
-        }
-    };
-    Hkdf::<Sha256>::new(Some(salt), &material)
+    if let PskUse::Rejoin(before) = what_for {
+        material.extend_from_slice(&before.0);
+    }
+    Hkdf::<Sha256>::new(Some(what_for.salt()), &material)
         .expand(&info, psk.as_mut())
         .expect("one block is few enough");
     psk

@@ -1,8 +1,9 @@
-//! A conversation between a visitor and a counsellor: docs/protocol.md, sections 5 to 7.
+//! A conversation between a visitor and a counsellor: docs/protocol.md, sections 5 to 7, and what she says before it:
+//! section 11.
 //!
 //! The visitor begins with [`VisitorHandshake::begin`], the counsellor answers with [`answer`], the visitor checks who
 //! answered with [`VisitorHandshake::finish`]; both then hold a [`Session`] that seals and opens envelopes. The server
-//! relays all of it and never links this crate.
+//! relays all of it and never links this crate. Before that, a waiting visitor may seal a [`Card`] to shifts: [`Intake`].
 //!
 //! This crate does no IO and knows no clock and no generator: time is a parameter in seconds since 1970, and so is
 //! randomness, drawn in the order of 5.6.
@@ -19,8 +20,11 @@
 
 mod agreement_secret;
 mod answer;
+mod card;
 mod contents;
 mod context;
+mod intake;
+mod intake_secret;
 mod joiner;
 mod key_encapsulation;
 pub mod noise;
@@ -34,8 +38,11 @@ mod wycheproof_ml_kem;
 
 pub use agreement_secret::AgreementSecret;
 pub use answer::{AnswerError, answer};
+pub use card::{Age, Card, CardError, Danger, Safety, Topics, Who};
 pub use contents::{Body, Contents, ContentsError};
 pub use context::{Context, Purpose};
+pub use intake::{Intake, IntakeError, IntakeRefused, SealedFor, open_intake};
+pub use intake_secret::IntakeSecret;
 pub use joiner::{JoinError, Joiner};
 pub use participants::Participant;
 pub use rejoin::RejoinError;
@@ -43,6 +50,14 @@ pub use session::{OpenError, SealError, Session};
 pub use text::{SplitError, split_text};
 pub use visitor_handshake::{HandshakeRefused, VisitorHandshake};
 
+/// Bytes of an ML-KEM-768 encapsulation key (FIPS 203).
+pub const ENCAPSULATION_KEY_LENGTH: usize = 1_184;
+/// Bytes of a card (11.1).
+pub const CARD_LENGTH: usize = 768;
+/// Bytes of a sealed card (11.2): the card and a tag 16.
+pub const SEALED_CARD_LENGTH: usize = 784;
+/// Bytes of the slot of a shift (11.3): an ML-KEM-768 ciphertext 1,088 and a one-way message 80.
+pub const SLOT_LENGTH: usize = 1_168;
 /// Bytes of message one (5.1): a key 32, an ML-KEM-768 encapsulation key 1,184 and a tag 16.
 pub const MESSAGE_ONE_LENGTH: usize = 1_232;
 /// Bytes of an answer (5.4): an ML-KEM-768 ciphertext 1,088 and message two 590.

@@ -1,8 +1,11 @@
-//! `Noise_NXpsk2_25519_ChaChaPoly_SHA256` and nothing else of Noise (revision 34).
+//! Two patterns and nothing else of Noise (revision 34): `Noise_NXpsk2_25519_ChaChaPoly_SHA256` for conversations, and
+//! the one-way `Noise_Npsk0_25519_ChaChaPoly_SHA256` for intakes.
 //!
 //! ```text
-//! -> e, payload
-//! <- e, ee, s, es, psk, payload
+//! NXpsk2:                             Npsk0:
+//!   -> e, payload                       <- s
+//!   <- e, ee, s, es, psk, payload       ...
+//!                                       -> psk, e, es, payload
 //! ```
 //!
 //! This layer knows neither certificates nor ML-KEM. It is public so that it can be tested against other Noise
@@ -12,17 +15,21 @@ mod aead;
 mod cipher_state;
 mod diffie_hellman;
 mod initiator;
+mod one_way;
 mod responder;
 mod symmetric_state;
 
 pub use cipher_state::{CipherState, DecryptError, NonceExhausted};
 pub use diffie_hellman::{LowOrder, diffie_hellman};
 pub use initiator::Initiator;
+pub use one_way::{read_one_way, write_one_way};
 pub use responder::Responder;
 pub use symmetric_state::{ExportedSecret, SymmetricState};
 
-/// The protocol name, which the handshake hash begins with.
+/// The protocol name of a conversation's handshake, which the handshake hash begins with.
 pub const PROTOCOL_NAME: &[u8] = b"Noise_NXpsk2_25519_ChaChaPoly_SHA256";
+/// The protocol name of an intake's one message.
+pub const ONE_WAY_PROTOCOL_NAME: &[u8] = b"Noise_Npsk0_25519_ChaChaPoly_SHA256";
 
 /// What both ends hold after message two.
 #[derive(Debug)]

@@ -6,7 +6,7 @@ use luwte_certificates::{
 use rand_core::CryptoRng;
 
 use crate::agreement_secret::draw;
-use crate::key_encapsulation::{CIPHERTEXT_LENGTH, Decapsulation};
+use crate::key_encapsulation::{CIPHERTEXT_LENGTH, Decapsulation, PskUse};
 use crate::noise::{Established, ExportedSecret, Initiator, ReadError};
 use crate::{ANSWER_LENGTH, Context, MESSAGE_ONE_LENGTH, Session};
 
@@ -85,7 +85,7 @@ impl VisitorHandshake {
         let (ciphertext, message_two) = answer
             .split_first_chunk::<CIPHERTEXT_LENGTH>()
             .ok_or(HandshakeRefused::WrongLength)?;
-        let psk = self.decapsulation.psk(ciphertext, before);
+        let psk = self.decapsulation.psk(ciphertext, PskUse::after(before));
         let (chain, established) = self
             .initiator
             .read_two(&psk, message_two)

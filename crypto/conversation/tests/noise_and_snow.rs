@@ -1,6 +1,8 @@
-//! Our Noise core against snow in both roles, and against cacophony's vector.
+//! Our Noise core against snow in both roles, and against cacophony's vectors.
 
-use luwte_conversation::noise::{CipherState, Established, Initiator, Responder};
+use luwte_conversation::noise::{
+    CipherState, Established, Initiator, Responder, read_one_way, write_one_way,
+};
 use rand_chacha::ChaCha20Rng;
 use rand_core::{Rng, SeedableRng};
 use serde::Deserialize;
@@ -212,4 +214,82 @@ fn cacophonys_vector_comes_out_byte_for_byte() {
             bytes(&message.payload)
         );
     }
+}
+
+const ONE_WAY: &str = "Noise_Npsk0_25519_ChaChaPoly_SHA256";
+
+#[test]
+fn five_hundred_one_way_messages_with_snow_go_well_in_both_directions() {
+    let mut rng = ChaCha20Rng::seed_from_u64(0x4e30);
+    for _ in 0..500 {
+        let mut buffer = [0; 4_096];
+        let (prologue, payload) = (some_bytes(&mut rng, 200), some_bytes(&mut rng, 600));
+        let (psk, static_secret): ([u8; 32], [u8; 32]) = (draw(&mut rng), draw(&mut rng));
+        let ours = StaticSecret::from(static_secret);
+        let public = PublicKey::from(&ours).to_bytes();
+        let snow = || {
+            Builder::new(ONE_WAY.parse().unwrap())
+                .prologue(&prologue)
+                .unwrap()
+                .psk(0, &psk)
+                .unwrap()
+        };
+
+        let ephemeral = StaticSecret::from(draw::<32>(&mut rng));
+        let message = write_one_way(&prologue, &public, &ephemeral, &psk, &payload).unwrap();
+        let mut responder = snow()
+            .local_private_key(&static_secret)
+            .unwrap()
+            .build_responder()
+            .unwrap();
+        let length = responder.read_message(&message, &mut buffer).unwrap();
+        assert_eq!(buffer[..length], payload);
+
+        let mut initiator = snow()
+            .remote_public_key(&public)
+            .unwrap()
+            .build_initiator()
+            .unwrap();
+        let length = initiator.write_message(&payload, &mut buffer).unwrap();
+        let opened = read_one_way(&prologue, &ours, &psk, &buffer[..length]).unwrap();
+        assert_eq!(*opened, payload);
+        buffer[(rng.next_u32() as usize) % length] ^= 1;
+        assert!(read_one_way(&prologue, &ours, &psk, &buffer[..length]).is_err());
+    }
+}
+
+/// The entry for the one-way pattern in the same file.
+const CACOPHONY_ONE_WAY: &str = include_str!("cacophony-npsk0.json");
+
+#[derive(Deserialize)]
+struct OneWayVector {
+    protocol_name: String,
+    init_prologue: String,
+    init_psks: [String; 1],
+    init_ephemeral: String,
+    init_remote_static: String,
+    resp_static: String,
+    messages: Vec<Message>,
+}
+
+#[test]
+fn cacophonys_one_way_vector_comes_out_byte_for_byte() {
+    let vector: OneWayVector = serde_json::from_str(CACOPHONY_ONE_WAY).unwrap();
+    assert_eq!(vector.protocol_name, ONE_WAY);
+    let bytes = |text: &str| hex::decode(text).unwrap();
+    let key = |text: &str| <[u8; 32]>::try_from(bytes(text)).unwrap();
+    let (prologue, psk) = (bytes(&vector.init_prologue), key(&vector.init_psks[0]));
+    let first = &vector.messages[0];
+    let message = write_one_way(
+        &prologue,
+        &key(&vector.init_remote_static),
+        &StaticSecret::from(key(&vector.init_ephemeral)),
+        &psk,
+        &bytes(&first.payload),
+    )
+    .unwrap();
+    assert_eq!(hex::encode(&message), first.ciphertext);
+    let secret = StaticSecret::from(key(&vector.resp_static));
+    let payload = read_one_way(&prologue, &secret, &psk, &message).unwrap();
+    assert_eq!(*payload, bytes(&first.payload));
 }

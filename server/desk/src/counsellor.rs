@@ -1,8 +1,11 @@
 //! What a counsellor does: report for duty, take, answer, be away, go off duty.
 
-use luwte_wire::{Answer, CloseReason, EndReason, FromServer, NotTaken, Presence, ShiftId, TicketId};
+use luwte_wire::{
+    Answer, CloseReason, EndReason, FromServer, NotTaken, Presence, ShiftId, ShiftKeys, TicketId,
+};
 
 use crate::attendance::Attendance;
+use crate::intake::Intakes;
 use crate::state::{Conversation, Seat, Shift, Side, Stage};
 use crate::{Desk, Millis, SocketId};
 
@@ -12,18 +15,19 @@ impl Desk {
         socket: SocketId,
         nth: u32,
         id: ShiftId,
-        capacity: usize,
-        until: Millis,
+        (capacity, until, keys): (usize, Millis, ShiftKeys),
         now: Millis,
     ) {
         let shift = self.shifts.entry(id).or_insert_with(|| Shift {
             attendance: Attendance::away(now),
             capacity,
             until,
+            keys: None,
             holds: Default::default(),
         });
         // A visitor may have named it before: then only now is known what it may do.
         (shift.capacity, shift.until) = (capacity, until);
+        shift.keys = Some(keys);
         if !self.sit_down(Seat::Counsellor(id), socket, nth) {
             return;
         }
@@ -32,6 +36,7 @@ impl Desk {
             self.resume_for_counsellor(socket, conversation, now);
         }
         self.tell_queue(Some(socket), now);
+        self.give_all_intakes(id);
     }
 
     /// What a console hears of a claim or conversation of its shift.
@@ -121,6 +126,7 @@ impl Desk {
         if let Stage::Claimed { shift, since, .. } = ticket.stage {
             ticket.stage = Stage::Talking(Box::new(Conversation::new(shift, since)));
             self.takes.count(now);
+            ticket.intakes = Intakes::default();
         }
         let Stage::Talking(conversation) = &mut ticket.stage else {
             return self.refuse(socket, CloseReason::NotNow);
@@ -176,6 +182,7 @@ impl Desk {
         ticket.stage = Stage::Waiting {
             message_one: message_one.clone(),
         };
+        ticket.intakes.give_again();
         self.line.insert((ticket.arrived, id));
         self.line_changed = true;
         if let Some(shift) = self.shifts.get_mut(&shift) {
@@ -195,6 +202,7 @@ impl Desk {
                 self.end_for_visitor(ticket, reason, now);
             }
         }
+        self.forget_intakes(id);
         if let Some(shift) = self.shifts.remove(&id)
             && let Some(socket) = shift.attendance.socket()
         {
@@ -203,7 +211,7 @@ impl Desk {
         self.line_changed = true;
     }
 
-    fn holds(&self, id: ShiftId) -> Vec<TicketId> {
+    pub(crate) fn holds(&self, id: ShiftId) -> Vec<TicketId> {
         self.shifts
             .get(&id)
             .map(|shift| shift.holds.iter().copied().collect())

@@ -29,9 +29,11 @@ impl Desk {
                 shift,
                 capacity,
                 until,
+                keys,
                 nth,
             } => {
-                self.reported(socket, nth, shift, usize::from(capacity), until, now);
+                let terms = (usize::from(capacity), until, keys);
+                self.reported(socket, nth, shift, terms, now);
             }
             Event::Frame { socket, frame } => self.frame(socket, frame, now),
             Event::Closed { socket } => self.lost(socket, now),
@@ -59,6 +61,7 @@ impl Desk {
             FromPage::Heartbeat => {}
             FromPage::Ask => self.tell_record(socket, ticket),
             FromPage::Wait(message_one) => self.wait(socket, ticket, message_one, now),
+            FromPage::Intake(shift, intake) => self.intake(ticket, shift, intake),
             FromPage::Envelope(named, _) | FromPage::Leave(named, _) if named != ticket => {
                 self.refuse(socket, CloseReason::WrongConversation);
             }
@@ -104,7 +107,11 @@ impl Desk {
                 self.refuse(socket, CloseReason::SecondHello);
             }
             // The shell makes an event of RESUME, because it has the key that checks it.
-            FromPage::Ask | FromPage::Wait(_) | FromPage::Duty(..) | FromPage::Resume(_) => {
+            FromPage::Ask
+            | FromPage::Wait(_)
+            | FromPage::Intake(..)
+            | FromPage::Duty(..)
+            | FromPage::Resume(_) => {
                 self.refuse(socket, CloseReason::NotNow);
             }
         }
@@ -135,6 +142,9 @@ impl Desk {
             Attendance::Away { .. } => None,
         };
         *attendance = Attendance::Here { socket, nth };
+        if let Seat::Visitor(ticket) = seat {
+            self.ask_anew(ticket);
+        }
         self.seats.insert(socket, seat);
         self.line_changed = true;
         if let Some(older) = older {

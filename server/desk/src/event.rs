@@ -1,4 +1,4 @@
-use luwte_wire::{Claims, CloseReason, EndReason, FromPage, FromServer, ShiftId, TicketId};
+use luwte_wire::{Claims, CloseReason, EndReason, FromPage, FromServer, ShiftId, ShiftKeys, TicketId};
 
 use serde::Serialize;
 
@@ -72,6 +72,8 @@ pub enum Event {
         capacity: u8,
         /// When the shift's certificate runs out.
         until: Millis,
+        /// What visitors need to seal an intake to it; the shell has checked that they belong together.
+        keys: ShiftKeys,
         /// How many sockets the console opened before this one.
         nth: u32,
     },

@@ -25,6 +25,7 @@ mod conversation;
 mod counsellor;
 mod decide;
 mod event;
+mod intake;
 mod mailbox;
 mod over;
 mod rebuild;

@@ -5,6 +5,7 @@
 use luwte_wire::{Claims, CloseReason, EndReason, FromServer, Presence, ShiftId, TicketId};
 
 use crate::attendance::Attendance;
+use crate::intake::Intakes;
 use crate::state::{Conversation, Seat, Shift, Stage, Ticket};
 use crate::{Desk, Millis, SocketId};
 
@@ -124,9 +125,11 @@ impl Desk {
             attendance: away,
             stage: Stage::Arrived,
             told: None,
+            intakes: Intakes::default(),
         });
         if !matches!(ticket.stage, Stage::Talking(_)) {
             ticket.stage = Stage::Talking(Box::new(Conversation::new(shift, claimed)));
+            ticket.intakes = Intakes::default();
         }
         self.line_changed |= self.line.remove(&(ticket.arrived, id));
         let held_by = self.shifts.entry(shift).or_insert_with(|| Shift {
@@ -134,6 +137,7 @@ impl Desk {
             // What its certificate allows is known when it reports.
             capacity: 0,
             until: Millis::MAX,
+            keys: None,
             holds: Default::default(),
         });
         held_by.holds.insert(id);
@@ -146,6 +150,7 @@ impl Desk {
         };
         let holder = ticket.shift();
         ticket.stage = Stage::Arrived;
+        ticket.intakes = Intakes::default();
         self.line_changed |= self.line.remove(&(ticket.arrived, id));
         let Some(holder) = holder else { return };
         if let Some(shift) = self.shifts.get_mut(&holder) {

@@ -50,6 +50,7 @@ mod tests {
     use super::*;
     use crate::Settings;
     use crate::attendance::Attendance;
+    use crate::intake::Intakes;
     use crate::mailbox::Mailbox;
     use crate::state::{Conversation, Stage};
 
@@ -82,6 +83,7 @@ mod tests {
             },
             stage: Stage::Talking(Box::new(talk)),
             told: None,
+            intakes: Intakes::default(),
         };
         let listed = format!("{ticket:#?}");
         let mut desk = Desk::new(Settings::default(), 0);

@@ -16,6 +16,8 @@ pub struct Settings {
     pub most_tickets: usize,
     /// Most envelopes kept for an end that is away.
     pub mailbox: usize,
+    /// Most shifts for which one visitor's intake is asked and kept.
+    pub intakes: usize,
 }
 
 impl Default for Settings {
@@ -27,6 +29,7 @@ impl Default for Settings {
             claim_patience: 15_000,
             most_tickets: 20_000,
             mailbox: 64,
+            intakes: 8,
         }
     }
 }

@@ -1,9 +1,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use luwte_wire::{Answer, Claims, FromServer, MessageOne, Place, ShiftId, TicketId, Token};
+use luwte_wire::{Answer, Claims, FromServer, MessageOne, Place, ShiftId, ShiftKeys, TicketId, Token};
 use serde::Serialize;
 
 use crate::attendance::Attendance;
+use crate::intake::Intakes;
 use crate::mailbox::Mailbox;
 use crate::over::Over;
 use crate::takes::Takes;
@@ -25,6 +26,8 @@ pub struct Desk {
     pub(crate) seats: BTreeMap<SocketId, Seat>,
     /// Line, presence or shifts changed since the last sweep told everyone.
     pub(crate) line_changed: bool,
+    /// An intake came since the last sweep.
+    pub(crate) intakes_changed: bool,
     /// When each node last swept.
     pub(crate) nodes: BTreeMap<NodeId, Millis>,
     /// How quickly people are taken.
@@ -46,6 +49,8 @@ pub(crate) struct Ticket {
     pub(crate) stage: Stage,
     /// Where she stands, as she was last told.
     pub(crate) told: Option<Place>,
+    /// What she says beforehand. Empty before she waits, and once she talks.
+    pub(crate) intakes: Intakes,
 }
 
 /// How far a ticket has come. Only `Talking` is a conversation.
@@ -83,6 +88,8 @@ pub(crate) struct Shift {
     pub(crate) attendance: Attendance,
     pub(crate) capacity: usize,
     pub(crate) until: Millis,
+    /// What visitors need to seal an intake to it. A visitor may have named the shift before it reported.
+    pub(crate) keys: Option<ShiftKeys>,
     /// Claims and conversations of this shift.
     pub(crate) holds: BTreeSet<TicketId>,
 }
@@ -166,6 +173,7 @@ impl Desk {
             over: BTreeMap::new(),
             seats: BTreeMap::new(),
             line_changed: false,
+            intakes_changed: false,
             nodes: BTreeMap::new(),
             takes: Takes::new(now),
             effects: Vec::new(),

@@ -15,7 +15,11 @@ impl Desk {
         self.forget_what_is_over(now);
         // What she was told about the time is older than she should believe.
         self.line_changed |= self.takes.go_on(now);
-        if std::mem::take(&mut self.line_changed) {
+        let line_changed = std::mem::take(&mut self.line_changed);
+        if std::mem::take(&mut self.intakes_changed) || line_changed {
+            self.tend_intakes();
+        }
+        if line_changed {
             self.tell_everyone(now);
         }
     }

@@ -3,6 +3,7 @@
 use luwte_wire::{Claims, CloseReason, FromServer, MessageOne, Place, Presence, TicketId, Token};
 
 use crate::attendance::Attendance;
+use crate::intake::Intakes;
 use crate::state::{Seat, Side, Stage, Ticket};
 use crate::takes::Takes;
 use crate::{Desk, Effect, Millis, SocketId};
@@ -29,6 +30,7 @@ impl Desk {
                 attendance: Attendance::Here { socket, nth },
                 stage: Stage::Arrived,
                 told: None,
+                intakes: Intakes::default(),
             },
         );
         self.seats.insert(socket, Seat::Visitor(ticket));
@@ -72,6 +74,7 @@ impl Desk {
         self.line.insert((ticket.arrived, id));
         self.line_changed = true;
         self.tell_place(id, now);
+        self.ask_if_shown(id);
     }
 
     pub(crate) fn returned(&mut self, socket: SocketId, hello: (u32, bool), claims: Claims, now: Millis) {

@@ -15,6 +15,7 @@ enum Step {
     Resume(usize, usize),
     Restart,
     Wait(usize),
+    Intake(usize, usize),
     Take(usize),
     Answer(usize, usize),
     FromVisitor(usize),
@@ -35,6 +36,7 @@ fn step() -> impl Strategy<Value = Step> {
         2 => (0..2usize, n.clone()).prop_map(|(s, t)| Step::Resume(s, t)),
         1 => Just(Step::Restart),
         3 => n.clone().prop_map(Step::Wait),
+        3 => (n.clone(), 0..3usize).prop_map(|(v, s)| Step::Intake(v, s)),
         4 => (0..2usize).prop_map(Step::Take),
         4 => (0..2usize, n.clone()).prop_map(|(s, t)| Step::Answer(s, t)),
         4 => n.clone().prop_map(Step::FromVisitor),
@@ -109,6 +111,27 @@ impl Watcher {
                         prop_assert_eq!(self.held[conversation], self.consoles[socket]);
                     }
                 }
+                Effect::Send(socket, FromServer::IntakeFor(ticket, intake)) => {
+                    let [whose, for_whom] = [intake.as_bytes()[0], intake.as_bytes()[1]];
+                    prop_assert_eq!(ticket.0[0], whose, "another visitor's intake");
+                    prop_assert_eq!(
+                        self.consoles[socket],
+                        ShiftId([for_whom; 32]),
+                        "for another shift"
+                    );
+                    prop_assert!(
+                        self.answered
+                            .get(ticket)
+                            .is_none_or(|other| *other == self.consoles[socket]),
+                        "a stranger reads what she said"
+                    );
+                }
+                Effect::Send(socket, FromServer::Shift(_)) => {
+                    prop_assert!(
+                        !self.answered.contains_key(&self.visitors[socket]),
+                        "asked, and she talks"
+                    );
+                }
                 Effect::Send(socket, FromServer::Ended { conversation, .. })
                 | Effect::EndWithTicket {
                     socket, conversation, ..
@@ -135,6 +158,10 @@ fn claimed_in(right: &Token) -> u64 {
         Some(Claims::CounsellorRight { claimed, .. }) => claimed,
         other => panic!("a console's right says {other:?}"),
     }
+}
+
+fn keys(shift: usize) -> ShiftKeys {
+    ShiftKeys::new(part(ShiftKeys::LENGTH, [shift as u8 + 1, 0])).unwrap()
 }
 
 fn part(length: usize, first: [u8; 2]) -> Bytes {
@@ -189,9 +216,13 @@ proptest! {
                 }
                 Step::Report(n) => {
                     watcher.consoles.insert(socket, shift(n));
-                    Some(Event::Reported { socket, shift: shift(n), capacity: 2, until: u64::MAX, nth: sockets as u32 })
+                    Some(Event::Reported { socket, shift: shift(n), capacity: 2, until: u64::MAX, keys: keys(n), nth: sockets as u32 })
                 }
                 Step::Wait(n) => said(visitor(n), FromPage::Wait(MessageOne::new(part(MessageOne::LENGTH, [0, 0])).unwrap())),
+                Step::Intake(n, s) => {
+                    let intake = Intake::new(part(Intake::LENGTH, [n as u8 + 1, s as u8 + 1])).unwrap();
+                    said(visitor(n), FromPage::Intake(shift(s), intake))
+                }
                 Step::Take(n) => said(console(n), FromPage::TakeNext),
                 Step::Answer(n, t) => {
                     let answer = Answer::new(part(Answer::LENGTH, [n as u8 + 1, 0])).unwrap();

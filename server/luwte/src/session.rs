@@ -6,8 +6,10 @@ use std::time::Duration;
 use luwte_certificates::{SERVER_TOLERANCE_SECONDS, verify_chain, verify_duty_proof};
 use luwte_desk::{Event, SocketId};
 use luwte_wire::{
-    Chain, Claims, CloseReason, DutyProof, FromPage, FromServer, Nonce, ShiftId, TicketId, Token,
+    Chain, Claims, CloseReason, DutyProof, FromPage, FromServer, IntakeKey, Nonce, ShiftId, ShiftKeys,
+    TicketId, Token,
 };
+use sha2::{Digest, Sha256};
 use tokio::time::timeout;
 
 use crate::board::{Board, now_milliseconds};
@@ -120,7 +122,9 @@ impl<B: Board> Session<'_, B> {
                 let nonce = Nonce(rand::random());
                 self.send(FromServer::Challenge(nonce).encode()).await?;
                 match receive(self.websocket, self.outbox, pace).await? {
-                    FromPage::Duty(chain, proof, nth) => self.duty(nonce, &chain, &proof, nth),
+                    FromPage::Duty(chain, proof, nth, intake_key) => {
+                        self.duty(nonce, (&chain, &intake_key), &proof, nth)
+                    }
                     FromPage::Arrive | FromPage::Return(..) | FromPage::Report => {
                         Err(Stop::Because(CloseReason::SecondHello))
                     }
@@ -155,7 +159,13 @@ impl<B: Board> Session<'_, B> {
             .ok_or(Stop::Because(CloseReason::BadToken))
     }
 
-    fn duty(&self, nonce: Nonce, chain: &Chain, proof: &DutyProof, nth: u32) -> Result<Event, Stop> {
+    fn duty(
+        &self,
+        nonce: Nonce,
+        (chain, intake_key): (&Chain, &IntakeKey),
+        proof: &DutyProof,
+        nth: u32,
+    ) -> Result<Event, Stop> {
         let organisation = &self.helpline.config.organisation;
         let now_seconds = now_milliseconds() / 1000;
         let root = &organisation.root;
@@ -173,11 +183,17 @@ impl<B: Board> Session<'_, B> {
         )
         .map_err(|why| refused(why.to_string()))?;
         verify_duty_proof(&verified, &nonce.0, root, &proof.0).map_err(|why| refused(why.to_string()))?;
+        if Sha256::digest(intake_key.as_bytes()).as_slice() != verified.intake_key_hash {
+            return Err(refused(
+                "The key for intakes is not the one that the shift's certificate names.".into(),
+            ));
+        }
         Ok(Event::Reported {
             socket: self.socket,
             shift: ShiftId(verified.signing_key),
             capacity: verified.capacity,
             until: verified.not_after * 1000,
+            keys: ShiftKeys::join(chain, intake_key),
             nth,
         })
     }

@@ -1,7 +1,10 @@
 use bytes::Bytes;
 
 use crate::body::{self, Reader, Writer};
-use crate::{Answer, Chain, DecodeError, DutyProof, EndReason, Envelope, Frame, MessageOne, TicketId, Token};
+use crate::{
+    Answer, Chain, DecodeError, DutyProof, EndReason, Envelope, Frame, Intake, IntakeKey, MessageOne,
+    ShiftId, TicketId, Token,
+};
 
 /// A frame that a page or console sends.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,6 +15,8 @@ pub enum FromPage {
     Return(Token, u32),
     /// The visitor begins to wait.
     Wait(MessageOne),
+    /// What the visitor says beforehand, for this shift.
+    Intake(ShiftId, Intake),
     /// The page is alive.
     Heartbeat,
     /// A record for the other end.
@@ -22,8 +27,8 @@ pub enum FromPage {
     Ask,
     /// The hello of a console.
     Report,
-    /// A shift proves itself; with how many sockets its console has opened before this one.
-    Duty(Box<Chain>, DutyProof, u32),
+    /// A shift proves itself; with how many sockets its console has opened before this one, and the key for intakes.
+    Duty(Box<Chain>, DutyProof, u32, IntakeKey),
     /// The counsellor takes who is first in line.
     TakeNext,
     /// The counsellor's handshake message.
@@ -45,6 +50,10 @@ impl FromPage {
             0x01 => Self::Arrive,
             0x02 => Self::Return(Token(body.array()?), body.u32()?),
             0x03 => Self::Wait(relayed(&mut body, MessageOne::LENGTH, MessageOne::new)?),
+            0x04 => {
+                let shift = ShiftId(body.array()?);
+                Self::Intake(shift, relayed(&mut body, Intake::LENGTH, Intake::new)?)
+            }
             0x08 => Self::Heartbeat,
             0x09 => {
                 let conversation = body.ticket()?;
@@ -61,6 +70,7 @@ impl FromPage {
                 Box::new(Chain(body.array()?)),
                 DutyProof(body.array()?),
                 body.u32()?,
+                relayed(&mut body, IntakeKey::LENGTH, IntakeKey::new)?,
             ),
             0x13 => Self::TakeNext,
             0x14 => {
@@ -82,6 +92,7 @@ impl FromPage {
             Self::Arrive => Writer::new(0x01),
             Self::Return(token, nth) => Writer::new(0x02).put(&token.0).put(&nth.to_be_bytes()),
             Self::Wait(message_one) => Writer::new(0x03).put(message_one.as_bytes()),
+            Self::Intake(shift, intake) => Writer::new(0x04).put(&shift.0).put(intake.as_bytes()),
             Self::Heartbeat => Writer::new(0x08),
             Self::Envelope(conversation, envelope) => {
                 Writer::new(0x09).put(&conversation.0).put(envelope.as_bytes())
@@ -89,10 +100,11 @@ impl FromPage {
             Self::Leave(conversation, reason) => Writer::new(0x0a).put(&conversation.0).put(&[reason.code()]),
             Self::Ask => Writer::new(0x0b),
             Self::Report => Writer::new(0x11),
-            Self::Duty(chain, proof, nth) => Writer::new(0x12)
+            Self::Duty(chain, proof, nth, key) => Writer::new(0x12)
                 .put(&chain.0)
                 .put(&proof.0)
-                .put(&nth.to_be_bytes()),
+                .put(&nth.to_be_bytes())
+                .put(key.as_bytes()),
             Self::TakeNext => Writer::new(0x13),
             Self::Answer(conversation, answer) => {
                 Writer::new(0x14).put(&conversation.0).put(answer.as_bytes())

@@ -3,8 +3,8 @@ use bytes::Bytes;
 use crate::body::{self, Writer};
 use crate::from_page::relayed;
 use crate::{
-    Answer, DecodeError, EndReason, Envelope, Frame, MessageOne, Nonce, NotTaken, Place, Presence,
-    QUEUE_ENTRIES, QueueEntry, TicketId, Token,
+    Answer, DecodeError, EndReason, Envelope, Frame, Intake, MessageOne, Nonce, NotTaken, Place, Presence,
+    QUEUE_ENTRIES, QueueEntry, ShiftKeys, TicketId, Token,
 };
 
 /// Most bytes of a record in one frame.
@@ -45,6 +45,8 @@ pub enum FromServer {
         /// UTF-8 when joined; at most [`RECORD_PIECE`] bytes.
         text: Bytes,
     },
+    /// A shift on duty, to which she may seal an intake.
+    Shift(ShiftKeys),
     /// What the shift must sign.
     Challenge(Nonce),
     /// The shift is accepted.
@@ -71,6 +73,8 @@ pub enum FromServer {
     },
     /// Nobody was taken.
     NotTaken(NotTaken),
+    /// What somebody in the line says beforehand, for this shift.
+    IntakeFor(TicketId, Intake),
 }
 
 impl FromServer {
@@ -148,6 +152,7 @@ impl FromServer {
                 .put(&[*index, *count])
                 .put(&(text.len() as u16).to_be_bytes())
                 .put(text),
+            Self::Shift(keys) => Writer::new(0x48).put(keys.as_bytes()),
             Self::Challenge(nonce) => Writer::new(0x51).put(&nonce.0),
             Self::OnDuty => Writer::new(0x52),
             Self::Queue {
@@ -166,6 +171,7 @@ impl FromServer {
                 .put(message_one.as_bytes())
                 .put(&right.0),
             Self::NotTaken(why) => Writer::new(0x55).put(&[why.code()]),
+            Self::IntakeFor(ticket, intake) => Writer::new(0x56).put(&ticket.0).put(intake.as_bytes()),
         }
         .finish()
     }
@@ -211,6 +217,7 @@ impl FromServer {
                 let text = body.bytes(length)?;
                 Self::Record { index, count, text }
             }
+            0x48 => Self::Shift(relayed(&mut body, ShiftKeys::LENGTH, ShiftKeys::new)?),
             0x51 => Self::Challenge(Nonce(body.array()?)),
             0x52 => Self::OnDuty,
             0x53 => {
@@ -244,6 +251,10 @@ impl FromServer {
                 2 => NotTaken::AtCapacity,
                 _ => return Err(DecodeError::BadFrame),
             }),
+            0x56 => {
+                let ticket = body.ticket()?;
+                Self::IntakeFor(ticket, relayed(&mut body, Intake::LENGTH, Intake::new)?)
+            }
             _ => return Err(DecodeError::UnknownFrame),
         };
         body.finish()?;

@@ -26,8 +26,8 @@ pub use error::DecodeError;
 pub use from_page::FromPage;
 pub use from_server::{FromServer, RECORD_PIECE};
 pub use parts::{
-    Answer, Chain, DutyProof, EndReason, Envelope, MessageOne, Nonce, NotTaken, Place, Presence, QueueEntry,
-    ShiftId, TicketId,
+    Answer, Chain, DutyProof, EndReason, Envelope, Intake, IntakeKey, MessageOne, Nonce, NotTaken, Place,
+    Presence, QueueEntry, ShiftId, ShiftKeys, TicketId,
 };
 pub use token::{Claims, Token};
 

@@ -114,6 +114,43 @@ relayed!(
     /// One record on its way, 2,030 bytes.
     Envelope, 2030
 );
+relayed!(
+    /// The ML-KEM-768 key of a shift, whose hash its certificate names (section 4.3), 1,184 bytes.
+    IntakeKey, 1184
+);
+relayed!(
+    /// What a visitor needs of a shift to seal an intake to it: its chain 494 and its [`IntakeKey`], 1,678 bytes.
+    ShiftKeys, 1678
+);
+relayed!(
+    /// An intake for one shift (section 11): the slot 1,168 and the sealed card 784, 1,952 bytes.
+    Intake, 1952
+);
+
+impl ShiftKeys {
+    /// The two of them together.
+    #[must_use]
+    pub fn join(chain: &Chain, key: &IntakeKey) -> Self {
+        Self([chain.0.as_slice(), key.as_bytes()].concat().into())
+    }
+
+    /// The chain, and the key behind it.
+    #[must_use]
+    pub fn parts(&self) -> (&[u8], &[u8]) {
+        self.0.split_at(Chain::LENGTH)
+    }
+}
+
+impl Intake {
+    /// Bytes of a slot.
+    pub const SLOT_LENGTH: usize = 1168;
+
+    /// The slot, and the sealed card behind it.
+    #[must_use]
+    pub fn parts(&self) -> (&[u8], &[u8]) {
+        self.0.split_at(Self::SLOT_LENGTH)
+    }
+}
 
 /// Whether an end of a conversation has a live socket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -25,6 +25,14 @@ fn message_one() -> impl Strategy<Value = MessageOne> {
     bytes::<{ MessageOne::LENGTH }>().prop_map(|b| MessageOne::new(Bytes::copy_from_slice(&b)).unwrap())
 }
 
+fn intake_key() -> impl Strategy<Value = IntakeKey> {
+    bytes::<{ IntakeKey::LENGTH }>().prop_map(|b| IntakeKey::new(Bytes::copy_from_slice(&b)).unwrap())
+}
+
+fn intake() -> impl Strategy<Value = Intake> {
+    bytes::<{ Intake::LENGTH }>().prop_map(|b| Intake::new(Bytes::copy_from_slice(&b)).unwrap())
+}
+
 fn presence() -> impl Strategy<Value = Presence> {
     prop_oneof![Just(Presence::Here), Just(Presence::Away), Just(Presence::Exited)]
 }
@@ -90,11 +98,13 @@ fn from_page() -> impl Strategy<Value = FromPage> {
         (ticket(), page_reason()).prop_map(|(t, r)| FromPage::Leave(t, r)),
         Just(FromPage::Ask),
         Just(FromPage::Report),
-        (bytes(), bytes(), any::<u32>()).prop_map(|(c, p, nth)| FromPage::Duty(
+        (bytes(), bytes(), any::<u32>(), intake_key()).prop_map(|(c, p, nth, key)| FromPage::Duty(
             Box::new(Chain(c)),
             DutyProof(p),
-            nth
+            nth,
+            key
         )),
+        (bytes(), intake()).prop_map(|(s, i)| FromPage::Intake(ShiftId(s), i)),
         Just(FromPage::TakeNext),
         (ticket(), answer()).prop_map(|(t, a)| FromPage::Answer(t, a)),
         Just(FromPage::OffDuty),
@@ -136,6 +146,8 @@ fn from_server() -> impl Strategy<Value = FromServer> {
                 next: next.map(Token::unsigned),
             }),
         ticket().prop_map(FromServer::Full),
+        (bytes(), intake_key()).prop_map(|(c, key)| FromServer::Shift(ShiftKeys::join(&Chain(c), &key))),
+        (ticket(), intake()).prop_map(|(t, i)| FromServer::IntakeFor(t, i)),
         bytes().prop_map(|b| FromServer::Challenge(Nonce(b))),
         Just(FromServer::OnDuty),
         (
@@ -257,6 +269,11 @@ fn the_bytes_are_those_of_the_protocol_text() {
 fn nothing_a_visitor_sent_shows_in_debug_output() {
     let secret = FromPage::Wait(MessageOne::new(Bytes::from(vec![0x5a; MessageOne::LENGTH])).unwrap());
     assert_eq!(format!("{secret:?}"), "Wait(MessageOne(..))");
+    let said = FromPage::Intake(
+        ShiftId([1; 32]),
+        Intake::new(Bytes::from(vec![0x5a; Intake::LENGTH])).unwrap(),
+    );
+    assert_eq!(format!("{said:?}"), "Intake(ShiftId(..), Intake(..))");
     assert_eq!(format!("{:?}", FromPage::Arrive), "Arrive");
     assert_eq!(format!("{:?}", TicketId([1; 16])), "TicketId(..)");
 }

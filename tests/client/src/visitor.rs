@@ -1,5 +1,5 @@
 use luwte_certificates::OrganisationRoot;
-use luwte_test_people::VisitorPage;
+use luwte_test_people::{Card, VisitorPage};
 use luwte_wire::{FromPage, FromServer, TicketId, Token};
 use tokio::time::timeout;
 
@@ -72,6 +72,12 @@ impl Visitor {
         self.state.ahead.unwrap_or_default()
     }
 
+    /// Fills in the card, or changes it.
+    pub async fn fills_in(&mut self, card: Card) {
+        let frames = self.state.fills_in(card, now_seconds());
+        self.send(frames).await;
+    }
+
     /// Says a text.
     pub async fn say(&mut self, text: &str) {
         let frames = self.state.say(text);
@@ -90,6 +96,11 @@ impl Visitor {
     pub async fn delivers(&mut self) {
         self.until(|page| page.talk().is_some_and(|talk| talk.undelivered() == 0))
             .await;
+    }
+
+    /// Listens until her page has sealed the card to so many shifts.
+    pub async fn tells(&mut self, shifts: usize) {
+        self.until(|page| page.told() >= shifts).await;
     }
 
     /// Listens until her page knows what the test waits for.

@@ -4,7 +4,7 @@ use serde::Deserialize;
 #[derive(Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
 pub(crate) enum Command {
-    /// Makes a root, a chain that holds at `now` unless `fault` says otherwise, and its agreement secret.
+    /// Makes a root, a chain that holds at `now` unless `fault` says otherwise, and the keys of its shift.
     Organisation {
         seed: u64,
         now: u64,
@@ -51,6 +51,26 @@ pub(crate) enum Command {
     },
     /// The visitor's end `id` checks the answer to its rejoin.
     FinishRejoin { id: String, answer: String, now: u64 },
+    /// A visitor seals a card, 768 bytes, to a shift.
+    SealIntake {
+        seed: u64,
+        root: String,
+        ticket: String,
+        card: String,
+        chain: String,
+        intake_key: String,
+        now: u64,
+    },
+    /// A console opens it.
+    OpenIntake {
+        root: String,
+        ticket: String,
+        signing_key: String,
+        agreement_secret: String,
+        intake_seed: String,
+        slot: String,
+        sealed_card: String,
+    },
     /// The end `id` opens.
     Open { id: String, envelope: String },
 }

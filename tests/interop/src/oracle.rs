@@ -2,7 +2,8 @@ use std::collections::BTreeMap;
 
 use luwte_certificates::{ChainError, OrganisationRoot, Revocations};
 use luwte_conversation::{
-    AgreementSecret, Body, Contents, Context, HandshakeRefused, Session, VisitorHandshake, answer,
+    AgreementSecret, Body, Card, Contents, Context, HandshakeRefused, Intake, IntakeRefused, IntakeSecret,
+    Session, VisitorHandshake, answer, open_intake,
 };
 use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
@@ -121,6 +122,57 @@ impl Oracle {
                     .finish_rejoin(&array(&answer)?, now, &Revocations::default())
                     .map_err(|why| format!("{why:?}"))?;
                 Ok(json!({ "envelope": hex::encode(envelope) }))
+            }
+            Command::SealIntake {
+                seed,
+                root,
+                ticket,
+                card,
+                chain,
+                intake_key,
+                now,
+            } => {
+                let mut rng = ChaCha20Rng::seed_from_u64(seed);
+                let root = OrganisationRoot::from_bytes(array(&root)?);
+                let card = Card::decode(&array(&card)?).map_err(|why| format!("{why:?}"))?;
+                let intake =
+                    Intake::seal(root, array(&ticket)?, &card, &mut rng).map_err(|why| format!("{why:?}"))?;
+                let (chain, key) = (bytes(&chain)?, array(&intake_key)?);
+                let sealed = intake
+                    .seal_for(&chain, &key, now, &Revocations::default(), &mut rng)
+                    .map_err(|why| match why {
+                        IntakeRefused::Chain(why) => chain_refusal(why),
+                        why => format!("{why:?}"),
+                    })?;
+                Ok(json!({
+                    "shift": hex::encode(sealed.shift),
+                    "slot": hex::encode(sealed.slot),
+                    "sealed_card": hex::encode(intake.sealed_card()),
+                }))
+            }
+            Command::OpenIntake {
+                root,
+                ticket,
+                signing_key,
+                agreement_secret,
+                intake_seed,
+                slot,
+                sealed_card,
+            } => {
+                let card = open_intake(
+                    &OrganisationRoot::from_bytes(array(&root)?),
+                    &array(&ticket)?,
+                    &array(&signing_key)?,
+                    (
+                        &AgreementSecret::from_bytes(&array(&agreement_secret)?),
+                        &IntakeSecret::from_seed(&array(&intake_seed)?),
+                    ),
+                    &bytes(&slot)?,
+                    &bytes(&sealed_card)?,
+                )
+                .map_err(|why| format!("{why:?}"))?;
+                let card = card.encode().map_err(|why| format!("{why:?}"))?;
+                Ok(json!({ "card": hex::encode(*card) }))
             }
             Command::Open { id, envelope } => {
                 let session = self.sessions.get_mut(&id).ok_or("UnknownId")?;

@@ -1,14 +1,14 @@
 use luwte_certificates::{IdentitySecret, RootSecret, ShiftOptions, Validity};
-use luwte_conversation::AgreementSecret;
+use luwte_conversation::{AgreementSecret, IntakeSecret};
 use rand_chacha::ChaCha20Rng;
-use rand_core::SeedableRng;
+use rand_core::{Rng, SeedableRng};
 use serde_json::{Value, json};
 
 use crate::command::Fault;
 
 const DAY: u64 = 86_400;
 
-/// Root, chain and agreement secret, right or with one fault.
+/// Root, chain and the keys of the shift, right or with one fault.
 pub(crate) fn make(seed: u64, now: u64, fault: Option<Fault>) -> Result<Value, String> {
     let mut rng = ChaCha20Rng::seed_from_u64(seed);
     let rng = &mut rng;
@@ -45,8 +45,11 @@ pub(crate) fn make(seed: u64, now: u64, fault: Option<Fault>) -> Result<Value, S
         not_before: middle.saturating_sub(DAY / 4),
         not_after: middle.saturating_add(DAY / 4),
     };
-    let (_, shift) = counsellor
-        .start_shift(options, agreement.public(), [7; 32], rng)
+    let mut intake_seed = [0; 64];
+    rng.fill_bytes(&mut intake_seed);
+    let intake = IntakeSecret::from_seed(&intake_seed);
+    let (signer, shift) = counsellor
+        .start_shift(options, agreement.public(), intake.key_hash(), rng)
         .map_err(|why| failed(&why))?;
     let secret = if fault == Some(Fault::ShiftKey) {
         other_agreement
@@ -58,5 +61,8 @@ pub(crate) fn make(seed: u64, now: u64, fault: Option<Fault>) -> Result<Value, S
         "root": root.root().to_hex(),
         "chain": hex::encode(chain),
         "agreement_secret": hex::encode(*secret.to_bytes()),
+        "signing_key": hex::encode(signer.public()),
+        "intake_seed": hex::encode(intake_seed),
+        "intake_key": hex::encode(intake.encapsulation_key()),
     }))
 }

@@ -22,6 +22,8 @@ pub(crate) fn settings() -> Settings {
         claim_patience: 3_000,
         waiting_grace: 100_000,
         conversation_grace: 100_000,
+        // What is said beforehand decides nothing, and would only multiply the states.
+        intakes: 0,
         ..Settings::default()
     }
 }

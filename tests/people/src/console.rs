@@ -2,10 +2,10 @@ use std::collections::BTreeMap;
 
 use bytes::Bytes;
 use luwte_certificates::OrganisationRoot;
-use luwte_conversation::{Body, Context, answer};
+use luwte_conversation::{Body, Card, Context, answer, open_intake};
 use luwte_wire::{
-    Answer, Chain, DutyProof, EndReason, Envelope, FromPage, FromServer, MessageOne, NotTaken, Presence,
-    TicketId, Token,
+    Answer, Chain, DutyProof, EndReason, Envelope, FromPage, FromServer, Intake, IntakeKey, MessageOne,
+    NotTaken, Presence, TicketId, Token,
 };
 
 use crate::{Chance, Delivery, OnDuty};
@@ -23,6 +23,8 @@ pub struct Console {
     pub held: BTreeMap<TicketId, Held>,
     /// How conversations ended, with what was heard in them.
     pub over: Vec<(TicketId, EndReason, Vec<String>)>,
+    /// What visitors said beforehand.
+    pub cards: BTreeMap<TicketId, Card>,
     /// How many wait, as last told.
     pub waiting: u32,
     /// Why nobody was taken, if so.
@@ -63,9 +65,16 @@ impl Console {
             accepted: false,
             held: BTreeMap::new(),
             over: Vec::new(),
+            cards: BTreeMap::new(),
             waiting: 0,
             not_taken: None,
         }
+    }
+
+    /// The signing key of its shift, by which the server knows it.
+    #[must_use]
+    pub fn signing_key(&self) -> [u8; 32] {
+        self.shift.signer.public()
     }
 
     /// The line is open: the hello.
@@ -117,7 +126,9 @@ impl Console {
             FromServer::Challenge(nonce) => {
                 let proof = DutyProof(self.shift.signer.prove_duty(&nonce.0, &self.root));
                 let nth = self.sockets.saturating_sub(1);
-                vec![FromPage::Duty(Box::new(Chain(self.shift.chain)), proof, nth)]
+                let key = self.shift.intake.encapsulation_key();
+                let key = IntakeKey::new(Bytes::copy_from_slice(&key)).unwrap();
+                vec![FromPage::Duty(Box::new(Chain(self.shift.chain)), proof, nth, key)]
             }
             FromServer::OnDuty => {
                 self.accepted = true;
@@ -141,6 +152,10 @@ impl Console {
                 right,
                 ..
             } => self.taken(conversation, message_one, right),
+            FromServer::IntakeFor(ticket, intake) => {
+                self.reads(ticket, &intake);
+                Vec::new()
+            }
             FromServer::Presence(ticket, presence) => self.presence(ticket, presence),
             FromServer::Envelope(ticket, envelope) => self.envelope(ticket, &envelope),
             FromServer::Ended {
@@ -191,6 +206,23 @@ impl Console {
         };
         self.held.insert(ticket, held);
         vec![FromPage::Answer(ticket, reply)]
+    }
+
+    /// One that cannot be read is as good as none.
+    fn reads(&mut self, ticket: TicketId, intake: &Intake) {
+        let (slot, sealed_card) = intake.parts();
+        let opened = open_intake(
+            &self.root,
+            &ticket.0,
+            &self.shift.signer.public(),
+            (&self.shift.agreement, &self.shift.intake),
+            slot,
+            sealed_card,
+        );
+        match opened {
+            Ok(card) => self.cards.insert(ticket, card),
+            Err(_) => self.cards.remove(&ticket),
+        };
     }
 
     fn presence(&mut self, ticket: TicketId, presence: Presence) -> Vec<FromPage> {

@@ -2,7 +2,7 @@ use luwte_certificates::{
     IdentityCertificate, IdentitySecret, OrganisationRoot, RootSecret, ShiftOptions, ShiftSigner, Validity,
     join_chain,
 };
-use luwte_conversation::AgreementSecret;
+use luwte_conversation::{AgreementSecret, IntakeSecret};
 
 use crate::Chance;
 
@@ -22,6 +22,8 @@ pub struct OnDuty {
     pub signer: ShiftSigner,
     /// The static key of its handshakes.
     pub agreement: AgreementSecret,
+    /// Opens what visitors say beforehand.
+    pub intake: IntakeSecret,
 }
 
 impl Organisation {
@@ -54,13 +56,14 @@ impl Organisation {
             .certify_counsellor(identity.public(), name, a_day(self.now), chance)
             .unwrap();
         let agreement = AgreementSecret::generate(chance);
+        let intake = IntakeSecret::generate(chance);
         let options = ShiftOptions {
             capacity,
             not_before: self.now,
             not_after: self.now + 3_600,
         };
         let (signer, shift) = identity
-            .start_shift(options, agreement.public(), [0; 32], chance)
+            .start_shift(options, agreement.public(), intake.key_hash(), chance)
             .unwrap();
         let chain = join_chain(
             &self.coordinator_certificate.encode(),
@@ -71,6 +74,7 @@ impl Organisation {
             chain,
             signer,
             agreement,
+            intake,
         }
     }
 }

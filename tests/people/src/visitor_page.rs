@@ -1,8 +1,9 @@
 use bytes::Bytes;
 use luwte_certificates::{OrganisationRoot, Revocations};
-use luwte_conversation::{Body, Context, VisitorHandshake};
+use luwte_conversation::{Body, Card, Context, Intake, VisitorHandshake};
 use luwte_wire::{
-    Claims, EndReason, Envelope, FromPage, FromServer, MessageOne, Place, Presence, TicketId, Token,
+    Claims, EndReason, Envelope, FromPage, FromServer, MessageOne, Place, Presence, ShiftId, ShiftKeys,
+    TicketId, Token,
 };
 
 use crate::{Chance, Delivery};
@@ -24,6 +25,11 @@ pub struct VisitorPage {
     pub both_here: bool,
     /// How it ended.
     pub ending: Option<Ending>,
+    /// What she says beforehand.
+    card: Card,
+    /// The same under its key, for one ticket, and the shifts it may be sealed to.
+    intake: Option<(TicketId, Intake)>,
+    shifts: Vec<ShiftKeys>,
     /// How often her keys were replaced.
     pub rejoins: u32,
     /// How many sockets she has opened.
@@ -65,6 +71,9 @@ impl VisitorPage {
             up: false,
             both_here: false,
             ending: None,
+            card: Card::default(),
+            intake: None,
+            shifts: Vec::new(),
             rejoins: 0,
             sockets: 0,
         }
@@ -115,6 +124,23 @@ impl VisitorPage {
         self.ahead = None;
     }
 
+    /// She fills in the card, or changes it.
+    pub fn fills_in(&mut self, card: Card, now: u64) -> Vec<FromPage> {
+        self.card = card;
+        self.intake = None;
+        let shifts = std::mem::take(&mut self.shifts);
+        shifts
+            .into_iter()
+            .flat_map(|keys| self.seal_for(keys, now))
+            .collect()
+    }
+
+    /// To how many shifts the card is sealed.
+    #[must_use]
+    pub fn told(&self) -> usize {
+        self.shifts.len()
+    }
+
     /// She says something. What cannot leave now leaves later.
     pub fn say(&mut self, text: &str) -> Vec<FromPage> {
         match &mut self.stage {
@@ -155,6 +181,7 @@ impl VisitorPage {
                 self.ahead = Some(ahead);
                 Vec::new()
             }
+            FromServer::Shift(keys) => self.seal_for(keys, now),
             FromServer::Answered(ticket, answer, right) => self.answered(ticket, &answer, right, now),
             FromServer::Presence(_, presence) => self.presence(presence),
             FromServer::Envelope(_, envelope) => self.envelope(&envelope, now),
@@ -173,6 +200,7 @@ impl VisitorPage {
         };
         self.token = Some(token);
         self.ahead = None;
+        self.shifts.clear();
         let Some(Claims::Ticket { ticket, .. }) = token.claims() else {
             panic!("a ticket that is none");
         };
@@ -188,6 +216,31 @@ impl VisitorPage {
         }
         let message_one = handshake.as_ref().map(|known| known.message_one.clone());
         message_one.map(FromPage::Wait).into_iter().collect()
+    }
+
+    /// Who waits tells a shift what she has to say, or that it is nothing. One that does not hold hears nothing.
+    fn seal_for(&mut self, keys: ShiftKeys, now: u64) -> Vec<FromPage> {
+        let (Stage::Waiting(_), Some(ticket)) = (&self.stage, self.ticket()) else {
+            return Vec::new();
+        };
+        if self.intake.as_ref().is_none_or(|(sealed, _)| *sealed != ticket) {
+            let sealed = Intake::seal(self.root, ticket.0, &self.card, &mut self.chance).unwrap();
+            self.intake = Some((ticket, sealed));
+        }
+        let (Some((_, intake)), (chain, key)) = (&self.intake, keys.parts()) else {
+            return Vec::new();
+        };
+        let key = key.try_into().unwrap();
+        let sealed = intake.seal_for(chain, key, now, &Revocations::default(), &mut self.chance);
+        let Ok(sealed) = sealed else {
+            return Vec::new();
+        };
+        if !self.shifts.contains(&keys) {
+            self.shifts.push(keys);
+        }
+        let parts = [sealed.slot.as_slice(), intake.sealed_card()].concat();
+        let parts = luwte_wire::Intake::new(parts.into()).unwrap();
+        vec![FromPage::Intake(ShiftId(sealed.shift), parts)]
     }
 
     fn answered(

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use luwte_desk::{Desk, Effect, Event, NodeId, Settings, SocketId};
-use luwte_wire::{Claims, CloseReason, FromPage, FromServer, Nonce, TicketId, Token};
+use luwte_wire::{Claims, CloseReason, FromPage, FromServer, Nonce, ShiftKeys, TicketId, Token};
 use rand::RngExt;
 
 use crate::agenda::Happening;
@@ -109,12 +109,13 @@ impl Evening {
                 let nonce = Nonce(self.chance.random());
                 return self.send_to_page(socket, FromServer::Challenge(nonce));
             }
-            FromPage::Duty(_, _, nth) if !hello_done => Event::Reported {
+            FromPage::Duty(chain, _, nth, key) if !hello_done => Event::Reported {
                 socket,
                 shift: self.shifts[person].expect("a console has a shift"),
                 capacity: CAPACITY,
                 until: END,
                 nth,
+                keys: ShiftKeys::join(&chain, &key),
             },
             FromPage::Resume(token) => Event::Resumed {
                 socket,

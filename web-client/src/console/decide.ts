@@ -1,6 +1,8 @@
 import { equal, wipe } from '../crypto/bytes.ts';
 import { answer, answerRejoin } from '../crypto/counsellor-handshake.ts';
 import { Damaged } from '../crypto/damaged.ts';
+import { openIntake } from '../crypto/open-intake.ts';
+import { Refused } from '../crypto/refused.ts';
 import { proveDuty, type Shift, wipeShift } from '../crypto/shift.ts';
 import type { LineEvent } from '../talk/connection.ts';
 import * as talk from '../talk/conversation.ts';
@@ -37,6 +39,7 @@ export function beginDuty(shift: Shift, now: number): OnDuty {
     accepted: false,
     lost: false,
     queue: { waiting: 0, onDuty: 0, entries: [], at: 0 },
+    cards: new Map(),
     visitors: [],
     selected: undefined,
     taken: 0,
@@ -133,7 +136,34 @@ function queueCame(before: OnDuty, frame: Extract<ServerFrame, { kind: 'queue' }
     if (answer && !answered) effects.push(send({ kind: 'answer', conversation, answer }));
     return known && answered ? visitor : { ...visitor, known: true, answered: true };
   });
-  return { state: { ...before, visitors, queue: { waiting, onDuty, entries, at: now } }, effects };
+  const state = { ...before, visitors, queue: { waiting, onDuty, entries, at: now } };
+  return { state: forgetCards(state), effects };
+}
+
+/** Somebody in the line says something beforehand. What cannot be read is as good as nothing. */
+function intakeCame(
+  state: OnDuty,
+  { ticket, slot, sealedCard }: Extract<ServerFrame, { kind: 'intake-for' }>,
+  { root }: Tools,
+): OnDuty {
+  const cards = new Map(state.cards);
+  const key = keyOf(ticket);
+  cards.delete(key);
+  try {
+    cards.set(key, openIntake({ root, conversation: ticket }, state.shift, slot, sealedCard));
+  } catch (error) {
+    if (!(error instanceof Refused || error instanceof Damaged)) throw error;
+  }
+  return { ...state, cards };
+}
+
+/** Forgets what those said who are neither in the line here nor were taken by this shift. */
+function forgetCards(state: OnDuty): OnDuty {
+  const keys = new Set([
+    ...state.queue.entries.map(({ ticket }) => keyOf(ticket)),
+    ...state.visitors.map(({ key }) => key),
+  ]);
+  return { ...state, cards: new Map([...state.cards].filter(([key]) => keys.has(key))) };
 }
 
 /** The server names a conversation that has no keys here: she should not wait for somebody who cannot read her. */
@@ -151,12 +181,19 @@ function frameCame(state: OnDuty, frame: ServerFrame, now: number, tools: Tools)
     case 'challenge': {
       const { shift } = state;
       const proof = proveDuty(shift, frame.nonce, tools.root);
-      return { state, effects: [send({ kind: 'duty', chain: shift.chain, proof })] };
+      return {
+        state,
+        effects: [
+          send({ kind: 'duty', chain: shift.chain, proof, encapsulationKey: shift.encapsulationKey }),
+        ],
+      };
     }
     case 'on-duty':
       return stay({ ...unnamed(state, now), accepted: true, lost: false });
     case 'queue':
       return queueCame(state, frame, now);
+    case 'intake-for':
+      return stay(intakeCame(state, frame, tools));
     case 'not-taken':
       return stay({ ...state, taking: false, notice: frame.why });
     case 'taken':
@@ -259,7 +296,7 @@ export function decide(tools: Tools): (state: State, event: Event, now: number) 
       case 'select':
         return stay(select(state, event.key));
       case 'dismiss':
-        return stay(dismiss(state, event.key));
+        return stay(forgetCards(dismiss(state, event.key)));
       case 'take-next':
         if (!state.accepted || state.taking) return stay(state);
         return {

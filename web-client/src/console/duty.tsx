@@ -63,6 +63,7 @@ export function Duty({ state, words, dispatch, onLanguage }: Props) {
           <VisitorPanel
             key={visitor.key}
             visitor={visitor}
+            card={state.cards.get(visitor.key)}
             shown={visitor.key === selected}
             now={now}
             words={words}

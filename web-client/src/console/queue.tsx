@@ -1,4 +1,5 @@
 import type { ConsoleWords } from '../words/console-en.ts';
+import { IntakeTags } from './intake.tsx';
 import type { OnDuty } from './state.ts';
 import { keyOf, openCount } from './visitors.ts';
 
@@ -40,6 +41,7 @@ export function Queue({ state, words, onTake }: Props) {
             <span class={accepted && entry.presence === 'here' ? 'dot here' : 'dot'} aria-hidden="true" />
             <span>{words.waitedFor(entry.waited + since)}</span>
             {accepted && <span class="soft">{words[entry.presence]}</span>}
+            <IntakeTags card={state.cards.get(keyOf(entry.ticket))} words={words} />
           </li>
         ))}
       </ol>

@@ -1,3 +1,4 @@
+import type { Card } from '../crypto/card.ts';
 import type { Random } from '../crypto/random.ts';
 import type { Shift } from '../crypto/shift.ts';
 import type { LineEvent } from '../talk/connection.ts';
@@ -52,6 +53,8 @@ export type State =
       accepted: boolean;
       lost: boolean;
       queue: Queue;
+      /** What those who wait, and those who were taken, said beforehand; by the keys of their tickets. */
+      cards: ReadonlyMap<string, Card>;
       visitors: readonly Visitor[];
       selected: string | undefined;
       /** How many visitors this shift has taken: the next gets the next number. */

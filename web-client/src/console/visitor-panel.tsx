@@ -1,13 +1,17 @@
 import { useState } from 'preact/hooks';
+import type { Card } from '../crypto/card.ts';
 import { Ask } from '../look/ask.tsx';
 import { Composer } from '../look/composer.tsx';
 import { Log } from '../look/log.tsx';
 import type { ConsoleWords } from '../words/console-en.ts';
+import { IntakeRead } from './intake.tsx';
 import { presence } from './presence.ts';
 import type { Event, Visitor } from './state.ts';
 
 type Props = {
   visitor: Visitor;
+  /** What she said beforehand, if it can be read. */
+  card: Card | undefined;
   shown: boolean;
   now: number;
   words: ConsoleWords;
@@ -15,7 +19,7 @@ type Props = {
 };
 
 /** One conversation. It stays in the page while another is shown, and its draft with it. */
-export function VisitorPanel({ visitor, shown, now, words, dispatch }: Props) {
+export function VisitorPanel({ visitor, card, shown, now, words, dispatch }: Props) {
   const [ending, setEnding] = useState<HTMLElement>();
   const { key } = visitor;
   const name = words.visitor(visitor.number);
@@ -66,6 +70,7 @@ export function VisitorPanel({ visitor, shown, now, words, dispatch }: Props) {
         onRetry={talk && (() => dispatch({ kind: 'retry', key }))}
       >
         {talk && <p class="soft first">{words.begun}</p>}
+        <IntakeRead card={card} words={words} />
       </Log>
       <div role="status">
         {trouble !== '' && <p class="notice">{trouble}</p>}

@@ -19,6 +19,8 @@ export type VerifiedChain = {
   agreementKey: Uint8Array;
   /** The shift's Ed25519 key, 32 bytes. */
   signingKey: Uint8Array;
+  /** SHA-256 of the shift's ML-KEM key, 32 bytes: the only one to which an intake may be sealed. */
+  encapsulationKeyHash: Uint8Array;
   capacity: number;
 };
 
@@ -81,6 +83,7 @@ export function verifyChain(
     counsellor: { name: counsellor.name, key: copy(counsellor.subject) },
     agreementKey: copy(shift.agreementKey),
     signingKey: copy(shift.signingKey),
+    encapsulationKeyHash: copy(shift.encapsulationKeyHash),
     capacity: shift.capacity,
   };
 }

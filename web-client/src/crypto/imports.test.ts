@@ -25,10 +25,22 @@ function closure(...files: readonly string[]): Set<string> {
 }
 
 test('the visitor’s modules bring no counsellor’s code along', () => {
-  const modules = closure('./visitor-handshake.ts', './session.ts', './contents.ts', './certificates.ts');
+  const modules = closure(
+    './visitor-handshake.ts',
+    './session.ts',
+    './contents.ts',
+    './certificates.ts',
+    './intake.ts',
+  );
   expect(modules).toContain('./noise.ts');
   expect(modules).toContain('./text.ts');
-  for (const console of ['counsellor-handshake.ts', 'identity.ts', 'identity-file.ts', 'shift.ts']) {
+  for (const console of [
+    'counsellor-handshake.ts',
+    'identity.ts',
+    'identity-file.ts',
+    'shift.ts',
+    'open-intake.ts',
+  ]) {
     expect([...modules].map((module) => basename(module))).not.toContain(console);
   }
 });
@@ -37,6 +49,7 @@ test('nothing but noble and our own modules is imported', () => {
   const modules = closure(
     './visitor-handshake.ts',
     './counsellor-handshake.ts',
+    './open-intake.ts',
     './identity.ts',
     './shift.ts',
   );

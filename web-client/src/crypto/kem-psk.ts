@@ -17,9 +17,27 @@ export function kemPsk(
   ciphertext: Uint8Array,
   exported?: Uint8Array,
 ): Uint8Array {
-  const info = join(sha256(encapsulationKey), sha256(ciphertext));
   const material = join(sharedSecret, exported ?? new Uint8Array(0));
-  const psk = hkdf(sha256, material, ascii(`luwte/1 ${exported ? 'rejoin' : 'kem'} psk`), info, 32);
+  const psk = derive(material, exported ? 'rejoin' : 'kem', encapsulationKey, ciphertext);
   wipe(material);
   return psk;
+}
+
+/** The psk of Npsk0, 32 bytes: the same with a salt of its own (docs/protocol.md, section 11.4). */
+export function intakePsk(
+  sharedSecret: Uint8Array,
+  encapsulationKey: Uint8Array,
+  ciphertext: Uint8Array,
+): Uint8Array {
+  return derive(sharedSecret, 'intake', encapsulationKey, ciphertext);
+}
+
+function derive(
+  material: Uint8Array,
+  use: 'kem' | 'rejoin' | 'intake',
+  encapsulationKey: Uint8Array,
+  ciphertext: Uint8Array,
+): Uint8Array {
+  const info = join(sha256(encapsulationKey), sha256(ciphertext));
+  return hkdf(sha256, material, ascii(`luwte/1 ${use} psk`), info, 32);
 }

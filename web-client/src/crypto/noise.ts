@@ -4,7 +4,10 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { ascii, copy, join, wipe } from './bytes.ts';
 import { CipherKey } from './cipher-key.ts';
 
-const NAME = 'Noise_NXpsk2_25519_ChaChaPoly_SHA256';
+/** The patterns that are spoken: of a conversation's handshake, and of an intake's one message. */
+const TWO_WAY = 'Noise_NXpsk2_25519_ChaChaPoly_SHA256';
+export const ONE_WAY = 'Noise_Npsk0_25519_ChaChaPoly_SHA256';
+
 const NONE = new Uint8Array(0);
 
 /**
@@ -24,15 +27,15 @@ export function agree(secretKey: Uint8Array, publicKey: Uint8Array): Uint8Array 
 /** What a handshake leaves: a key for each direction, and the exported secret, 32 bytes (docs/protocol.md, 6.5). */
 export type Split = { fromInitiator: CipherKey; fromResponder: CipherKey; exported: Uint8Array };
 
-/** The SymmetricState of Noise revision 34, section 5.2, for our one pattern. */
+/** The SymmetricState of Noise revision 34, section 5.2, for our two patterns. */
 export class Noise {
   #hash: Uint8Array;
   #chain: Uint8Array;
   #key: CipherKey | undefined;
 
-  constructor(prologue: Uint8Array) {
+  constructor(prologue: Uint8Array, name: typeof TWO_WAY | typeof ONE_WAY = TWO_WAY) {
     // The name is longer than a hash, so it is hashed (Noise section 5.2, InitializeSymmetric).
-    this.#hash = sha256(ascii(NAME));
+    this.#hash = sha256(ascii(name));
     this.#chain = new Uint8Array(this.#hash);
     this.mixHash(prologue);
   }

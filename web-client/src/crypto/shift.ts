@@ -20,7 +20,7 @@ export type Shift = {
   /** X25519: public and secret key, 32 bytes each. The static key of every handshake of this shift. */
   agreementKey: Uint8Array;
   agreementSecret: Uint8Array;
-  /** ML-KEM-768: keys of 1,184 and 2,400 bytes, to which intakes will be sealed. */
+  /** ML-KEM-768: keys of 1,184 and 2,400 bytes, to which intakes are sealed. */
   encapsulationKey: Uint8Array;
   decapsulationSecret: Uint8Array;
   /** Until when the certificate holds, seconds. */

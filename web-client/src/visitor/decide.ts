@@ -1,5 +1,6 @@
 import { equal, wipe } from '../crypto/bytes.ts';
 import { Damaged } from '../crypto/damaged.ts';
+import { EMPTY_CARD, Intake, Refused } from '../crypto/intake.ts';
 import type { LineEvent } from '../talk/connection.ts';
 import * as talk from '../talk/conversation.ts';
 import type { Rejoin } from '../talk/delivery.ts';
@@ -22,6 +23,8 @@ function goWait(since: number, token: Uint8Array | undefined, renewed: boolean):
     kind: 'waiting',
     token,
     handshake: undefined,
+    intake: EMPTY_CARD,
+    sealed: undefined,
     place: undefined,
     lost: 0,
     renewed,
@@ -36,7 +39,10 @@ const seconds = (now: number) => Math.floor(now / 1000);
 
 /** Forgets every secret that hangs on a state. */
 export function wipeState(state: State): void {
-  if (state.kind === 'waiting') state.handshake?.wipe();
+  if (state.kind === 'waiting') {
+    state.handshake?.wipe();
+    state.sealed?.wipe();
+  }
   if (state.kind === 'talking') state.conversation.keys.wipe();
   if ('token' in state && state.token) wipe(state.token);
   if ('next' in state && state.next) wipe(state.next);
@@ -67,7 +73,10 @@ function over(state: State, why: Ending, effects: readonly Effect[], next?: Uint
 /** While she waits she comes for another ticket by herself, at most once in a row: nothing of hers is lost by it. */
 function renew(state: Waiting, next: Uint8Array | undefined): Decided {
   wipeState(state);
-  return { state: goWait(state.since, next, true), effects: [HANG_UP, { kind: 'connect' }] };
+  return {
+    state: { ...goWait(state.since, next, true), intake: state.intake },
+    effects: [HANG_UP, { kind: 'connect' }],
+  };
 }
 
 /** Stops because something is wrong, and says so to the other end in one byte. */
@@ -93,13 +102,34 @@ function ticket(state: State, token: Uint8Array, tools: Tools): Decided {
   const known = state.token && equal(conversation, conversationIn(state.token));
   const same = known ? state.handshake : undefined;
   if (same === undefined) state.handshake?.wipe();
+  // The key of a card is for one ticket.
+  if (!known) state.sealed?.wipe();
   if (state.token) wipe(state.token);
   const context = { root: tools.root, conversation };
   const handshake = same ?? tools.begin(context, tools.random);
   return {
-    state: { ...state, token, handshake, place: undefined },
+    state: { ...state, token, handshake, sealed: known ? state.sealed : undefined, place: undefined },
     effects: [{ kind: 'send', frame: { kind: 'wait', messageOne: handshake.messageOne } }],
   };
+}
+
+/** She says beforehand what she has to say, or that it is nothing. A shift that does not hold hears neither. */
+function shiftCame(
+  state: Waiting,
+  frame: Extract<ServerFrame, { kind: 'shift' }>,
+  now: number,
+  { root, random }: Tools,
+): Decided {
+  if (state.token === undefined) return stay(state);
+  const conversation = conversationIn(state.token);
+  const sealed = state.sealed ?? new Intake({ root, conversation }, state.intake, random);
+  try {
+    const made = sealed.sealFor(frame.chain, frame.encapsulationKey, seconds(now));
+    return { state: { ...state, sealed }, effects: [{ kind: 'send', frame: { kind: 'intake', ...made } }] };
+  } catch (error) {
+    if (error instanceof Refused) return stay({ ...state, sealed });
+    throw error;
+  }
 }
 
 function answered(state: Waiting, answer: Uint8Array, right: Uint8Array, now: number): Decided {
@@ -109,6 +139,7 @@ function answered(state: Waiting, answer: Uint8Array, right: Uint8Array, now: nu
     const { session, counsellor } = handshake.finish(answer, seconds(now));
     const conversation = talk.beginConversation(session);
     wipe(token);
+    state.sealed?.wipe();
     const { name } = counsellor;
     return stay({ kind: 'talking', token: right, counsellor: name, conversation, draft: '', lost: 0, now });
   } catch {
@@ -148,6 +179,8 @@ function frameCame(state: State, frame: ServerFrame, now: number, tools: Tools):
     const { ahead, onDuty } = frame;
     return stay({ ...state, place: { ahead, onDuty }, lost: 0, renewed: false });
   }
+  if (frame.kind === 'shift')
+    return state.kind === 'waiting' ? shiftCame(state, frame, now, tools) : stay(state);
   if (!('conversation' in frame) || state.token === undefined) return stay(state);
   // One ticket, one conversation, one visitor: anything else is not for these eyes.
   if (!equal(frame.conversation, conversationIn(state.token))) {

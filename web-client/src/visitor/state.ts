@@ -1,4 +1,5 @@
 import type { Counsellor } from '../crypto/certificates.ts';
+import type { Card, Intake } from '../crypto/intake.ts';
 import type { Random } from '../crypto/random.ts';
 import type { Session } from '../crypto/session.ts';
 import type { VisitorHandshake } from '../crypto/visitor-handshake.ts';
@@ -31,6 +32,9 @@ export type State =
       /** Her ticket. Of one that an ended conversation left her, the server has not heard yet. */
       token: Uint8Array | undefined;
       handshake: Handshake | undefined;
+      /** What she says beforehand, and the same under its key once somebody is there who may read it. */
+      intake: Card;
+      sealed: Intake | undefined;
       place: Place | undefined;
       /** Since when her line is lost; 0 when it is not. */
       lost: number;

@@ -13,6 +13,10 @@ const ANSWER_LENGTH = 1678;
 const ENVELOPE_LENGTH = 2030;
 const CHAIN_LENGTH = 494;
 const PROOF_LENGTH = 64;
+const SHIFT_LENGTH = 32;
+const ENCAPSULATION_KEY_LENGTH = 1184;
+const SLOT_LENGTH = 1168;
+const SEALED_CARD_LENGTH = 784;
 const NONCE_LENGTH = 32;
 const MOST_ENTRIES = 64;
 
@@ -46,7 +50,8 @@ export type PageFrame =
   | { kind: 'wait'; messageOne: Uint8Array }
   | { kind: 'envelope'; conversation: Uint8Array; envelope: Uint8Array }
   | { kind: 'leave'; conversation: Uint8Array; reason: OwnReason }
-  | { kind: 'duty'; chain: Uint8Array; proof: Uint8Array }
+  | { kind: 'intake'; shift: Uint8Array; slot: Uint8Array; sealedCard: Uint8Array }
+  | { kind: 'duty'; chain: Uint8Array; proof: Uint8Array; encapsulationKey: Uint8Array }
   | { kind: 'answer'; conversation: Uint8Array; answer: Uint8Array }
   | { kind: 'resume'; right: Uint8Array };
 
@@ -60,10 +65,12 @@ export type ServerFrame =
   | { kind: 'presence'; conversation: Uint8Array; presence: Presence }
   | { kind: 'ended'; conversation: Uint8Array; reason: EndReason; next: Uint8Array | undefined }
   | { kind: 'full'; conversation: Uint8Array }
+  | { kind: 'shift'; chain: Uint8Array; encapsulationKey: Uint8Array }
   | { kind: 'challenge'; nonce: Uint8Array }
   | { kind: 'queue'; waiting: number; onDuty: number; entries: QueueEntry[] }
   | { kind: 'taken'; conversation: Uint8Array; waited: number; messageOne: Uint8Array; right: Uint8Array }
-  | { kind: 'not-taken'; why: 'nobody-waits' | 'at-capacity' };
+  | { kind: 'not-taken'; why: 'nobody-waits' | 'at-capacity' }
+  | { kind: 'intake-for'; ticket: Uint8Array; slot: Uint8Array; sealedCard: Uint8Array };
 
 /** A message that is not a frame of the server. Nothing of it is used. */
 export class BadFrame extends Error {
@@ -112,6 +119,13 @@ export function encodeFrame(say: PageFrame, nth: number): Uint8Array {
       return frame(0x02, [say.token, TOKEN_LENGTH], [number(nth), 4]);
     case 'wait':
       return frame(0x03, [say.messageOne, MESSAGE_ONE_LENGTH]);
+    case 'intake':
+      return frame(
+        0x04,
+        [say.shift, SHIFT_LENGTH],
+        [say.slot, SLOT_LENGTH],
+        [say.sealedCard, SEALED_CARD_LENGTH],
+      );
     case 'heartbeat':
       return frame(0x08);
     case 'envelope':
@@ -123,7 +137,13 @@ export function encodeFrame(say: PageFrame, nth: number): Uint8Array {
     case 'report':
       return frame(0x11);
     case 'duty':
-      return frame(0x12, [say.chain, CHAIN_LENGTH], [say.proof, PROOF_LENGTH], [number(nth), 4]);
+      return frame(
+        0x12,
+        [say.chain, CHAIN_LENGTH],
+        [say.proof, PROOF_LENGTH],
+        [number(nth), 4],
+        [say.encapsulationKey, ENCAPSULATION_KEY_LENGTH],
+      );
     case 'take-next':
       return frame(0x13);
     case 'answer':
@@ -210,6 +230,12 @@ function readBody(type: number, body: Reader): ServerFrame {
       return readEnded(body);
     case 0x46:
       return { kind: 'full', conversation: body.conversation() };
+    case 0x48:
+      return {
+        kind: 'shift',
+        chain: body.bytes(CHAIN_LENGTH),
+        encapsulationKey: body.bytes(ENCAPSULATION_KEY_LENGTH),
+      };
     case 0x51:
       return { kind: 'challenge', nonce: body.bytes(NONCE_LENGTH) };
     case 0x52:
@@ -226,6 +252,13 @@ function readBody(type: number, body: Reader): ServerFrame {
       };
     case 0x55:
       return { kind: 'not-taken', why: body.oneOf(['nobody-waits', 'at-capacity'] as const) };
+    case 0x56:
+      return {
+        kind: 'intake-for',
+        ticket: body.conversation(),
+        slot: body.bytes(SLOT_LENGTH),
+        sealedCard: body.bytes(SEALED_CARD_LENGTH),
+      };
     default:
       throw new BadFrame('unknown type');
   }

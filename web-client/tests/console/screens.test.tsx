@@ -27,6 +27,7 @@ function reads({ duty }: Console, words: ConsoleWords = consoleEn): string {
         <VisitorPanel
           key={visitor.key}
           visitor={visitor}
+          card={duty.cards.get(visitor.key)}
           shown={visitor.key === selected}
           now={HERE}
           words={words}

@@ -1,6 +1,3 @@
-import { spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { x25519 } from '@noble/curves/ed25519.js';
 import { afterAll, expect, test } from 'vitest';
 import type { Contents, Said } from '../../src/crypto/contents.ts';
@@ -8,11 +5,10 @@ import { answer, answerRejoin } from '../../src/crypto/counsellor-handshake.ts';
 import type { Session } from '../../src/crypto/session.ts';
 import { VisitorHandshake } from '../../src/crypto/visitor-handshake.ts';
 import { bring, said, tell } from './conversation.ts';
-import { bytes, hex, KINDS, outcome, shiftOf, type Vector } from './frozen.ts';
+import { bytes, hex, KINDS, outcome, shiftOf } from './frozen.ts';
+import { accepted, flipped, Oracle } from './oracle.ts';
 import { Seeded } from './seeded.ts';
 
-const BINARY =
-  process.env['LUWTE_INTEROP'] ?? fileURLToPath(new URL('../../../target/debug/interop', import.meta.url));
 const SEED = Number(process.env['LUWTE_SEED'] ?? Date.now() % 2 ** 31);
 const SESSIONS = 1_000;
 const NOW = 1_800_000_000;
@@ -28,49 +24,8 @@ const LOW_ORDER = [
   '5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157',
 ].map(bytes);
 
-/** The Rust side: tests/interop says what it can be told. */
-class Oracle {
-  readonly #child = spawn(BINARY, { stdio: ['pipe', 'pipe', 'inherit'] });
-  readonly #waiting: { resolve: (reply: Vector) => void; reject: (why: Error) => void }[] = [];
-
-  constructor() {
-    const fail = (why: Error) => {
-      for (const { reject } of this.#waiting.splice(0)) reject(why);
-    };
-    createInterface({ input: this.#child.stdout }).on('line', (line) =>
-      this.#waiting.shift()?.resolve(JSON.parse(line)),
-    );
-    this.#child.on('error', fail);
-    this.#child.on('exit', (code) => fail(new Error(`the Rust side ended with ${code}`)));
-  }
-
-  ask(command: Record<string, unknown>): Promise<Vector> {
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ resolve, reject });
-      this.#child.stdin.write(`${JSON.stringify(command)}\n`);
-    });
-  }
-
-  stop(): void {
-    this.#child.stdin.end();
-  }
-}
-
 const rust = new Oracle();
 afterAll(() => rust.stop());
-
-/** Whether the Rust side accepted; a command it did not understand is a fault of the test. */
-function accepted(reply: Vector): boolean {
-  if (!reply.ok && /^(Bad|Unknown)/.test(reply.error)) throw new Error(reply.error);
-  return reply.ok;
-}
-
-function flipped(message: Uint8Array, seeded: Seeded): Uint8Array {
-  const changed = new Uint8Array(message);
-  const bit = seeded.below(8 * message.length);
-  changed[bit >> 3] = (changed[bit >> 3] ?? 0) ^ (1 << (bit & 7));
-  return changed;
-}
 
 function replaced(message: Uint8Array, offset: number, part: Uint8Array): Uint8Array {
   const changed = new Uint8Array(message);

@@ -38,9 +38,14 @@ describe('what a page says', () => {
     [{ kind: 'leave', conversation: name, reason: 'damaged' }, 0x0a, [name, Uint8Array.of(4)]],
     [{ kind: 'report' }, 0x11, []],
     [
-      { kind: 'duty', chain: bytes(494), proof: bytes(64) },
+      { kind: 'intake', shift: bytes(32), slot: bytes(1168, 3), sealedCard: bytes(784, 5) },
+      0x04,
+      [bytes(32), bytes(1168, 3), bytes(784, 5)],
+    ],
+    [
+      { kind: 'duty', chain: bytes(494), proof: bytes(64), encapsulationKey: bytes(1184, 3) },
       0x12,
-      [bytes(494), bytes(64), Uint8Array.of(0, 0, 0, 7)],
+      [bytes(494), bytes(64), Uint8Array.of(0, 0, 0, 7), bytes(1184, 3)],
     ],
     [{ kind: 'take-next' }, 0x13, []],
     [{ kind: 'answer', conversation: name, answer: bytes(1678) }, 0x14, [name, bytes(1678)]],
@@ -81,6 +86,14 @@ describe('what the server says', () => {
       { kind: 'ended', conversation: name, reason: 'away-too-long', next: bytes(97) },
     ],
     [message(0x46, name), { kind: 'full', conversation: name }],
+    [
+      message(0x48, bytes(494), bytes(1184, 3)),
+      { kind: 'shift', chain: bytes(494), encapsulationKey: bytes(1184, 3) },
+    ],
+    [
+      message(0x56, name, bytes(1168, 3), bytes(784, 5)),
+      { kind: 'intake-for', ticket: name, slot: bytes(1168, 3), sealedCard: bytes(784, 5) },
+    ],
     [message(0x51, bytes(32)), { kind: 'challenge', nonce: bytes(32) }],
     [message(0x52), { kind: 'on-duty' }],
     [

@@ -4,7 +4,7 @@ use x25519_dalek::{PublicKey, StaticSecret};
 use zeroize::Zeroizing;
 
 use super::aead::TAG_LENGTH;
-use super::{Established, ReadError, SymmetricState, diffie_hellman};
+use super::{Established, PROTOCOL_NAME, ReadError, SymmetricState, diffie_hellman};
 
 /// The end that speaks first and has no static key, between message one and message two.
 pub struct Initiator {
@@ -16,7 +16,7 @@ impl Initiator {
     /// Writes `-> e, payload`: 48 bytes longer than the payload. An ephemeral secret is for one handshake.
     #[must_use]
     pub fn write_one(prologue: &[u8], ephemeral: StaticSecret, payload: &[u8]) -> (Self, Vec<u8>) {
-        let mut symmetric = SymmetricState::new(prologue);
+        let mut symmetric = SymmetricState::new(PROTOCOL_NAME, prologue);
         let public = PublicKey::from(&ephemeral).to_bytes();
         symmetric.mix_hash(&public);
         symmetric.mix_key(&public);

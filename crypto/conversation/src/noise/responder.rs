@@ -3,7 +3,7 @@ use std::fmt;
 use x25519_dalek::{PublicKey, StaticSecret};
 use zeroize::Zeroizing;
 
-use super::{Established, LowOrder, ReadError, SymmetricState, diffie_hellman};
+use super::{Established, LowOrder, PROTOCOL_NAME, ReadError, SymmetricState, diffie_hellman};
 
 /// The end that has a static key, between message one and message two.
 pub struct Responder {
@@ -17,7 +17,7 @@ impl Responder {
     /// # Errors
     /// See [`ReadError`].
     pub fn read_one(prologue: &[u8], message: &[u8]) -> Result<(Self, Zeroizing<Vec<u8>>), ReadError> {
-        let mut symmetric = SymmetricState::new(prologue);
+        let mut symmetric = SymmetricState::new(PROTOCOL_NAME, prologue);
         let (remote_ephemeral, payload) = message.split_first_chunk().ok_or(ReadError::TooShort)?;
         symmetric.mix_hash(remote_ephemeral);
         symmetric.mix_key(remote_ephemeral);

@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use super::aead;
-use super::{CipherState, DecryptError, PROTOCOL_NAME};
+use super::{CipherState, DecryptError};
 
 /// Chaining key, handshake hash and current key of a handshake (Noise 5.2).
 ///
@@ -32,10 +32,12 @@ impl fmt::Debug for ExportedSecret {
 }
 
 impl SymmetricState {
-    /// `InitializeSymmetric(protocol name)` followed by `MixHash(prologue)`.
+    /// `InitializeSymmetric(protocol name)` followed by `MixHash(prologue)`. The name is longer than a hash, so it is
+    /// hashed.
     #[must_use]
-    pub fn new(prologue: &[u8]) -> Self {
-        let hash: [u8; 32] = Sha256::digest(PROTOCOL_NAME).into();
+    pub fn new(protocol_name: &[u8], prologue: &[u8]) -> Self {
+        debug_assert!(protocol_name.len() > 32);
+        let hash: [u8; 32] = Sha256::digest(protocol_name).into();
         let mut state = Self {
             chaining_key: hash,
             hash,
@@ -185,7 +187,7 @@ mod tests {
 
     #[test]
     fn debug_shows_no_key_and_zeroize_leaves_none() {
-        let mut state = SymmetricState::new(b"prologue");
+        let mut state = SymmetricState::new(crate::noise::PROTOCOL_NAME, b"prologue");
         state.mix_key(b"input");
         assert_eq!(format!("{state:?}"), "SymmetricState(redacted)");
         state.zeroize();

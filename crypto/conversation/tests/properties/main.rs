@@ -1,5 +1,6 @@
 //! What holds for every text, envelope and order of delivery.
 
+mod intake;
 mod rejoin;
 
 use std::sync::LazyLock;

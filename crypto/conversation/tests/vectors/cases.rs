@@ -74,7 +74,7 @@ pub(crate) enum Op {
 }
 
 impl Op {
-    fn apply(&self, bytes: &mut Vec<u8>) {
+    pub(crate) fn apply(&self, bytes: &mut Vec<u8>) {
         match self {
             Self::Flip { offset, mask } => bytes[*offset] ^= mask,
             Self::Truncate(length) => bytes.truncate(*length),

@@ -2,7 +2,9 @@
 
 use luwte_certificates::ChainError;
 use luwte_certificates::identity_file::OpenError as IdentityError;
-use luwte_conversation::{AnswerError, ContentsError, HandshakeRefused, JoinError, OpenError};
+use luwte_conversation::{
+    AnswerError, CardError, ContentsError, HandshakeRefused, IntakeError, IntakeRefused, JoinError, OpenError,
+};
 
 pub(crate) fn of_chain(why: ChainError) -> String {
     match why.link() {
@@ -27,6 +29,35 @@ pub(crate) fn of_answer(why: AnswerError) -> String {
         AnswerError::Damaged => "Damaged",
         AnswerError::EncapsulationKey => "EncapsulationKey",
         AnswerError::LowOrder => "LowOrder",
+    }
+    .into()
+}
+
+pub(crate) fn of_intake_refusal(why: IntakeRefused) -> String {
+    match why {
+        IntakeRefused::Chain(why) => of_chain(why),
+        IntakeRefused::OtherKey => "OtherKey".into(),
+        IntakeRefused::EncapsulationKey => "EncapsulationKey".into(),
+        IntakeRefused::LowOrder => "LowOrder".into(),
+    }
+}
+
+pub(crate) fn of_intake(why: IntakeError) -> String {
+    match why {
+        IntakeError::WrongLength => "WrongLength".into(),
+        IntakeError::LowOrder => "LowOrder".into(),
+        IntakeError::Damaged => "Damaged".into(),
+        IntakeError::Card(why) => of_card(why),
+    }
+}
+
+pub(crate) fn of_card(why: CardError) -> String {
+    match why {
+        CardError::Version => "Version",
+        CardError::Range => "Range",
+        CardError::Length => "Length",
+        CardError::Padding => "Padding",
+        CardError::NotUtf8 => "NotUtf8",
     }
     .into()
 }

@@ -8,8 +8,10 @@ mod certificates;
 mod faults;
 mod forge;
 mod identity;
+mod intakes;
 mod kinds;
 mod malformed;
+mod malformed_cards;
 mod refused;
 mod sessions;
 mod tape;
@@ -65,4 +67,9 @@ fn what_must_be_refused_is_refused_as_committed() {
 #[test]
 fn identity_files_open_or_are_refused_as_committed() {
     committed("identity.json", &identity::File::generate()).check();
+}
+
+#[test]
+fn intakes_are_sealed_and_opened_or_refused_as_committed() {
+    committed("intakes.json", &intakes::File::generate()).check();
 }

@@ -15,6 +15,7 @@ const BEGAN: u64 = 1_000_000;
 
 mod evenings;
 mod exits;
+mod intakes;
 mod limits;
 mod restarts;
 mod without_keys;
@@ -57,6 +58,7 @@ impl Evening {
             shift,
             capacity: 2,
             until: self.now + 43_200_000,
+            keys: keys(shift),
             nth: nth(socket),
         })
     }
@@ -162,6 +164,16 @@ fn answer() -> Answer {
 
 fn envelope(n: u8) -> Envelope {
     Envelope::new(Bytes::from(vec![n; Envelope::LENGTH])).unwrap()
+}
+
+/// What visitors need to seal an intake to a shift.
+fn keys(shift: ShiftId) -> ShiftKeys {
+    ShiftKeys::new(vec![shift.0[0]; ShiftKeys::LENGTH].into()).unwrap()
+}
+
+/// What she says beforehand, for a shift.
+fn intake(said: u8) -> Intake {
+    Intake::new(vec![said; Intake::LENGTH].into()).unwrap()
 }
 
 fn place(ahead: u32, on_duty: u16) -> FromServer {

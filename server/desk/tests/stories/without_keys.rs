@@ -38,8 +38,8 @@ fn a_visitor_who_is_away_then_comes_back_with_her_ticket_and_stands_where_she_st
     evening.waits(SocketId(2), TicketId([2; 16]));
     evening.returns(LATER);
     assert_eq!(
-        evening.says(LATER, FromPage::Wait(message_one())),
-        [Effect::Send(LATER, place(0, 1))]
+        evening.says(LATER, FromPage::Wait(message_one()))[0],
+        Effect::Send(LATER, place(0, 1))
     );
 }
 

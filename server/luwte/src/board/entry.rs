@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use luwte_desk::{Event, NodeId, SocketId};
-use luwte_wire::{FRAME_LENGTH, FromPage, ShiftId, TicketId, Token};
+use luwte_wire::{FRAME_LENGTH, FromPage, ShiftId, ShiftKeys, TicketId, Token};
 
 /// Part of the log's name. Nodes whose desks or entries differ must not share a log: raise it with either.
 pub(super) const VERSION: u32 = 2;
@@ -40,6 +40,7 @@ impl Entry {
                 shift,
                 capacity,
                 until,
+                keys,
                 nth,
             } => {
                 let rest = [
@@ -47,6 +48,7 @@ impl Entry {
                     &[*capacity],
                     &until.to_be_bytes(),
                     &nth.to_be_bytes(),
+                    keys.as_bytes(),
                 ]
                 .concat();
                 with(4, *socket, &rest)
@@ -98,13 +100,15 @@ impl Entry {
             4 => {
                 let (shift, rest) = rest.split_first_chunk()?;
                 let ([capacity], rest) = rest.split_first_chunk()?;
-                let (until, nth) = rest.split_first_chunk()?;
+                let (until, rest) = rest.split_first_chunk()?;
+                let (nth, keys) = rest.split_first_chunk()?;
                 Event::Reported {
                     socket,
                     shift: ShiftId(*shift),
                     capacity: *capacity,
                     until: u64::from_be_bytes(*until),
-                    nth: u32::from_be_bytes(nth.try_into().ok()?),
+                    keys: ShiftKeys::new(Bytes::copy_from_slice(keys))?,
+                    nth: u32::from_be_bytes(*nth),
                 }
             }
             5 => {
@@ -137,7 +141,7 @@ fn token(signed: &[u8]) -> Option<Token> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use luwte_wire::{Claims, EndReason, Envelope, MessageOne};
+    use luwte_wire::{Claims, EndReason, Envelope, Intake, MessageOne};
     use proptest::prelude::*;
 
     fn events(seed: u8) -> Vec<Event> {
@@ -167,12 +171,17 @@ mod tests {
                 shift,
                 capacity: seed,
                 until: claimed,
+                keys: ShiftKeys::new(Bytes::from(vec![seed; ShiftKeys::LENGTH])).unwrap(),
                 nth: u32::from(seed),
             },
             frame(FromPage::TakeNext),
             frame(FromPage::Leave(ticket, EndReason::Exit)),
             frame(FromPage::Wait(
                 MessageOne::new(Bytes::from(vec![seed; MessageOne::LENGTH])).unwrap(),
+            )),
+            frame(FromPage::Intake(
+                shift,
+                Intake::new(Bytes::from(vec![seed; Intake::LENGTH])).unwrap(),
             )),
             frame(FromPage::Envelope(
                 ticket,

@@ -2,7 +2,7 @@
 
 use luwte_conversation::AgreementSecret;
 use luwte_conversation::answer;
-use luwte_conversation::noise::SymmetricState;
+use luwte_conversation::noise::{PROTOCOL_NAME, SymmetricState};
 use x25519_dalek::PublicKey;
 use x25519_dalek::StaticSecret;
 
@@ -212,7 +212,7 @@ pub(super) fn answers(b: &mut Builder, base: &Transcript) {
 fn low_order_static(base: &Transcript, point: &[u8; 32]) -> Vec<u8> {
     let random: [u8; 96] = array(&base.visitor_random);
     let visitor = PublicKey::from(&StaticSecret::from(<[u8; 32]>::try_from(&random[..32]).unwrap()));
-    let mut symmetric = SymmetricState::new(&base.context().prologue());
+    let mut symmetric = SymmetricState::new(PROTOCOL_NAME, &base.context().prologue());
     let message_one: [u8; 1_232] = array(&base.message_one);
     symmetric.mix_hash(&message_one[..32]);
     symmetric.mix_key(&message_one[..32]);

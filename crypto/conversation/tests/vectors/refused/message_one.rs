@@ -3,7 +3,7 @@
 use luwte_conversation::Context;
 use luwte_conversation::Participant;
 use luwte_conversation::noise::Initiator;
-use luwte_conversation::noise::SymmetricState;
+use luwte_conversation::noise::{PROTOCOL_NAME, SymmetricState};
 use x25519_dalek::StaticSecret;
 
 use super::Builder;
@@ -70,7 +70,7 @@ pub(super) fn message_one(b: &mut Builder, base: &Transcript) {
     let key = ml_kem::ml_kem_768::DecapsulationKey::from_seed(random[32..].try_into().unwrap());
     let key: Vec<u8> = ml_kem::KeyExport::to_bytes(key.encapsulation_key()).to_vec();
     for (index, point) in low_order_points().into_iter().enumerate() {
-        let mut symmetric = SymmetricState::new(&prologue);
+        let mut symmetric = SymmetricState::new(PROTOCOL_NAME, &prologue);
         symmetric.mix_hash(&point);
         symmetric.mix_key(&point);
         let message = [point.to_vec(), symmetric.encrypt_and_hash(&key)].concat();

@@ -1,0 +1,544 @@
+//! `intakes.json`: cards that are sealed to a shift and opened, and what must be refused.
+
+use luwte_certificates::{OrganisationRoot, Revocations};
+use luwte_conversation::{
+    Age, AgreementSecret, CARD_LENGTH, Card, Danger, Intake, IntakeSecret, Safety, Topics, Who, open_intake,
+};
+use rand_chacha::ChaCha20Rng;
+use serde::{Deserialize, Serialize};
+
+use crate::cases::Op;
+use crate::forge::{Forge, NOW};
+use crate::kinds;
+use crate::malformed_cards::malformed;
+use crate::tape::{Tape, draw, seeded};
+
+#[derive(Serialize, Deserialize)]
+pub(crate) struct File {
+    intakes: Vec<Sealed>,
+    refused: Vec<Refused>,
+    /// Cards that do not decode, padded to 768 bytes.
+    malformed: Vec<Malformed>,
+}
+
+/// One card for one shift.
+#[derive(Serialize, Deserialize, Clone)]
+struct Sealed {
+    name: String,
+    root: String,
+    ticket: String,
+    now: u64,
+    chain: String,
+    encapsulation_key: String,
+    signing_key: String,
+    agreement_secret: String,
+    encapsulation_seed: String,
+    said: Said,
+    card: String,
+    card_random: String,
+    slot_random: String,
+    sealed_card: String,
+    slot: String,
+}
+
+/// The card in words; the choices by their numbers.
+#[derive(Serialize, Deserialize, Clone, PartialEq, Debug)]
+struct Said {
+    language: String,
+    who: u8,
+    age: u8,
+    topics: u16,
+    safe: u8,
+    danger: u8,
+    code_word: String,
+    message: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Refused {
+    name: String,
+    /// `seal`: the visitor's page seals nothing. `open`: the console reads nothing.
+    step: String,
+    /// Index into `intakes`, whose values are used where nothing else is given.
+    intake: usize,
+    /// What is altered by `op`: `slot` or `sealed_card`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    what: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    op: Option<Op>,
+    #[serde(default, skip_serializing_if = "Given::is_empty")]
+    given: Given,
+    expected: String,
+}
+
+/// What stands in the place of the intake's own values.
+#[derive(Serialize, Deserialize, Clone, Default, PartialEq)]
+#[serde(default)]
+struct Given {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    root: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ticket: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    chain: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    encapsulation_key: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    signing_key: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    agreement_secret: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    encapsulation_seed: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Malformed {
+    name: String,
+    card: String,
+    expected: String,
+}
+
+impl Given {
+    fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl File {
+    pub(crate) fn generate() -> Self {
+        let intakes = intakes();
+        let refused = refused(&intakes);
+        let malformed = malformed()
+            .into_iter()
+            .map(|(name, card, expected)| Malformed {
+                name: name.into(),
+                card: hex::encode(card),
+                expected: expected.into(),
+            })
+            .collect();
+        Self {
+            intakes,
+            refused,
+            malformed,
+        }
+    }
+
+    pub(crate) fn check(&self) {
+        assert!(self.intakes.len() >= 5 && self.refused.len() >= 25 && self.malformed.len() >= 20);
+        for sealed in &self.intakes {
+            assert_eq!(
+                sealed.seal().unwrap(),
+                (bytes(&sealed.sealed_card), bytes(&sealed.slot))
+            );
+            let card = sealed
+                .open(&bytes(&sealed.slot), &bytes(&sealed.sealed_card))
+                .unwrap();
+            assert_eq!(Said::of(&card), sealed.said, "{}", sealed.name);
+            assert_eq!(
+                hex::encode(*card.encode().unwrap()),
+                sealed.card,
+                "{}",
+                sealed.name
+            );
+        }
+        for case in &self.refused {
+            let found = case.run(&self.intakes[case.intake]);
+            assert_eq!(found.as_ref(), Some(&case.expected), "{}", case.name);
+        }
+        for case in &self.malformed {
+            let card = array::<CARD_LENGTH>(&case.card);
+            let found = Card::decode(&card).map_err(kinds::of_card);
+            assert_eq!(found, Err(case.expected.clone()), "{}", case.name);
+        }
+    }
+}
+
+impl Sealed {
+    fn write(name: &str, rng: &mut ChaCha20Rng, card: &Card) -> Self {
+        let (seed, ticket, card_random, slot_random): ([u8; 64], [u8; 16], [u8; 32], [u8; 64]) =
+            (draw(rng), draw(rng), draw(rng), draw(rng));
+        let intake = IntakeSecret::from_seed(&seed);
+        let forge = Forge::good(rng, "Noor").but(|forge| forge.shift.intake_key_hash = intake.key_hash());
+        let mut written = Self {
+            name: name.into(),
+            root: forge.root().to_hex(),
+            ticket: hex::encode(ticket),
+            now: NOW,
+            chain: hex::encode(forge.chain()),
+            encapsulation_key: hex::encode(intake.encapsulation_key()),
+            signing_key: hex::encode(forge.shift.signing_key),
+            agreement_secret: hex::encode(forge.agreement_secret),
+            encapsulation_seed: hex::encode(seed),
+            said: Said::of(card),
+            card: hex::encode(*card.encode().unwrap()),
+            card_random: hex::encode(card_random),
+            slot_random: hex::encode(slot_random),
+            sealed_card: String::new(),
+            slot: String::new(),
+        };
+        let (sealed_card, slot) = written.seal().unwrap();
+        (written.sealed_card, written.slot) = (hex::encode(sealed_card), hex::encode(slot));
+        written
+    }
+
+    /// The sealed card and the slot.
+    fn seal(&self) -> Result<(Vec<u8>, Vec<u8>), String> {
+        let card = Card::decode(&array(&self.card)).unwrap();
+        let mut tape = Tape::new(&bytes(&self.card_random));
+        let root = OrganisationRoot::from_hex(&self.root).unwrap();
+        let intake = Intake::seal(root, array(&self.ticket), &card, &mut tape).unwrap();
+        assert!(tape.is_used_up(), "a card draws 32 bytes");
+        let mut tape = Tape::new(&bytes(&self.slot_random));
+        let key = array(&self.encapsulation_key);
+        let sealed_for = intake
+            .seal_for(
+                &bytes(&self.chain),
+                &key,
+                self.now,
+                &Revocations::default(),
+                &mut tape,
+            )
+            .map_err(kinds::of_intake_refusal)?;
+        assert!(tape.is_used_up(), "a slot draws 64 bytes");
+        assert_eq!(hex::encode(sealed_for.shift), self.signing_key);
+        Ok((intake.sealed_card().to_vec(), sealed_for.slot.to_vec()))
+    }
+
+    fn open(&self, slot: &[u8], sealed_card: &[u8]) -> Result<Card, String> {
+        let intake = IntakeSecret::from_seed(&array(&self.encapsulation_seed));
+        open_intake(
+            &OrganisationRoot::from_hex(&self.root).unwrap(),
+            &array(&self.ticket),
+            &array(&self.signing_key),
+            (
+                &AgreementSecret::from_bytes(&array(&self.agreement_secret)),
+                &intake,
+            ),
+            slot,
+            sealed_card,
+        )
+        .map_err(kinds::of_intake)
+    }
+}
+
+impl Said {
+    fn of(card: &Card) -> Self {
+        Self {
+            language: String::from_utf8(card.language.map(Vec::from).unwrap_or_default()).unwrap(),
+            who: card.who as u8,
+            age: card.age as u8,
+            topics: card.topics.bits(),
+            safe: card.safe as u8,
+            danger: card.danger as u8,
+            code_word: card.code_word.to_string(),
+            message: card.message.to_string(),
+        }
+    }
+}
+
+impl Refused {
+    /// The kind of the refusal; none when it was accepted.
+    fn run(&self, intake: &Sealed) -> Option<String> {
+        let mut own = intake.clone();
+        let given = self.given.clone();
+        for (value, instead) in [
+            (&mut own.root, given.root),
+            (&mut own.ticket, given.ticket),
+            (&mut own.chain, given.chain),
+            (&mut own.encapsulation_key, given.encapsulation_key),
+            (&mut own.signing_key, given.signing_key),
+            (&mut own.agreement_secret, given.agreement_secret),
+            (&mut own.encapsulation_seed, given.encapsulation_seed),
+        ] {
+            *value = instead.unwrap_or_else(|| value.clone());
+        }
+        if self.step == "seal" {
+            return own.seal().err();
+        }
+        let (mut slot, mut sealed_card) = (bytes(&own.slot), bytes(&own.sealed_card));
+        if let Some(op) = &self.op {
+            let slot_is_altered = self.what.as_deref() == Some("slot");
+            op.apply(if slot_is_altered {
+                &mut slot
+            } else {
+                &mut sealed_card
+            });
+        }
+        own.open(&slot, &sealed_card).err()
+    }
+}
+
+fn intakes() -> Vec<Sealed> {
+    let rng = &mut seeded("intakes");
+    let said = |code_word: &str, message: &str| Card {
+        language: Some(*b"nl"),
+        who: Who::Me,
+        age: Age::From15,
+        topics: Topics::from_bits(0b1_0000_1010).unwrap(),
+        safe: Safety::NotSure,
+        danger: Danger::No,
+        code_word: code_word.to_owned().into(),
+        message: message.to_owned().into(),
+    };
+    let full = Card {
+        language: Some(*b"ar"),
+        who: Who::Professional,
+        age: Age::From25,
+        topics: Topics::from_bits(0x1ff).unwrap(),
+        safe: Safety::No,
+        danger: Danger::Yes,
+        code_word: "é".repeat(24).into(),
+        message: "سلام".repeat(88).into(),
+    };
+    vec![
+        Sealed::write("nothing said", rng, &Card::default()),
+        Sealed::write(
+            "a first message and a code word",
+            rng,
+            &said("lantaarn", "Ik durf het niet te zeggen."),
+        ),
+        Sealed::write("every field full", rng, &full),
+        Sealed::write(
+            "only a message",
+            rng,
+            &Card {
+                message: "Hoi".to_owned().into(),
+                ..Card::default()
+            },
+        ),
+        Sealed::write(
+            "signs that are no letters",
+            rng,
+            &said("\u{feff}\u{0}", "\u{feff}👩‍👩‍👧\n\u{7f}"),
+        ),
+    ]
+}
+
+/// Points whose product with any secret is zero (RFC 7748, 6).
+const LOW_ORDER: [&str; 2] = [
+    "0000000000000000000000000000000000000000000000000000000000000000",
+    "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800",
+];
+
+fn refused(intakes: &[Sealed]) -> Vec<Refused> {
+    let rng = &mut seeded("intakes that are refused");
+    let case = |name: &str, step: &str, expected: &str| Refused {
+        name: name.into(),
+        step: step.into(),
+        intake: 1,
+        what: None,
+        op: None,
+        given: Given::default(),
+        expected: expected.into(),
+    };
+    let (own, other) = (&intakes[1], &intakes[2]);
+    let mut all = Vec::new();
+    let mut seal = |name: &str, expected: &str, given: Given| {
+        all.push(Refused {
+            given,
+            ..case(name, "seal", expected)
+        })
+    };
+    let chain = |chain: &str| Given {
+        chain: Some(chain.into()),
+        ..Given::default()
+    };
+    seal(
+        "another organisation's shift",
+        "WrongSignature:coordinator",
+        Given {
+            encapsulation_key: Some(other.encapsulation_key.clone()),
+            ..chain(&other.chain)
+        },
+    );
+    seal(
+        "the key of another shift",
+        "OtherKey",
+        Given {
+            encapsulation_key: Some(other.encapsulation_key.clone()),
+            ..Given::default()
+        },
+    );
+    let mut turned = bytes(&own.encapsulation_key);
+    turned[700] ^= 1;
+    seal(
+        "a key with one bit turned",
+        "OtherKey",
+        Given {
+            encapsulation_key: Some(hex::encode(&turned)),
+            ..Given::default()
+        },
+    );
+    let mut forged = |name: &str, expected: &str, key: Option<Vec<u8>>, change: &dyn Fn(&mut Forge)| {
+        let forge = Forge::good(rng, "Noor");
+        let key = key.unwrap_or_else(|| bytes(&own.encapsulation_key));
+        let forge = forge.but(|forge| {
+            forge.shift.intake_key_hash =
+                sha2::Digest::finalize(<sha2::Sha256 as sha2::Digest>::new_with_prefix(&key)).into();
+            change(forge);
+        });
+        seal(
+            name,
+            expected,
+            Given {
+                root: Some(forge.root().to_hex()),
+                encapsulation_key: Some(hex::encode(key)),
+                ..chain(&hex::encode(forge.chain()))
+            },
+        );
+    };
+    // A coefficient of q or more: twelve bits that are all one.
+    let mut too_large = bytes(&own.encapsulation_key);
+    too_large[..2].fill(0xff);
+    forged(
+        "a key that fails the check of FIPS 203",
+        "EncapsulationKey",
+        Some(too_large),
+        &|_| {},
+    );
+    for point in LOW_ORDER {
+        let key = array(point);
+        forged("an agreement key of low order", "LowOrder", None, &|forge| {
+            forge.shift.agreement_key = key
+        });
+    }
+    forged("a shift that expired", "Expired:shift", None, &|forge| {
+        forge.shift.not_after = NOW - 86_401;
+        forge.shift.not_before = forge.shift.not_after - 43_200;
+    });
+    forged(
+        "a shift signed by the coordinator",
+        "WrongSignature:shift",
+        None,
+        &|forge| {
+            forge.shift.issuer = forge.coordinator_key.clone();
+        },
+    );
+    let mut open = |name: &str, given: Given| {
+        all.push(Refused {
+            given,
+            ..case(name, "open", "Damaged")
+        })
+    };
+    open(
+        "the root of another organisation",
+        Given {
+            root: Some(other.root.clone()),
+            ..Given::default()
+        },
+    );
+    open(
+        "another ticket",
+        Given {
+            ticket: Some(other.ticket.clone()),
+            ..Given::default()
+        },
+    );
+    open(
+        "another shift's signing key",
+        Given {
+            signing_key: Some(other.signing_key.clone()),
+            ..Given::default()
+        },
+    );
+    open(
+        "another shift's agreement key",
+        Given {
+            agreement_secret: Some(other.agreement_secret.clone()),
+            ..Given::default()
+        },
+    );
+    open(
+        "another shift's ML-KEM key",
+        Given {
+            encapsulation_seed: Some(other.encapsulation_seed.clone()),
+            ..Given::default()
+        },
+    );
+    let mut alter = |name: &str, what: &str, op: Op, expected: &str| {
+        all.push(Refused {
+            what: Some(what.into()),
+            op: Some(op),
+            ..case(name, "open", expected)
+        });
+    };
+    for (name, offset) in [
+        ("the first byte of the ciphertext", 0),
+        ("the last byte of the ciphertext", 1_087),
+        ("the first byte of the ephemeral key", 1_088),
+        ("the first byte of the sealed key", 1_120),
+        ("the first byte of its tag", 1_152),
+        ("the last byte of its tag", 1_167),
+    ] {
+        alter(
+            &format!("{name}, one bit turned"),
+            "slot",
+            Op::Flip { offset, mask: 1 },
+            "Damaged",
+        );
+    }
+    for (name, offset) in [
+        ("the first byte of the card", 0),
+        ("its last byte", 767),
+        ("its tag", 783),
+    ] {
+        alter(
+            &format!("{name}, one bit turned"),
+            "sealed_card",
+            Op::Flip { offset, mask: 0x80 },
+            "Damaged",
+        );
+    }
+    for hex in LOW_ORDER {
+        let hex = hex.into();
+        alter(
+            "an ephemeral key of low order",
+            "slot",
+            Op::Replace { offset: 1_088, hex },
+            "LowOrder",
+        );
+    }
+    let replaced = Op::Replace {
+        offset: 0,
+        hex: other.slot.clone(),
+    };
+    alter("the slot of another intake", "slot", replaced, "Damaged");
+    let replaced = Op::Replace {
+        offset: 0,
+        hex: other.sealed_card.clone(),
+    };
+    alter("the card of another intake", "sealed_card", replaced, "Damaged");
+    alter(
+        "a slot that is a byte too short",
+        "slot",
+        Op::Truncate(1_167),
+        "WrongLength",
+    );
+    alter(
+        "a slot that is a byte too long",
+        "slot",
+        Op::Extend("00".into()),
+        "WrongLength",
+    );
+    alter(
+        "a card that is a byte too short",
+        "sealed_card",
+        Op::Truncate(783),
+        "WrongLength",
+    );
+    alter(
+        "a card that is a byte too long",
+        "sealed_card",
+        Op::Extend("00".into()),
+        "WrongLength",
+    );
+    all
+}
+
+fn bytes(text: &str) -> Vec<u8> {
+    hex::decode(text).unwrap()
+}
+
+fn array<const N: usize>(text: &str) -> [u8; N] {
+    bytes(text).try_into().unwrap()
+}

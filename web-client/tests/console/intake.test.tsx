@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import { Queue } from '../../src/console/queue.tsx';
+import { VisitorPanel } from '../../src/console/visitor-panel.tsx';
+import { type Card, EMPTY_CARD, Intake } from '../../src/crypto/intake.ts';
+import { consoleEn } from '../../src/words/console-en.ts';
+import { consoleNl } from '../../src/words/console-nl.ts';
+import { NOW } from '../crypto/organisation.ts';
+import { Screen } from '../look/screen.ts';
+import { Console, HERE } from './console.ts';
+
+const ignore = () => undefined;
+
+const CARD: Card = {
+  language: 'ar',
+  who: 'me',
+  age: '15-17',
+  topics: ['online', 'money-or-work'],
+  safe: 'no',
+  danger: 'yes',
+  codeWord: 'lighthouse',
+  message: 'I would rather write.',
+};
+
+/** Somebody in the line says this to this console. */
+function says(console: Console, ticket: Uint8Array, card: Card): Console {
+  const { shift } = console.duty;
+  const intake = new Intake({ root: console.root, conversation: ticket }, card, console.seeded.bytes);
+  const { slot, sealedCard } = intake.sealFor(shift.chain, shift.encapsulationKey, NOW);
+  return console.hear({ kind: 'intake-for', ticket, slot, sealedCard });
+}
+
+function waits(console: Console, ...tickets: Uint8Array[]): Console {
+  const entries = tickets.map((ticket) => ({ ticket, waited: 5, presence: 'here' as const }));
+  return console.hear({ kind: 'queue', waiting: tickets.length, onDuty: 1, entries });
+}
+
+const queue = ({ duty }: Console, words = consoleEn) =>
+  new Screen(<Queue state={duty} words={words} onTake={ignore} />).lines.join('\n');
+
+const panel = ({ duty }: Console) =>
+  new Screen(
+    duty.visitors.map((visitor) => (
+      <VisitorPanel
+        key={visitor.key}
+        visitor={visitor}
+        card={duty.cards.get(visitor.key)}
+        shown={true}
+        now={HERE}
+        words={consoleEn}
+        dispatch={ignore}
+      />
+    )),
+  ).lines.join('\n');
+
+describe('a counsellor', () => {
+  test('reads in the line what somebody said beforehand, danger first, and not her own words', () => {
+    const console = new Console(90).begin();
+    const ticket = console.seeded.bytes(16);
+    waits(says(console, ticket, CARD), ticket);
+    expect(queue(console)).toMatch(
+      /danger now.*not safe to write.*Arabic · for themselves · 15 to 17 · pictures/s,
+    );
+    expect(queue(console, consoleNl)).toMatch(
+      /nu gevaar.*schrijven is niet veilig.*Arabisch · voor zichzelf/s,
+    );
+    expect(queue(console)).not.toMatch(/lighthouse|rather write/);
+  });
+
+  test('sees nothing of somebody who said nothing, or of what cannot be read', () => {
+    const console = new Console(91).begin();
+    const [one, two] = [console.seeded.bytes(16), console.seeded.bytes(16)];
+    waits(console, one, two);
+    const before = queue(console);
+    says(console, one, EMPTY_CARD);
+    const noise = { slot: console.seeded.bytes(1168), sealedCard: console.seeded.bytes(784) };
+    console.hear({ kind: 'intake-for', ticket: two, ...noise });
+    expect(queue(console)).toBe(before);
+    // And what was readable before is not, once something else came in its place.
+    says(console, two, CARD).hear({ kind: 'intake-for', ticket: two, ...noise });
+    expect(queue(console)).toBe(before);
+  });
+
+  test('reads the first message and the code word in the conversation, until it is closed', () => {
+    const console = new Console(92).begin();
+    const { conversation } = console.take();
+    says(console, conversation, CARD);
+    waits(console);
+    expect(panel(console)).toMatch(/Code word: lighthouse\nI would rather write\./s);
+    const { key } = console.visitor(1);
+    console.do({ kind: 'end', key });
+    expect(panel(console)).toContain('I would rather write.');
+    console.do({ kind: 'dismiss', key });
+    expect(console.duty.cards.size).toBe(0);
+  });
+
+  test('keeps nothing of who left the line or was taken by somebody else', () => {
+    const console = new Console(93).begin();
+    const [one, two] = [console.seeded.bytes(16), console.seeded.bytes(16)];
+    waits(says(says(console, one, CARD), two, CARD), one, two);
+    expect(console.duty.cards.size).toBe(2);
+    expect([...waits(console, two).duty.cards.values()]).toEqual([CARD]);
+    // On a lost line the last that was known stays, and is replaced when it is back.
+    console.back();
+    expect(console.duty.cards.size).toBe(1);
+    expect(waits(console).duty.cards.size).toBe(0);
+  });
+});

@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import { EMPTY_CARD } from '../../src/crypto/intake.ts';
+import { openIntake } from '../../src/crypto/open-intake.ts';
+import { type Shift, startShift } from '../../src/crypto/shift.ts';
+import type { PageFrame, ServerFrame } from '../../src/wire/frames.ts';
+import { found, NOW } from '../crypto/organisation.ts';
+import { Page } from './page.ts';
+
+const shown = ({ chain, encapsulationKey }: Shift): ServerFrame => ({
+  kind: 'shift',
+  chain,
+  encapsulationKey,
+});
+
+function read(page: Page, shift: Shift, frame: PageFrame | undefined) {
+  if (frame?.kind !== 'intake') throw new Error('no intake');
+  const context = { root: page.organisation.root, conversation: page.conversation };
+  return openIntake(context, shift, frame.slot, frame.sealedCard);
+}
+
+describe('a visitor who waits and is shown a shift', () => {
+  test('seals to it what she has to say, or that it is nothing', () => {
+    const page = new Page(80).wait();
+    const shift = startShift(page.organisation.identity, NOW, 2, page.seeded.bytes);
+    page.hear(shown(shift));
+    expect(page.frames).toHaveLength(1);
+    expect(page.frames[0]).toMatchObject({ kind: 'intake', shift: shift.signingKey });
+    expect(read(page, shift, page.frames[0])).toEqual(EMPTY_CARD);
+  });
+
+  test('says the same card to the next one, and makes another key for another ticket', () => {
+    const page = new Page(81).wait();
+    const one = startShift(page.organisation.identity, NOW, 2, page.seeded.bytes);
+    const two = startShift(page.organisation.identity, NOW, 2, page.seeded.bytes);
+    const [first] = page.hear(shown(one)).frames;
+    const [second] = page.hear(shown(two)).frames;
+    const card = first?.kind === 'intake' && first.sealedCard;
+    expect(second).toMatchObject({ kind: 'intake', sealedCard: card });
+    page.hear({ kind: 'ticket', token: page.seeded.bytes(97) });
+    const [third] = page.hear(shown(one)).frames;
+    expect(third?.kind === 'intake' && third.sealedCard).not.toEqual(card);
+  });
+
+  test('says nothing to one that does not hold, and waits on', () => {
+    const page = new Page(82).wait();
+    const { identity } = page.organisation;
+    const shift = startShift(identity, NOW, 2, page.seeded.bytes);
+    const stranger = startShift(found(page.seeded).identity, NOW, 2, page.seeded.bytes);
+    const late = startShift(identity, NOW - 3 * 86_400, 2, page.seeded.bytes);
+    for (const forged of [
+      stranger,
+      late,
+      { ...shift, encapsulationKey: stranger.encapsulationKey },
+      { ...shift, encapsulationKey: new Uint8Array(1184).fill(255) },
+      { ...shift, chain: new Uint8Array(494) },
+    ]) {
+      expect(page.hear(shown(forged)).effects).toEqual([]);
+      expect(page.state.kind).toBe('waiting');
+    }
+    expect(page.hear(shown(shift)).frames).toHaveLength(1);
+  });
+
+  test('says nothing any more once she talks, or before she has a ticket', () => {
+    const page = new Page(83);
+    page.do({ kind: 'start' }).line('opened');
+    const shift = startShift(page.organisation.identity, NOW, 2, page.seeded.bytes);
+    expect(page.hear(shown(shift)).effects).toEqual([]);
+    page.answeredBy();
+    expect(page.hear(shown(shift)).effects).toEqual([]);
+  });
+});
