@@ -59,8 +59,21 @@ export async function visitor(browser: Browser, origin: string): Promise<Person>
 /** She opens the page in her window and begins to wait. */
 export async function beginToWait(her: Person, origin: string): Promise<void> {
   await her.page.goto(`${origin}/`);
-  await her.page.getByRole('button', { name: 'Start a conversation' }).click();
+  await toTheQuestions(her);
+  await her.page.getByRole('button', { name: 'Skip all of this' }).first().click();
   await her.page.getByRole('heading', { name: 'You are in the waiting room' }).waitFor();
+}
+
+/** From the first screen, on which she is asked who can see it, to the questions. She comes for herself. */
+export async function toTheQuestions(her: Person): Promise<void> {
+  await her.page.getByRole('button', { name: 'Go on', exact: true }).click();
+  const entrance = her.page.getByRole('button', { name: 'For me' });
+  const anyway = her.page.getByRole('button', { name: 'Wait for someone' });
+  await entrance.or(anyway).first().waitFor();
+  // Nobody is on duty yet, or it is not known by now whether somebody is.
+  if (await anyway.isVisible()) await anyway.click();
+  await entrance.click();
+  await her.page.getByRole('heading', { name: 'A few questions, if you like' }).waitFor();
 }
 
 /** A counsellor opens the console and goes on duty. */

@@ -83,6 +83,7 @@ function taken(before: OnDuty, frame: Extract<ServerFrame, { kind: 'taken' }>, t
       unread: 0,
       fresh: true,
       draft: '',
+      exited: false,
       talk: talk.beginConversation(made.session),
     };
     if (known) wipeVisitor(known);
@@ -169,7 +170,7 @@ function frameCame(state: OnDuty, frame: ServerFrame, now: number, tools: Tools)
     case 'presence': {
       const here = frame.presence === 'here';
       const step = talk.presenceCame(visitor.talk, here, now, tools.random);
-      return sends(state, { ...visitor, known: true }, step);
+      return sends(state, { ...visitor, known: true, exited: frame.presence === 'exited' }, step);
     }
     case 'full':
       return stay(replace(state, { ...visitor, talk: talk.mailboxFull(visitor.talk, now) }));

@@ -9,5 +9,6 @@ export function presence(visitor: Visitor, now: number, words: ConsoleWords): st
   if (visitor.kind === 'over') return words.overMark;
   const { up, here, awaySince } = visitor.talk;
   if (!up) return words.notKnown;
+  if (visitor.exited) return words.leftByExit;
   return here ? words.here : words.awayFor(Math.max(0, Math.floor((now - awaySince) / 1000)));
 }

@@ -26,6 +26,8 @@ export type Visitor = {
   fresh: boolean;
   /** What stands half-written in the field. */
   draft: string;
+  /** Whether she left by the exit. Her place is kept for a while. */
+  exited: boolean;
 } & ({ kind: 'open'; talk: Conversation } | { kind: 'over'; why: VisitorEnding; lines: readonly Line[] });
 
 /** Why a conversation ended, as the counsellor is told. */

@@ -8,9 +8,9 @@ import { VisitorTabs } from '../../src/console/visitor-tabs.tsx';
 import { newsCount } from '../../src/console/visitors.ts';
 import { HASTE } from '../../src/look/ask.tsx';
 import * as talk from '../../src/talk/conversation.ts';
-import { type ConsoleWords, consoleEn } from '../../src/words/console-en.ts';
-import { consoleNl } from '../../src/words/console-nl.ts';
+import type { ConsoleWords } from '../../src/words/console-en.ts';
 import { Screen } from '../look/screen.ts';
+import { consoleEn, consoleNl } from '../words/texts.ts';
 import { Console, HERE } from './console.ts';
 
 const ignore = () => undefined;

@@ -8,19 +8,22 @@ import { HERE, noRejoin, Page } from './page.ts';
 
 describe('a visitor who waits', () => {
   test('has no keys and no connection before she presses start', () => {
-    const page = new Page(1);
+    const page = new Page(1).arrive();
     expect(page.line('opened').effects).toEqual([]);
     expect(page.do({ kind: 'start' }).effects).toEqual([{ kind: 'connect' }]);
   });
 
   test('says hello, gets a ticket, waits, and sees her true place', () => {
-    const page = new Page(2);
+    const page = new Page(2).arrive();
     page.do({ kind: 'start' });
     expect(page.line('opened').frames).toEqual([{ kind: 'arrive' }]);
     page.hear({ kind: 'ticket', token: page.token });
     expect(page.frames).toEqual([{ kind: 'wait', messageOne: page.messageOne }]);
-    page.hear({ kind: 'place', ahead: 3, onDuty: 0 });
-    expect(page.state).toMatchObject({ kind: 'waiting', place: { ahead: 3, onDuty: 0 } });
+    page.hear({ kind: 'place', ahead: 3, onDuty: 0, least: 10, most: 20 });
+    expect(page.state).toMatchObject({
+      kind: 'waiting',
+      place: { ahead: 3, onDuty: 0, least: 10, most: 20 },
+    });
   });
 
   test('comes back with her token after a lost connection and keeps her place on the screen', () => {
@@ -28,7 +31,7 @@ describe('a visitor who waits', () => {
     page.line('lost');
     expect(page.state).toMatchObject({ lost: HERE, place: { ahead: 2 } });
     expect(page.line('opened').frames).toEqual([{ kind: 'return', token: page.token }]);
-    page.hear({ kind: 'place', ahead: 1, onDuty: 1 });
+    page.hear({ kind: 'place', ahead: 1, onDuty: 1, least: 0, most: 0 });
     expect(page.state).toMatchObject({ lost: 0, place: { ahead: 1 } });
   });
 
@@ -66,7 +69,9 @@ describe('a visitor who waits', () => {
     expect(page.effects).toEqual([{ kind: 'hang-up' }, { kind: 'connect' }]);
     expect(page.line('opened').frames).toEqual([{ kind: 'arrive' }]);
     page.hear({ kind: 'ticket', token: page.seeded.bytes(89) });
-    expect(page.hear({ kind: 'place', ahead: 5, onDuty: 1 }).state).toMatchObject({ place: { ahead: 5 } });
+    expect(page.hear({ kind: 'place', ahead: 5, onDuty: 1, least: 0, most: 0 }).state).toMatchObject({
+      place: { ahead: 5 },
+    });
     // Hours later it is so again, and she does so again.
     expect(page.line('lost').line('opened').closed(4009).state).toMatchObject({ kind: 'waiting' });
   });
