@@ -16,7 +16,7 @@ type Props = Screen & { visit: Visit; host: string };
 export function BesideScreen({ visit, host, words, dispatch }: Props) {
   const { state, beside } = visit;
   const entrance = 'intake' in state ? state.intake.entrance : undefined;
-  const { back, toWaiting, toConversation } = words.beside;
+  const { back, toConversation } = words.beside;
   const talks = state.kind === 'talking';
   const news = newsFrom(visit, words);
   return (
@@ -34,7 +34,7 @@ export function BesideScreen({ visit, host, words, dispatch }: Props) {
           class={talks && news !== '' ? 'main' : 'other'}
           onClick={() => dispatch({ kind: 'beside', beside: undefined })}
         >
-          {talks ? toConversation : state.kind === 'waiting' ? toWaiting : back}
+          {talks ? toConversation : back}
         </button>
       </Bar>
     </>

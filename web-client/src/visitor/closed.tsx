@@ -31,7 +31,7 @@ export function Closed({ hours, now, words, others, dispatch, onLanguage }: Prop
           <Heading>{open ? nobodyTitle : title}</Heading>
         </div>
         {!open && why && <p>{why}</p>}
-        <p class="large">{open ? nobody : opening(words, hours, now)}</p>
+        {open ? <p>{nobody}</p> : <p class="large">{opening(words, hours, now)}</p>}
         {open && closes > 0 && <p>{fill(until, { time: clock(words, closes) })}</p>}
         {open && (
           <button type="button" class="main wide" onClick={() => dispatch({ kind: 'anyway' })}>

@@ -21,7 +21,7 @@ export function Ended({ state, words, organisation, dispatch }: Props) {
   const kept = draft.trim() !== '';
   return (
     <>
-      <div class={readable ? 'talk' : 'screen'}>
+      <div class={readable ? 'talk over' : 'screen'}>
         {readable && (
           <>
             <header>

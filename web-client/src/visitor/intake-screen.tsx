@@ -3,6 +3,7 @@ import { Draft } from '../look/writing.tsx';
 import { fill } from '../words/fill.ts';
 import type { Language } from '../words/language.ts';
 import { Bar } from './bar.tsx';
+import { BesideLinks } from './beside-links.tsx';
 import { Choice, Pick, Subjects } from './choices.tsx';
 import { DangerNumber } from './danger.tsx';
 import { AGES, type Intake } from './intake.ts';
@@ -56,13 +57,7 @@ export function IntakeScreen({ state, languages, words, dispatch }: Props) {
                 {words.danger.ask} <DangerNumber words={words} />
               </p>
               <p>{asks.dangerAdvice}</p>
-              <button
-                type="button"
-                class="quiet"
-                onClick={() => dispatch({ kind: 'beside', beside: 'numbers' })}
-              >
-                {words.entrance.numbers}
-              </button>
+              <BesideLinks words={words} to={['numbers']} dispatch={dispatch} />
             </div>
           )}
         </div>

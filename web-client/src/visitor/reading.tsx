@@ -143,7 +143,11 @@ function SourceText({ source, words }: { source: Source; words: Words }) {
     : fill(words.reading.checked, { date: longDate(words, day) });
   return (
     <>
-      {what}: <Away href={where} words={words} text={where} />, {when}
+      <bdi>{what}</bdi>:{' '}
+      <bdi>
+        <Away href={where} words={words} text={where} />
+      </bdi>
+      , {when}
     </>
   );
 }

@@ -140,7 +140,6 @@ export type Words = {
   };
   beside: {
     back: string;
-    toWaiting: string;
     toConversation: string;
     here: Text<'name'>;
     news: Counted<never>;
@@ -162,6 +161,9 @@ export type Words = {
     sources: string;
     checked: Text<'date'>;
     unchecked: string;
+    without: string;
+    leaving: Text<'leave'>;
+    back: string;
   };
   numbers: {
     title: string;

@@ -78,7 +78,7 @@ describe('a visitor who looks at something beside', () => {
     page.hear(page.answered(page.answer().answer));
     expect(reads(page.visit)).toMatch(/^Counsellor Noor is here for you now\.\nBreathe along/);
     const screen = screenOf(page.visit, en, (event) => page.do(event));
-    screen.press('Back to the conversation');
+    screen.press('To the conversation');
     expect(reads(page.visit)).toContain('You are talking with Counsellor Noor');
   });
 
