@@ -8,7 +8,8 @@ import type { Visitor } from './state.ts';
 export function presence(visitor: Visitor, now: number, words: ConsoleWords): string {
   if (visitor.kind === 'over') return words.overMark;
   const { up, here, awaySince } = visitor.talk;
+  const seconds = Math.max(0, Math.floor((now - awaySince) / 1000));
   if (!up) return words.notKnown;
-  if (visitor.exited) return words.leftByExit;
-  return here ? words.here : words.awayFor(Math.max(0, Math.floor((now - awaySince) / 1000)));
+  if (here) return words.here;
+  return visitor.exited ? words.exitedFor(seconds) : words.awayFor(seconds);
 }

@@ -39,11 +39,7 @@ export function Queue({ state, words, onTake }: Props) {
           <li key={keyOf(entry.ticket)}>
             <span class={accepted && entry.presence === 'here' ? 'dot here' : 'dot'} aria-hidden="true" />
             <span>{words.waitedFor(entry.waited + since)}</span>
-            {accepted && (
-              <span class="soft">
-                {entry.presence === 'exited' ? words.leftByExit : words[entry.presence]}
-              </span>
-            )}
+            {accepted && <span class="soft">{words[entry.presence]}</span>}
           </li>
         ))}
       </ol>

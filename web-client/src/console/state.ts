@@ -26,9 +26,10 @@ export type Visitor = {
   fresh: boolean;
   /** What stands half-written in the field. */
   draft: string;
-  /** Whether she left by the exit. Her place is kept for a while. */
-  exited: boolean;
-} & ({ kind: 'open'; talk: Conversation } | { kind: 'over'; why: VisitorEnding; lines: readonly Line[] });
+} & (
+  | { kind: 'open'; talk: Conversation; exited: boolean }
+  | { kind: 'over'; why: VisitorEnding; lines: readonly Line[] }
+);
 
 /** Why a conversation ended, as the counsellor is told. */
 export type VisitorEnding = EndReason | 'ended-here' | 'damaged-here';

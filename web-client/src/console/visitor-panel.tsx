@@ -28,7 +28,8 @@ export function VisitorPanel({ visitor, shown, now, words, dispatch }: Props) {
   const failed = talk?.lines.some((line) => line.state === 'failed');
   let trouble = failed ? words.shared.talk.notDelivered : '';
   const here = talk?.up && talk.here;
-  if (talk?.up && !here) trouble = visitor.exited ? words.exited : words.otherAway;
+  if (talk?.up && !here)
+    trouble = visitor.kind === 'open' && visitor.exited ? words.exitedText : words.otherAway;
   return (
     <section class="panel" hidden={!shown} aria-label={name} data-conversation={visitor.number}>
       <header class="panel-head">

@@ -1,5 +1,6 @@
+import type { Topic } from '../crypto/card.ts';
 import type { Words } from '../words/words.ts';
-import { SUBJECTS, type Subject } from './intake.ts';
+import { TOPICS } from './intake.ts';
 
 type Options<Value extends string> = readonly (readonly [Value, string])[];
 
@@ -66,8 +67,8 @@ export function Pick<Value extends string>({ id, label, value, options, onChange
 
 type SubjectsProps = {
   words: Words;
-  chosen: readonly Subject[];
-  onChange: (subjects: readonly Subject[]) => void;
+  chosen: readonly Topic[];
+  onChange: (topics: readonly Topic[]) => void;
 };
 
 /** What it is about: as many as she likes, or none. */
@@ -77,7 +78,7 @@ export function Subjects({ words, chosen, onChange }: SubjectsProps) {
     <fieldset class="choice">
       <legend>{topics}</legend>
       <p class="soft">{topicsHint}</p>
-      {SUBJECTS.map((subject) => {
+      {TOPICS.map((subject) => {
         const has = chosen.includes(subject);
         const after = has ? chosen.filter((each) => each !== subject) : [...chosen, subject];
         return (

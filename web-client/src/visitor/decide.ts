@@ -47,7 +47,7 @@ function frameCame(state: State, frame: ServerFrame, now: number, tools: Tools):
     const { ahead, onDuty, least, most } = frame;
     return stay({ ...state, place: { ahead, onDuty, least, most }, lost: 0, renewed: false });
   }
-  // Here her intake will be answered: sealed to this shift, and sent. Until then it stays in this page.
+  // Here a shift on duty gets her intake: `cardOf(state.intake)`, sealed to it. Until that is built, nobody gets it.
   if (frame.kind === 'shift') return stay(state);
   if (!('conversation' in frame) || state.token === undefined) return stay(state);
   // One ticket, one conversation, one visitor: anything else is not for these eyes.
@@ -126,14 +126,21 @@ function typed(state: State, draft: string, now: number): Decided {
 
 /** What she does before she waits: one screen after another, and back. */
 function beforeWaiting(state: State, event: StateEvent): State {
-  if (state.kind === 'safety' && event.kind === 'go-on') return { kind: 'entrance', anyway: false };
+  if (state.kind === 'safety' && event.kind === 'go-on') return { kind: 'entrance', anyway: false, hers: undefined };
   if (state.kind === 'entrance') {
     if (event.kind === 'anyway') return { ...state, anyway: true };
-    if (event.kind === 'choose') return { kind: 'intake', intake: nothingSaid(event.entrance), draft: '' };
+    if (event.kind === 'choose') {
+      const { entrance } = event;
+      const { intake, draft } = state.hers ?? { intake: nothingSaid(entrance), draft: '' };
+      return { kind: 'intake', intake: { ...intake, entrance }, draft };
+    }
   }
   if (state.kind === 'intake') {
     if (event.kind === 'answer') return { ...state, intake: { ...state.intake, ...event.says } };
-    if (event.kind === 'back') return { kind: 'entrance', anyway: true };
+    if (event.kind === 'back') {
+      const { intake, draft } = state;
+      return { kind: 'entrance', anyway: true, hers: { intake, draft } };
+    }
   }
   return state;
 }
@@ -156,7 +163,7 @@ export function decide(tools: Tools): (state: State, event: StateEvent, now: num
         return start(state, true, now);
       case 'clear':
         wipeState(state);
-        return stay({ kind: 'entrance', anyway: false });
+        return stay({ kind: 'entrance', anyway: false, hers: undefined });
       case 'wipe':
         wipeState(state);
         return { state: FIRST, effects: [HANG_UP] };

@@ -19,7 +19,7 @@ export function Evidence({ visit, words, host, dispatch }: Props) {
   const { state, held } = visit;
   const says = words.evidence;
   const there = state.kind === 'waiting' || state.kind === 'talking';
-  const code = 'intake' in state ? state.intake.code.trim() : '';
+  const code = 'intake' in state ? state.intake.codeWord.trim() : '';
   return (
     <>
       <Heading>{says.title}</Heading>

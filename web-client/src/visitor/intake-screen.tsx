@@ -6,7 +6,7 @@ import { Bar } from './bar.tsx';
 import { BesideLinks } from './beside-links.tsx';
 import { Choice, Pick, Subjects } from './choices.tsx';
 import { DangerNumber } from './danger.tsx';
-import { AGES, type Intake } from './intake.ts';
+import { AGES, type Intake, LONGEST_CODE_WORD } from './intake.ts';
 import type { Screen } from './screen.ts';
 import type { State } from './state.ts';
 
@@ -46,7 +46,7 @@ export function IntakeScreen({ state, languages, words, dispatch }: Props) {
           options={[
             ['yes', asks.dangerYes],
             ['no', asks.dangerNo],
-            ['', asks.notSaid],
+            ['not-said', asks.notSaid],
           ]}
           onChange={(danger) => answer({ danger })}
         />
@@ -67,9 +67,9 @@ export function IntakeScreen({ state, languages, words, dispatch }: Props) {
           value={intake.safe}
           options={[
             ['yes', asks.safeYes],
-            ['unsure', asks.safeUnsure],
+            ['not-sure', asks.safeUnsure],
             ['no', asks.safeNo],
-            ['', asks.notSaid],
+            ['not-said', asks.notSaid],
           ]}
           onChange={(safe) => answer({ safe })}
         />
@@ -87,10 +87,10 @@ export function IntakeScreen({ state, languages, words, dispatch }: Props) {
           id="age"
           label={entrance.age}
           value={intake.age}
-          options={[['', asks.notSaid], ...AGES.map((age) => [age, asks.ages[age]] as const)]}
+          options={[['not-said', asks.notSaid], ...AGES.map((age) => [age, asks.ages[age]] as const)]}
           onChange={(age) => answer({ age })}
         />
-        <Subjects words={words} chosen={intake.subjects} onChange={(subjects) => answer({ subjects })} />
+        <Subjects words={words} chosen={intake.topics} onChange={(topics) => answer({ topics })} />
         <Draft
           id="first"
           label={words.waiting.write}
@@ -108,13 +108,13 @@ export function IntakeScreen({ state, languages, words, dispatch }: Props) {
             id="code"
             type="text"
             dir="auto"
-            maxLength={40}
+            maxLength={LONGEST_CODE_WORD}
             autocomplete="off"
             autocorrect="off"
             spellcheck={false}
             aria-describedby="code-hint"
-            value={intake.code}
-            onInput={({ currentTarget }) => answer({ code: currentTarget.value })}
+            value={intake.codeWord}
+            onInput={({ currentTarget }) => answer({ codeWord: currentTarget.value })}
           />
         </div>
         <div class="pair">

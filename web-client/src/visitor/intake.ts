@@ -1,53 +1,53 @@
+import { type Card, EMPTY_CARD, type Topic } from '../crypto/card.ts';
+
 /** For whom somebody comes. */
 export type Entrance = 'me' | 'parent' | 'friend' | 'professional';
 
 /** The entrances, in the order in which they are offered. */
 export const ENTRANCES: readonly Entrance[] = ['me', 'parent', 'friend', 'professional'];
 
-/** How old somebody is, as roughly as is of use. */
-export type Age = 'under12' | 'from12' | 'from16' | 'from18' | 'from25';
+/** What may be said of an age. */
+export const AGES = ['under-12', '12-14', '15-17', '18-20', '21-24', '25-or-older'] as const;
 
-export const AGES: readonly Age[] = ['under12', 'from12', 'from16', 'from18', 'from25'];
-
-/** What it may be about. */
-export type Subject =
-  | 'pressure'
-  | 'pictures'
-  | 'exchange'
-  | 'love'
-  | 'hurt'
-  | 'home'
-  | 'feelings'
-  | 'different';
-
-export const SUBJECTS: readonly Subject[] = [
-  'pressure',
-  'pictures',
-  'exchange',
-  'love',
-  'hurt',
+/** What it may be about, in the order in which it is offered. */
+export const TOPICS: readonly Topic[] = [
   'home',
-  'feelings',
-  'different',
+  'relationship',
+  'online',
+  'against-my-will',
+  'money-or-work',
+  'not-wanting-to-live',
+  'away-or-kept',
+  'somebody-else',
+  'something-else',
 ];
 
+/** So long a code word may be: whatever its letters, they fit on the card. */
+export const LONGEST_CODE_WORD = 16;
+
 /**
- * What a visitor chooses to say before the conversation. Whatever she does not say is empty. It is in memory only,
- * and leaves this page only sealed to the counsellors on duty.
+ * What a visitor chooses to say before the conversation. It is in memory only, and leaves this page only sealed to the
+ * counsellors on duty.
  */
-export type Intake = Readonly<{
-  entrance: Entrance;
-  /** The tag of a language of the page. */
-  language: string;
-  age: Age | '';
-  subjects: readonly Subject[];
-  safe: 'yes' | 'unsure' | 'no' | '';
-  danger: 'yes' | 'no' | '';
-  /** A word against somebody who writes in her place. */
-  code: string;
-}>;
+export type Intake = Readonly<
+  Pick<Card, 'language' | 'age' | 'topics' | 'safe' | 'danger' | 'codeWord'> & { entrance: Entrance }
+>;
 
 /** The intake of somebody who has said nothing but by which entrance she came. */
 export function nothingSaid(entrance: Entrance): Intake {
-  return { entrance, language: '', age: '', subjects: [], safe: '', danger: '', code: '' };
+  const { language, age, topics, safe, danger, codeWord } = EMPTY_CARD;
+  return { entrance, language, age, topics, safe, danger, codeWord };
+}
+
+/**
+ * The card for the counsellors on duty. What she writes while she waits is not on it: she is told that it is sent when
+ * a counsellor is there, and may change it until then.
+ */
+export function cardOf({ entrance, codeWord, ...said }: Intake): Card {
+  return {
+    ...said,
+    who: entrance === 'friend' ? 'worried' : entrance,
+    codeWord: codeWord.trim(),
+    message: '',
+  };
 }

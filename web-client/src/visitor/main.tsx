@@ -128,7 +128,8 @@ prepareExit({
   },
   loses() {
     const { state } = store.state;
-    return state.kind === 'talking' || ('draft' in state && state.draft.trim() !== '');
+    const { draft = '' } = state.kind === 'entrance' ? (state.hers ?? {}) : 'draft' in state ? state : {};
+    return state.kind === 'talking' || draft.trim() !== '';
   },
   pressMore: (times) => (words ? count(words, words.exit.press, times) : ''),
 });

@@ -23,13 +23,13 @@ export type Ending =
   | 'no-room';
 
 /** What she has said about herself, and what stands half-written in the field. They go with her to the end. */
-type Hers = { intake: Intake; draft: string };
+export type Hers = { intake: Intake; draft: string };
 
 /** Where the visitor is. Everything secret hangs on this one value and is wiped with it. */
 export type State =
   | { kind: 'safety' }
-  /** `anyway`: nobody is on duty, and she wants to wait. */
-  | { kind: 'entrance'; anyway: boolean }
+  /** `anyway`: nobody is on duty, and she wants to wait. `hers`: what she said before she came back here. */
+  | { kind: 'entrance'; anyway: boolean; hers: Hers | undefined }
   | ({ kind: 'intake' } & Hers)
   | ({
       kind: 'waiting';

@@ -39,6 +39,9 @@ export function renew(state: Waiting, next: Uint8Array | undefined): Decided {
 
 /** She has a ticket: her page makes message one for it. */
 export function ticketCame(state: State, token: Uint8Array, tools: Tools): Decided {
+  // The desk began anew, and knows nothing of the right that she holds.
+  if (state.kind === 'talking')
+    return { state, effects: [{ kind: 'send', frame: { kind: 'resume', right: state.token } }] };
   if (state.kind !== 'waiting') return stay(state);
   const conversation = conversationIn(token);
   // The same message one for the same ticket, also when another key has signed it: it may be answered already.

@@ -15,7 +15,7 @@ const CHAIN_LENGTH = 494;
 const PROOF_LENGTH = 64;
 const NONCE_LENGTH = 32;
 const MOST_ENTRIES = 64;
-const KEM_KEY_LENGTH = 1184;
+const ENCAPSULATION_KEY_LENGTH = 1184;
 const MOST_OF_A_RECORD = 2040;
 
 /** Why something ended (docs/protocol.md, section 2.6). */
@@ -65,7 +65,7 @@ export type ServerFrame =
   | { kind: 'ticket'; token: Uint8Array }
   | ({ kind: 'place' } & Place)
   | ({ kind: 'record' } & RecordPiece)
-  | { kind: 'shift'; chain: Uint8Array; kemKey: Uint8Array }
+  | { kind: 'shift'; chain: Uint8Array; encapsulationKey: Uint8Array }
   | { kind: 'answered'; conversation: Uint8Array; answer: Uint8Array; right: Uint8Array }
   | { kind: 'presence'; conversation: Uint8Array; presence: Presence }
   | { kind: 'ended'; conversation: Uint8Array; reason: EndReason; next: Uint8Array | undefined }
@@ -225,7 +225,11 @@ function readBody(type: number, body: Reader): ServerFrame {
     case 0x47:
       return readRecord(body);
     case 0x48:
-      return { kind: 'shift', chain: body.bytes(CHAIN_LENGTH), kemKey: body.bytes(KEM_KEY_LENGTH) };
+      return {
+        kind: 'shift',
+        chain: body.bytes(CHAIN_LENGTH),
+        encapsulationKey: body.bytes(ENCAPSULATION_KEY_LENGTH),
+      };
     case 0x51:
       return { kind: 'challenge', nonce: body.bytes(NONCE_LENGTH) };
     case 0x52:

@@ -8,7 +8,8 @@ export const consoleEn = {
   language: { tag: 'nl', name: 'Nederlands' },
   languageLabel: 'Language',
   otherAway: 'The visitor is away for a moment. You can go on writing; it arrives when the visitor is back.',
-  exited: 'The visitor left at once, by the exit. Her place is kept for a moment, in case she comes back.',
+  exitedText:
+    'The visitor left at once, by the exit. Her place is kept for a moment, in case she comes back.',
 
   unlockTitle: 'Go on duty',
   unlockText: (organisation: string) =>
@@ -53,7 +54,6 @@ export const consoleEn = {
   taking: 'One moment',
   here: 'here',
   away: 'away',
-  leftByExit: 'left by the exit',
   waitedFor: (seconds: number) => (seconds < 60 ? `${seconds} s` : `${minutes(seconds)} min`),
   andMore: (count: number) => `and ${count} more`,
   notices: {
@@ -71,6 +71,9 @@ export const consoleEn = {
   unread: (count: number) => `${count} new`,
   fresh: 'new, say hello',
   notKnown: 'not known now',
+  exited: 'left by the exit',
+  exitedFor: (seconds: number) =>
+    `left by the exit ${seconds < 60 ? `${seconds} s` : `${minutes(seconds)} min`} ago`,
   awayFor: (seconds: number) =>
     seconds < 5 ? 'away' : `away for ${seconds < 60 ? `${seconds} s` : `${minutes(seconds)} min`}`,
   overMark: 'ended',

@@ -8,7 +8,8 @@ export const consoleNl: OwnWords = {
   language: { tag: 'en', name: 'English' },
   languageLabel: 'Taal',
   otherAway: 'De bezoeker is even weg. Je kunt doorschrijven; het komt aan als de bezoeker terug is.',
-  exited: 'De bezoeker ging meteen weg, met de uitgang. Haar plek blijft even vrij, voor als ze terugkomt.',
+  exitedText:
+    'De bezoeker ging meteen weg, met de uitgang. Haar plek blijft even vrij, voor als ze terugkomt.',
 
   unlockTitle: 'Begin je dienst',
   unlockText: (organisation) =>
@@ -54,7 +55,6 @@ export const consoleNl: OwnWords = {
   taking: 'Een moment',
   here: 'hier',
   away: 'even weg',
-  leftByExit: 'weg met de uitgang',
   waitedFor: time,
   andMore: (count) => `en nog ${count}`,
   notices: {
@@ -72,6 +72,8 @@ export const consoleNl: OwnWords = {
   unread: (count) => `${count} nieuw`,
   fresh: 'nieuw, zeg hallo',
   notKnown: 'nu niet te zien',
+  exited: 'weg met de uitgang',
+  exitedFor: (seconds) => `${time(seconds)} geleden weg met de uitgang`,
   awayFor: (seconds) => (seconds < 5 ? 'even weg' : `al ${time(seconds)} weg`),
   overMark: 'gestopt',
   end: 'Stop',

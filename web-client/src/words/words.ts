@@ -99,21 +99,23 @@ export type Words = {
     goOn: string;
     skip: string;
     ages: {
-      under12: string;
-      from12: string;
-      from16: string;
-      from18: string;
-      from25: string;
+      'under-12': string;
+      '12-14': string;
+      '15-17': string;
+      '18-20': string;
+      '21-24': string;
+      '25-or-older': string;
     };
     subjects: {
-      pressure: string;
-      pictures: string;
-      exchange: string;
-      love: string;
-      hurt: string;
       home: string;
-      feelings: string;
-      different: string;
+      relationship: string;
+      online: string;
+      'against-my-will': string;
+      'money-or-work': string;
+      'not-wanting-to-live': string;
+      'away-or-kept': string;
+      'somebody-else': string;
+      'something-else': string;
     };
   };
   waiting: {

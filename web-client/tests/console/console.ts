@@ -95,7 +95,7 @@ export class Console {
     return this.hear({ kind: 'on-duty' });
   }
 
-  presence(conversation: Uint8Array, presence: 'here' | 'away'): this {
+  presence(conversation: Uint8Array, presence: 'here' | 'away' | 'exited'): this {
     return this.hear({ kind: 'presence', conversation, presence });
   }
 

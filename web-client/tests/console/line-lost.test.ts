@@ -45,6 +45,14 @@ describe('a counsellor whose line was lost', () => {
     expect(kinds).toContain('envelope');
   });
 
+  test('shows for good that she left by the exit, until she is back', () => {
+    const console = new Console(27).begin();
+    const { conversation } = console.take();
+    console.presence(conversation, 'exited');
+    expect(console.visitor(1)).toMatchObject({ kind: 'open', exited: true, talk: { here: false } });
+    expect(console.presence(conversation, 'here').visitor(1)).toMatchObject({ exited: false });
+  });
+
   test('says nothing of it before the shift is accepted', () => {
     const console = new Console(22).begin();
     console.take();

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { decodeCard, encodeCard } from '../../src/crypto/card.ts';
 import type { Hours } from '../../src/visitor/hours.ts';
-import { nothingSaid } from '../../src/visitor/intake.ts';
+import { cardOf, LONGEST_CODE_WORD, nothingSaid } from '../../src/visitor/intake.ts';
 import { ar, en, nl } from '../words/texts.ts';
 import { HERE, Page } from './page.ts';
 import { reads, screenOf } from './reads.tsx';
@@ -119,19 +120,39 @@ describe('a visitor at the questions', () => {
 
   test('says what she wants to say, and it stays in this page', () => {
     const page = new Page(68).arrive();
-    page.do({ kind: 'answer', says: { age: 'from16', subjects: ['pictures'] } });
-    page.do({ kind: 'answer', says: { safe: 'no', code: 'blue' } });
+    page.do({ kind: 'answer', says: { age: '15-17', topics: ['online'] } });
+    page.do({ kind: 'answer', says: { safe: 'no', codeWord: 'blue' } });
     expect(page.effects).toEqual([]);
     page.do({ kind: 'start' });
-    const intake = { ...nothingSaid('me'), age: 'from16', subjects: ['pictures'], safe: 'no', code: 'blue' };
+    const intake = { ...nothingSaid('me'), age: '15-17', topics: ['online'], safe: 'no', codeWord: 'blue' };
     expect(page.state).toMatchObject({ kind: 'waiting', intake });
     expect(page.effects).toEqual([{ kind: 'connect' }]);
+    if (page.state.kind === 'waiting')
+      expect(decodeCard(encodeCard(cardOf(page.state.intake)))).toMatchObject({
+        who: 'me',
+        codeWord: 'blue',
+      });
+  });
+
+  test('may choose a code word in any letters, and it fits on the card', () => {
+    for (const letter of ['a', 'é', 'ن', '你', '😀']) {
+      const codeWord = letter.repeat(LONGEST_CODE_WORD / letter.length);
+      const card = cardOf({ ...nothingSaid('friend'), codeWord });
+      expect(decodeCard(encodeCard(card))).toMatchObject({ who: 'worried', codeWord });
+    }
   });
 
   test('says nothing of it after all when she skips, and keeps what she began to write', () => {
     const page = new Page(69).arrive().do({ kind: 'answer', says: { danger: 'yes' } });
     page.do({ kind: 'typed', text: 'hoi' }).do({ kind: 'skip' });
     expect(page.state).toMatchObject({ kind: 'waiting', intake: nothingSaid('me'), draft: 'hoi' });
+  });
+
+  test('finds all of it again when she goes back and comes by another entrance', () => {
+    const page = new Page(73).arrive().do({ kind: 'answer', says: { age: '12-14' } });
+    page.do({ kind: 'typed', text: 'hoi' }).do({ kind: 'back' });
+    page.do({ kind: 'choose', entrance: 'friend' });
+    expect(page.state).toMatchObject({ intake: { entrance: 'friend', age: '12-14' }, draft: 'hoi' });
   });
 
   test('sees the number stand out when somebody is in danger', () => {
@@ -148,7 +169,7 @@ describe('a visitor at the questions', () => {
   });
 
   test('leaves nothing of it behind when she uses the exit', () => {
-    const page = new Page(72).arrive().do({ kind: 'answer', says: { code: 'geheim' } });
+    const page = new Page(72).arrive().do({ kind: 'answer', says: { codeWord: 'geheim' } });
     page.do({ kind: 'typed', text: 'geheim' }).do({ kind: 'wipe' });
     expect(JSON.stringify(page.visit)).not.toContain('geheim');
   });

@@ -56,7 +56,7 @@ describe('a visitor who asks what is known about her', () => {
   });
 
   test('while she talks, reads the five words that the counsellor sees too, and her code word', () => {
-    const page = new Page(103).arrive().do({ kind: 'answer', says: { code: 'blauw' } });
+    const page = new Page(103).arrive().do({ kind: 'answer', says: { codeWord: 'blauw' } });
     page.do({ kind: 'start' }).line('opened');
     page.hear({ kind: 'ticket', token: new Uint8Array(page.token) });
     page.hear(page.answered(page.answer().answer));

@@ -35,6 +35,14 @@ describe('a visitor in a conversation', () => {
     expect(page.state).toMatchObject({ kind: 'ended', why: 'damaged' });
   });
 
+  test('brings her right to a server that began anew and knows her ticket alone', () => {
+    const page = new Page(22);
+    page.talk();
+    page.hear({ kind: 'ticket', token: page.token });
+    expect(page.state).toMatchObject({ kind: 'talking' });
+    expect(page.frames).toEqual([{ kind: 'resume', right: page.right }]);
+  });
+
   test.each([
     ['said-goodbye', 'ended'],
     ['gone', 'gone'],
@@ -53,7 +61,7 @@ describe('a visitor in a conversation', () => {
       ['Bel 0800-2000', 'delivered'],
       ['dank je', 'failed'],
     ]);
-    expect(page.do({ kind: 'clear' }).state).toEqual({ kind: 'entrance', anyway: false });
+    expect(page.do({ kind: 'clear' }).state).toEqual({ kind: 'entrance', anyway: false, hers: undefined });
   });
 
   test.each(['gone', 'off-duty', 'away-too-long'] as const)(
@@ -77,7 +85,7 @@ describe('a visitor in a conversation', () => {
     page.talk();
     page.ended('gone', true);
     const next = page.state.kind === 'ended' ? page.state.next : undefined;
-    expect(page.do({ kind: 'clear' }).state).toEqual({ kind: 'entrance', anyway: false });
+    expect(page.do({ kind: 'clear' }).state).toEqual({ kind: 'entrance', anyway: false, hers: undefined });
     expect(next?.every((byte) => byte === 0)).toBe(true);
     page.do({ kind: 'choose', entrance: 'me' });
     expect(page.do({ kind: 'start' }).line('opened').frames).toEqual([{ kind: 'arrive' }]);

@@ -85,7 +85,10 @@ describe('what the server says', () => {
     [message(0x46, name), { kind: 'full', conversation: name }],
     [message(0x47, [1, 2, 0, 3], bytes(3)), { kind: 'record', index: 1, count: 2, bytes: bytes(3) }],
     [message(0x47, [0, 1, 7, 248], bytes(2040)), { kind: 'record', index: 0, count: 1, bytes: bytes(2040) }],
-    [message(0x48, bytes(494), bytes(1184, 7)), { kind: 'shift', chain: bytes(494), kemKey: bytes(1184, 7) }],
+    [
+      message(0x48, bytes(494), bytes(1184, 7)),
+      { kind: 'shift', chain: bytes(494), encapsulationKey: bytes(1184, 7) },
+    ],
     [message(0x51, bytes(32)), { kind: 'challenge', nonce: bytes(32) }],
     [message(0x52), { kind: 'on-duty' }],
     [
