@@ -66,13 +66,11 @@ export async function beginToWait(her: Person, origin: string): Promise<void> {
 
 /** From the first screen, on which she is asked who can see it, to the questions. She comes for herself. */
 export async function toTheQuestions(her: Person): Promise<void> {
-  await her.page.getByRole('button', { name: 'Go on', exact: true }).click();
-  const entrance = her.page.getByRole('button', { name: 'For me' });
+  // Whenever the page hears that nobody is on duty yet, it says so first; she waits all the same.
   const anyway = her.page.getByRole('button', { name: 'Wait for someone' });
-  await entrance.or(anyway).first().waitFor();
-  // Nobody is on duty yet, or it is not known by now whether somebody is.
-  if (await anyway.isVisible()) await anyway.click();
-  await entrance.click();
+  await her.page.addLocatorHandler(anyway, () => anyway.click(), { times: 1 });
+  await her.page.getByRole('button', { name: 'Go on', exact: true }).click();
+  await her.page.getByRole('button', { name: 'For me' }).click();
   await her.page.getByRole('heading', { name: 'A few questions, if you like' }).waitFor();
 }
 

@@ -126,7 +126,8 @@ function typed(state: State, draft: string, now: number): Decided {
 
 /** What she does before she waits: one screen after another, and back. */
 function beforeWaiting(state: State, event: StateEvent): State {
-  if (state.kind === 'safety' && event.kind === 'go-on') return { kind: 'entrance', anyway: false, hers: undefined };
+  if (state.kind === 'safety' && event.kind === 'go-on')
+    return { kind: 'entrance', anyway: false, hers: undefined };
   if (state.kind === 'entrance') {
     if (event.kind === 'anyway') return { ...state, anyway: true };
     if (event.kind === 'choose') {

@@ -39,7 +39,7 @@ function watchShift(go: () => void, pressMore: (times: number) => string): void 
     words.className = 'unseen';
     words.textContent = pressMore(left);
     const dots = document.createElement('span');
-    dots.ariaHidden = 'true';
+    dots.setAttribute('aria-hidden', 'true');
     dots.textContent = `${'●'.repeat(3 - left)}${'○'.repeat(left)}`;
     document.getElementById('presses')?.replaceChildren(words, dots);
   };

@@ -135,4 +135,5 @@ prepareExit({
 });
 setInterval(() => store.dispatch({ kind: 'tick' }), 1_000);
 followViewHeight();
+store.dispatch({ kind: 'tick' });
 speak(chooseLanguage(navigator.languages, organisation.languages, organisation.language));

@@ -26,9 +26,12 @@ function canAsk(state: State): boolean {
   return state.kind === 'talking' && state.lost === 0;
 }
 
-/** Before a conversation it matters whether somebody is there, and until when. */
+/**
+ * Before a conversation it matters whether somebody is there, and until when. On the first screen too: the entrance
+ * should not turn into another one under her finger.
+ */
 function hoursMatter({ kind }: State): boolean {
-  return kind === 'entrance' || kind === 'intake' || kind === 'waiting';
+  return kind !== 'talking' && kind !== 'ended';
 }
 
 function opened(visit: Visit, event: Event): Visit {

@@ -22,11 +22,13 @@ let talks: boolean;
 let wiped: number;
 let left: string[];
 let said: string[];
+let fields: { value: string; checked: boolean }[];
 
 beforeEach(() => {
   listeners.clear();
   exit.clear();
   [talks, wiped, left, said] = [true, 0, [], []];
+  fields = [{ value: 'a secret', checked: true }];
   const presses = {
     replaceChildren: (words?: { textContent: string }) => said.push(words?.textContent ?? ''),
   };
@@ -36,8 +38,8 @@ beforeEach(() => {
   vi.stubGlobal('location', { replace: (address: string) => left.push(address) });
   vi.stubGlobal('document', {
     body: nothing,
-    createElement: () => ({}),
-    querySelectorAll: () => [],
+    createElement: () => ({ setAttribute: () => undefined }),
+    querySelectorAll: () => fields,
     getElementById: (id: string) => {
       if (id === 'exit') return { addEventListener: (name: string, act: Listener) => exit.set(name, act) };
       return id === 'presses' ? presses : nothing;
@@ -83,6 +85,7 @@ describe('a visitor who talks', () => {
     press('a');
     exit.get('click')?.({ preventDefault: () => undefined });
     expect([wiped, left]).toEqual([1, ['https://weather/']]);
+    expect(fields).toEqual([{ value: '', checked: false }]);
     expect(asks()).toBe(false);
   });
 
