@@ -59,8 +59,19 @@ export async function visitor(browser: Browser, origin: string): Promise<Person>
 /** She opens the page in her window and begins to wait. */
 export async function beginToWait(her: Person, origin: string): Promise<void> {
   await her.page.goto(`${origin}/`);
-  await her.page.getByRole('button', { name: 'Start a conversation' }).click();
+  await toTheQuestions(her);
+  await her.page.getByRole('button', { name: 'Skip all of this' }).first().click();
   await her.page.getByRole('heading', { name: 'You are in the waiting room' }).waitFor();
+}
+
+/** From the first screen, on which she is asked who can see it, to the questions. She comes for herself. */
+export async function toTheQuestions(her: Person): Promise<void> {
+  // Whenever the page hears that nobody is on duty yet, it says so first; she waits all the same.
+  const anyway = her.page.getByRole('button', { name: 'Wait for someone' });
+  await her.page.addLocatorHandler(anyway, () => anyway.click(), { times: 1 });
+  await her.page.getByRole('button', { name: 'Go on', exact: true }).click();
+  await her.page.getByRole('button', { name: 'For me' }).click();
+  await her.page.getByRole('heading', { name: 'A few questions, if you like' }).waitFor();
 }
 
 /** A counsellor opens the console and goes on duty. */

@@ -13,7 +13,7 @@ type Props = {
   dispatch: (event: Event) => void;
   onShift: (shift: Shift) => void;
   onAgain: () => void;
-  onLanguage: () => void;
+  onLanguage: (tag: string) => void;
 };
 
 /** The console: locked, on duty, or over. */

@@ -5,7 +5,7 @@ import type { ConsoleWords } from '../words/console-en.ts';
 import type { OnDuty } from './state.ts';
 import { openCount } from './visitors.ts';
 
-type Props = { state: OnDuty; words: ConsoleWords; onOffDuty: () => void; onLanguage: () => void };
+type Props = { state: OnDuty; words: ConsoleWords; onOffDuty: () => void; onLanguage: (tag: string) => void };
 
 /** Who is on duty, how the line is, and the way off. */
 export function DutyHead({ state, words, onOffDuty, onLanguage }: Props) {
@@ -32,7 +32,7 @@ export function DutyHead({ state, words, onOffDuty, onLanguage }: Props) {
         />
       )}
       <div class="choices" hidden={leaving !== undefined}>
-        <LanguageSwitch words={words} onLanguage={onLanguage} />
+        <LanguageSwitch label={words.languageLabel} others={[words.language]} onLanguage={onLanguage} />
         <button type="button" class="quiet" onClick={(event) => setLeaving(event.currentTarget)}>
           {words.goOffDuty}
         </button>

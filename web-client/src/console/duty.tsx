@@ -13,7 +13,7 @@ type Props = {
   state: OnDuty;
   words: ConsoleWords;
   dispatch: (event: Event) => void;
-  onLanguage: () => void;
+  onLanguage: (tag: string) => void;
 };
 
 /** A shift that is on: who waits, who is being talked with, and what helps. */

@@ -1,12 +1,15 @@
 import { render } from 'preact';
 import type { Shift } from '../crypto/shift.ts';
+import { NoWords } from '../look/no-words.tsx';
 import { browserRandom } from '../talk/browser-random.ts';
 import { Connection } from '../talk/connection.ts';
 import { readOrganisation } from '../talk/organisation.ts';
 import { Store } from '../talk/store.ts';
-import { consoleEn } from '../words/console-en.ts';
+import { type ConsoleWords, consoleEn } from '../words/console-en.ts';
 import { consoleNl } from '../words/console-nl.ts';
-import { chooseLanguage, otherLanguage } from '../words/language.ts';
+import { chooseLanguage } from '../words/language.ts';
+import { loadWords } from '../words/load.ts';
+import type { Words } from '../words/words.ts';
 import { App } from './app.tsx';
 import { beginDuty, decide } from './decide.ts';
 import { demoAddresses } from './demo.ts';
@@ -17,7 +20,9 @@ const organisation = readOrganisation(document);
 const demo = demoAddresses(document);
 // The socket is beside the visitor's page, one folder up.
 const address = new URL('../ws', location.href.replace(/^http/, 'ws')).href;
-let language = chooseLanguage(navigator.languages, organisation.language);
+/** The console speaks these two. The words that it shares with the visitor's page come with them. */
+const SPOKEN = [consoleNl, consoleEn];
+let words: ConsoleWords | undefined;
 let store: Store<State, Event, Effect> | undefined;
 let connection: Connection | undefined;
 
@@ -41,17 +46,33 @@ function goOnDuty(shift: Shift): void {
   show();
 }
 
+/** Speaks a language. An organisation may have no texts of its own in it: then the shared ones stay in its own. */
+function speak(tag: string): void {
+  const own = SPOKEN.find((spoken) => spoken.tag === tag) ?? consoleEn;
+  const shared = loadWords('../', own.tag).catch(() => loadWords('../', organisation.language));
+  shared.then(
+    (shared: Words) => {
+      words = { ...own, shared };
+      show();
+    },
+    () => {
+      const page = document.getElementById('page');
+      if (!words && page) render(<NoWords onAgain={() => speak(tag)} />, page);
+    },
+  );
+}
+
 function show(): void {
   const page = document.getElementById('page');
-  if (!page) return;
+  if (!page || !words) return;
   const state = store?.state;
   const news = state?.kind === 'on-duty' ? newsCount(state) : 0;
   document.title = news > 0 ? `(${news}) ${organisation.title}` : organisation.title;
-  document.documentElement.lang = language;
+  document.documentElement.lang = words.tag;
   const app = (
     <App
       state={state}
-      words={language === 'nl' ? consoleNl : consoleEn}
+      words={words}
       organisation={organisation.name}
       demo={demo}
       dispatch={dispatch}
@@ -60,10 +81,7 @@ function show(): void {
         store = undefined;
         show();
       }}
-      onLanguage={() => {
-        language = otherLanguage(language);
-        show();
-      }}
+      onLanguage={speak}
     />
   );
   render(app, page);
@@ -78,4 +96,10 @@ addEventListener('beforeunload', (event) => {
     event.preventDefault();
 });
 setInterval(() => dispatch({ kind: 'tick' }), 1_000);
-show();
+speak(
+  chooseLanguage(
+    navigator.languages,
+    SPOKEN.map(({ tag }) => ({ tag, name: tag })),
+    organisation.language,
+  ),
+);

@@ -14,7 +14,7 @@ type Props = {
   organisation: string;
   demo: readonly string[];
   onShift: (shift: Shift) => void;
-  onLanguage: () => void;
+  onLanguage: (tag: string) => void;
 };
 
 type Trouble =
@@ -126,7 +126,7 @@ export function Unlock({ words, organisation, demo, onShift, onLanguage }: Props
           {opening && words.opening}
         </p>
       </form>
-      <LanguageSwitch words={words} onLanguage={onLanguage} />
+      <LanguageSwitch label={words.languageLabel} others={[words.language]} onLanguage={onLanguage} />
     </main>
   );
 }

@@ -1,9 +1,11 @@
 import { useState } from 'preact/hooks';
 import type { Card } from '../crypto/card.ts';
+import { checkValue, checkWords } from '../crypto/check-words.ts';
 import { Ask } from '../look/ask.tsx';
 import { Composer } from '../look/composer.tsx';
 import { Log } from '../look/log.tsx';
 import type { ConsoleWords } from '../words/console-en.ts';
+import { fill } from '../words/fill.ts';
 import { IntakeRead } from './intake.tsx';
 import { presence } from './presence.ts';
 import type { Event, Visitor } from './state.ts';
@@ -22,14 +24,16 @@ type Props = {
 export function VisitorPanel({ visitor, card, shown, now, words, dispatch }: Props) {
   const [ending, setEnding] = useState<HTMLElement>();
   const { key } = visitor;
+  const { list } = words.shared.check;
   const name = words.visitor(visitor.number);
   const talk = visitor.kind === 'open' ? visitor.talk : undefined;
   const lines = visitor.kind === 'open' ? visitor.talk.lines : visitor.lines;
   // That our own line is lost stands at the head of the page, once for all conversations.
   const failed = talk?.lines.some((line) => line.state === 'failed');
-  let trouble = failed ? words.talk.notDelivered : '';
+  let trouble = failed ? words.shared.talk.notDelivered : '';
   const here = talk?.up && talk.here;
-  if (talk?.up && !here) trouble = words.talk.otherAway('');
+  if (talk?.up && !here)
+    trouble = visitor.kind === 'open' && visitor.exited ? words.exitedText : words.otherAway;
   return (
     <section class="panel" hidden={!shown} aria-label={name} data-conversation={visitor.number}>
       <header class="panel-head">
@@ -65,27 +69,38 @@ export function VisitorPanel({ visitor, card, shown, now, words, dispatch }: Pro
       <Log
         lines={lines}
         name={name}
-        words={words.talk}
+        words={words.shared}
         shown={shown}
         onRetry={talk && (() => dispatch({ kind: 'retry', key }))}
       >
-        {talk && <p class="soft first">{words.begun}</p>}
+        {talk && (
+          <>
+            <p class="soft first">{words.begun}</p>
+            <p class="soft first">
+              {words.checkTitle}: <strong>{checkWords(checkValue(talk.keys), list).join(' · ')}</strong>.{' '}
+              {words.checkText}
+            </p>
+          </>
+        )}
         <IntakeRead card={card} words={words} />
       </Log>
       <div role="status">
         {trouble !== '' && <p class="notice">{trouble}</p>}
         {visitor.kind === 'over' && (
           <p class="notice">
-            {words.over[visitor.why]} {lines.length > 0 ? words.talk.stillReadable : words.nothingKept}
+            {words.over[visitor.why]} {lines.length > 0 ? words.shared.talk.stillReadable : words.nothingKept}
           </p>
         )}
       </div>
       {talk && (
         <>
-          <p class="typing">{talk.typingUntil > 0 && trouble === '' ? words.talk.isTyping(name) : ''}</p>
+          <p class="typing">
+            {talk.typingUntil > 0 && trouble === '' ? fill(words.shared.talk.isTyping, { name }) : ''}
+          </p>
           <Composer
             id={`message-${visitor.number}`}
-            words={words.talk}
+            words={words.shared}
+            begun={visitor.draft}
             onWrite={(text) => dispatch({ kind: 'write', key, text })}
             onTyped={(text) => dispatch({ kind: 'typed', key, text })}
           />

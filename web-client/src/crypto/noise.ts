@@ -24,8 +24,16 @@ export function agree(secretKey: Uint8Array, publicKey: Uint8Array): Uint8Array 
   }
 }
 
-/** What a handshake leaves: a key for each direction, and the exported secret, 32 bytes (docs/protocol.md, 6.5). */
-export type Split = { fromInitiator: CipherKey; fromResponder: CipherKey; exported: Uint8Array };
+/**
+ * What a handshake leaves: a key for each direction, the exported secret, 32 bytes (docs/protocol.md, 6.5), and the
+ * hash of all that was said in it, which is no secret.
+ */
+export type Split = {
+  fromInitiator: CipherKey;
+  fromResponder: CipherKey;
+  exported: Uint8Array;
+  hash: Uint8Array;
+};
 
 /** The SymmetricState of Noise revision 34, section 5.2, for our two patterns. */
 export class Noise {
@@ -92,6 +100,7 @@ export class Noise {
       fromInitiator: new CipherKey(output.subarray(0, 32)),
       fromResponder: new CipherKey(output.subarray(32, 64)),
       exported: copy(output, 64),
+      hash: this.#hash,
     };
     wipe(output);
     this.wipe();

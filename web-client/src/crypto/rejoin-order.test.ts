@@ -32,7 +32,7 @@ class Meeting {
     this.#theirs = new CipherKey(bytes[end === 'visitor' ? 1 : 0]);
     this.#associated = associatedData(identity.key);
     this.session = new Session(
-      { fromInitiator, fromResponder, exported: this.seeded.bytes(32) },
+      { fromInitiator, fromResponder, exported: this.seeded.bytes(32), hash: new Uint8Array(32) },
       { root, conversation: this.seeded.bytes(16) },
       identity.key,
       end === 'visitor' ? VisitorHandshake.rejoin : undefined,

@@ -42,6 +42,8 @@ export class Session {
   readonly #associated: Uint8Array;
   readonly #bond: Bond;
   readonly #begin: Begin | undefined;
+  /** The hash of the first handshake. Both ends have the same one when nobody is between them. No secret. */
+  readonly handshakeHash: Uint8Array;
   /** How many records of the rejoin under way have passed this end. */
   #turn = 0;
   /** The handshake of that rejoin, at the visitor's end, and what came of it: the keys that come into use next. */
@@ -59,6 +61,7 @@ export class Session {
     this.#associated = associatedData(counsellorKey);
     this.#bond = { ...ownContext(context), counsellorKey: copy(counsellorKey), exported: keys.exported };
     this.#begin = begin;
+    this.handshakeHash = keys.hash;
   }
 
   /** How many envelopes this end has sealed. */

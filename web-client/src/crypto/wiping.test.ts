@@ -87,6 +87,7 @@ describe('a rejoin', () => {
       fromInitiator: new CipherKey(bytes[0] as Uint8Array),
       fromResponder: new CipherKey(bytes[1] as Uint8Array),
       exported: (bytes[2] as Uint8Array).slice(),
+      hash: new Uint8Array(32),
     });
     const [hers, ours] = [keys(), keys()];
     const visitor = new Session(hers, context, shift.counsellor.key, VisitorHandshake.rejoin);

@@ -1,5 +1,5 @@
 import type { Line } from '../talk/conversation.ts';
-import type { Words } from '../words/en.ts';
+import type { Words } from '../words/words.ts';
 import { LinkedText } from './linked-text.tsx';
 
 type Props = { line: Line; name: string; words: Words; last: boolean; onRetry: (() => void) | undefined };
@@ -9,16 +9,16 @@ export function Bubble({ line, name, words, last, onRetry }: Props) {
   const failed = line.state === 'failed';
   return (
     <li class={`bubble${line.mine ? ' mine' : ''}${line.state === 'unsent' ? ' unsent' : ''}`}>
-      <span class="unseen">{line.mine ? words.you : name}: </span>
+      <span class="unseen">{line.mine ? words.talk.you : name}: </span>
       <p class="words">
-        <LinkedText text={line.text} hint={words.opensElsewhere} />
+        <LinkedText text={line.text} hint={words.talk.opensElsewhere} />
       </p>
       {line.mine && (last || line.state !== 'delivered') && (
         <p class={failed ? 'state failed' : 'state'}>
-          <span>{words[line.state]}</span>
+          <span>{words.talk[line.state]}</span>
           {failed && onRetry && (
             <button type="button" class="quiet" onClick={onRetry}>
-              {words.tryAgain}
+              {words.talk.tryAgain}
             </button>
           )}
         </p>

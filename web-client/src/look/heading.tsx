@@ -9,7 +9,11 @@ let first = true;
 export function Heading({ children }: { children: string }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => {
-    if (!first) heading.current?.focus({ preventScroll: true });
+    if (!first) {
+      heading.current?.focus({ preventScroll: true });
+      // A new screen begins at its beginning, however far down the one before was.
+      if (typeof scrollTo === 'function') scrollTo(0, 0);
+    }
     first = false;
   }, []);
   return (

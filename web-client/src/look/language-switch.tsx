@@ -1,10 +1,18 @@
-type Props = { words: { language: string; languageTag: string }; onLanguage: () => void };
+import type { Language } from '../words/language.ts';
 
-/** The other language, in its own words: who needs it may not read these. */
-export function LanguageSwitch({ words, onLanguage }: Props) {
+type Props = { label: string; others: readonly Language[]; onLanguage: (tag: string) => void };
+
+/** The other languages, each in its own words: who needs one may not read these. */
+export function LanguageSwitch({ label, others, onLanguage }: Props) {
+  if (others.length === 0) return null;
   return (
-    <button type="button" class="quiet" lang={words.languageTag} onClick={onLanguage}>
-      {words.language}
-    </button>
+    <nav class="languages" aria-label={label}>
+      {others.map(({ tag, name }, i) => (
+        // By place: what was pressed stays, and the focus with it, when the languages change places.
+        <button key={i} type="button" class="quiet" lang={tag} dir="auto" onClick={() => onLanguage(tag)}>
+          {name}
+        </button>
+      ))}
+    </nav>
   );
 }

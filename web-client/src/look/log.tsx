@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Line } from '../talk/conversation.ts';
-import type { Words } from '../words/en.ts';
+import type { Words } from '../words/words.ts';
 import { Bubble } from './bubble.tsx';
 
 type Props = {
@@ -74,7 +74,7 @@ export function Log({ lines, name, words, shown, onRetry, children }: Props) {
         ref={box}
         class="log"
         role="log"
-        aria-label={words.conversation}
+        aria-label={words.talk.conversation}
         aria-relevant="additions"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse must be able to scroll back.
         tabIndex={0}
@@ -96,7 +96,7 @@ export function Log({ lines, name, words, shown, onRetry, children }: Props) {
       </div>
       {below && (
         <button type="button" class="below" onClick={stay(toEnd)}>
-          {words.newBelow}
+          {words.talk.newBelow}
         </button>
       )}
     </div>

@@ -1,152 +1,20 @@
 import { equal, wipe } from '../crypto/bytes.ts';
 import { Damaged } from '../crypto/damaged.ts';
-import { EMPTY_CARD, Intake, Refused } from '../crypto/intake.ts';
 import type { LineEvent } from '../talk/connection.ts';
 import * as talk from '../talk/conversation.ts';
 import type { Rejoin } from '../talk/delivery.ts';
-import { conversationIn, type EndReason, type OwnReason, type ServerFrame } from '../wire/frames.ts';
-import type { Effect, Ending, Event, State, Tools } from './state.ts';
-
-type Decided = { state: State; effects: readonly Effect[] };
-type Waiting = Extract<State, { kind: 'waiting' }>;
-type Talking = Extract<State, { kind: 'talking' }>;
+import { conversationIn, type EndReason, type ServerFrame } from '../wire/frames.ts';
+import { nothingSaid } from './intake.ts';
+import { goodbye, HANG_UP, over, stay, stop, wipeState } from './over.ts';
+import type { Decided, Ending, State, StateEvent, Tools } from './state.ts';
+import { answerCame, goWait, renew, sends, shiftCame, ticketCame } from './wait.ts';
 
 const BAD_TOKEN = 4009;
 const TAKEN_OVER = 4015;
 const NO_ROOM = 4017;
 
-const HANG_UP: Effect = { kind: 'hang-up' };
-
-/** She goes to the waiting room: with a ticket that she holds, or for a new one. */
-function goWait(since: number, token: Uint8Array | undefined, renewed: boolean): Waiting {
-  return {
-    kind: 'waiting',
-    token,
-    handshake: undefined,
-    intake: EMPTY_CARD,
-    sealed: undefined,
-    place: undefined,
-    lost: 0,
-    renewed,
-    since,
-    now: since,
-  };
-}
-
-const stay = (state: State): Decided => ({ state, effects: [] });
-
-const seconds = (now: number) => Math.floor(now / 1000);
-
-/** Forgets every secret that hangs on a state. */
-export function wipeState(state: State): void {
-  if (state.kind === 'waiting') {
-    state.handshake?.wipe();
-    state.sealed?.wipe();
-  }
-  if (state.kind === 'talking') state.conversation.keys.wipe();
-  if ('token' in state && state.token) wipe(state.token);
-  if ('next' in state && state.next) wipe(state.next);
-}
-
-/** The frame with which she leaves, if there is anything to leave. */
-export function goodbye(state: State, reason: OwnReason): Effect[] {
-  if ((state.kind !== 'waiting' && state.kind !== 'talking') || state.token === undefined) return [];
-  // A copy: the token is wiped with the state, which may be before the frame is written.
-  const conversation = new Uint8Array(conversationIn(state.token));
-  return [{ kind: 'send', frame: { kind: 'leave', conversation, reason } }];
-}
-
-/** After these the texts may still be read: the last of them may be the telephone number she needs. */
-const MAY_READ: readonly Ending[] = ['ended', 'gone', 'off-duty', 'away-too-long', 'forgotten'];
-
-function over(state: State, why: Ending, effects: readonly Effect[], next?: Uint8Array): Decided {
-  const talking = state.kind === 'talking' ? state : undefined;
-  const lines =
-    talking && MAY_READ.includes(why) ? talk.linesAtTheEnd(talking.conversation, talking.draft) : [];
-  wipeState(state);
-  return {
-    state: { kind: 'ended', why, counsellor: talking?.counsellor ?? '', lines, next },
-    effects: [...effects, HANG_UP],
-  };
-}
-
-/** While she waits she comes for another ticket by herself, at most once in a row: nothing of hers is lost by it. */
-function renew(state: Waiting, next: Uint8Array | undefined): Decided {
-  wipeState(state);
-  return {
-    state: { ...goWait(state.since, next, true), intake: state.intake },
-    effects: [HANG_UP, { kind: 'connect' }],
-  };
-}
-
-/** Stops because something is wrong, and says so to the other end in one byte. */
-function stop(state: State, why: 'refused' | 'damaged'): Decided {
-  return over(state, why, goodbye(state, why));
-}
-
-function sends(state: Talking, step: talk.Step): Decided {
-  const conversation = conversationIn(state.token);
-  return {
-    state: { ...state, conversation: step.conversation },
-    effects: step.send.map((envelope) => ({
-      kind: 'send',
-      frame: { kind: 'envelope', conversation, envelope },
-    })),
-  };
-}
-
-function ticket(state: State, token: Uint8Array, tools: Tools): Decided {
-  if (state.kind !== 'waiting') return stay(state);
-  const conversation = conversationIn(token);
-  // The same message one for the same ticket, also when another key has signed it: it may be answered already.
-  const known = state.token && equal(conversation, conversationIn(state.token));
-  const same = known ? state.handshake : undefined;
-  if (same === undefined) state.handshake?.wipe();
-  // The key of a card is for one ticket.
-  if (!known) state.sealed?.wipe();
-  if (state.token) wipe(state.token);
-  const context = { root: tools.root, conversation };
-  const handshake = same ?? tools.begin(context, tools.random);
-  return {
-    state: { ...state, token, handshake, sealed: known ? state.sealed : undefined, place: undefined },
-    effects: [{ kind: 'send', frame: { kind: 'wait', messageOne: handshake.messageOne } }],
-  };
-}
-
-/** She says beforehand what she has to say, or that it is nothing. A shift that does not hold hears neither. */
-function shiftCame(
-  state: Waiting,
-  frame: Extract<ServerFrame, { kind: 'shift' }>,
-  now: number,
-  { root, random }: Tools,
-): Decided {
-  if (state.token === undefined) return stay(state);
-  const conversation = conversationIn(state.token);
-  const sealed = state.sealed ?? new Intake({ root, conversation }, state.intake, random);
-  try {
-    const made = sealed.sealFor(frame.chain, frame.encapsulationKey, seconds(now));
-    return { state: { ...state, sealed }, effects: [{ kind: 'send', frame: { kind: 'intake', ...made } }] };
-  } catch (error) {
-    if (error instanceof Refused) return stay({ ...state, sealed });
-    throw error;
-  }
-}
-
-function answered(state: Waiting, answer: Uint8Array, right: Uint8Array, now: number): Decided {
-  const { token, handshake } = state;
-  if (token === undefined || handshake === undefined) return stay(state);
-  try {
-    const { session, counsellor } = handshake.finish(answer, seconds(now));
-    const conversation = talk.beginConversation(session);
-    wipe(token);
-    state.sealed?.wipe();
-    const { name } = counsellor;
-    return stay({ kind: 'talking', token: right, counsellor: name, conversation, draft: '', lost: 0, now });
-  } catch {
-    // Whatever was wrong with it, to the other side every refusal looks the same (section 5.5).
-    return stop(state, 'refused');
-  }
-}
+/** Where every visit begins, and where the exit leaves the page. */
+export const FIRST: State = { kind: 'safety' };
 
 const ENDINGS: Record<EndReason, Ending> = {
   'said-goodbye': 'ended',
@@ -169,15 +37,15 @@ function ended(state: State, reason: EndReason, next: Uint8Array | undefined): D
 const rejoin =
   (now: number): Rejoin =>
   (keys, { body }) =>
-    keys.finishRejoin(body, seconds(now));
+    keys.finishRejoin(body, Math.floor(now / 1000));
 
 function frameCame(state: State, frame: ServerFrame, now: number, tools: Tools): Decided {
   if (state.kind !== 'waiting' && state.kind !== 'talking') return stay(state);
-  if (frame.kind === 'ticket') return ticket(state, frame.token, tools);
+  if (frame.kind === 'ticket') return ticketCame(state, frame.token, tools);
   if (frame.kind === 'place') {
     if (state.kind !== 'waiting') return stay(state);
-    const { ahead, onDuty } = frame;
-    return stay({ ...state, place: { ahead, onDuty }, lost: 0, renewed: false });
+    const { ahead, onDuty, least, most } = frame;
+    return stay({ ...state, place: { ahead, onDuty, least, most }, lost: 0, renewed: false });
   }
   if (frame.kind === 'shift')
     return state.kind === 'waiting' ? shiftCame(state, frame, now, tools) : stay(state);
@@ -188,7 +56,7 @@ function frameCame(state: State, frame: ServerFrame, now: number, tools: Tools):
   }
   if (frame.kind === 'ended') return ended(state, frame.reason, frame.next);
   if (state.kind === 'waiting')
-    return frame.kind === 'answered' ? answered(state, frame.answer, frame.right, now) : stay(state);
+    return frame.kind === 'answered' ? answerCame(state, frame.answer, frame.right, now) : stay(state);
   switch (frame.kind) {
     case 'answered':
       // She has it already; the server says it again after a return, as long as it heard nothing from her.
@@ -247,22 +115,59 @@ function timeWentBy(before: State, now: number): Decided {
   return step.conversation === state.conversation ? stay(state) : sends(state, step);
 }
 
-/** Decides what follows from an event for the visitor's page. */
-export function decide(tools: Tools): (state: State, event: Event, now: number) => Decided {
+/** She writes a letter. While she waits nobody hears of it. */
+function typed(state: State, draft: string, now: number): Decided {
+  if (state.kind === 'intake' || state.kind === 'waiting') return stay({ ...state, draft });
+  if (state.kind !== 'talking') return stay(state);
+  // An empty field is no sign of somebody who writes.
+  if (draft === '') return stay({ ...state, draft });
+  return sends({ ...state, draft }, talk.typed(state.conversation, now));
+}
+
+/** What she does before she waits: one screen after another, and back. */
+function beforeWaiting(state: State, event: StateEvent): State {
+  if (state.kind === 'safety' && event.kind === 'go-on')
+    return { kind: 'entrance', anyway: false, hers: undefined };
+  if (state.kind === 'entrance') {
+    if (event.kind === 'anyway') return { ...state, anyway: true };
+    if (event.kind === 'choose') {
+      const { entrance } = event;
+      const { intake, draft } = state.hers ?? { intake: nothingSaid(entrance), draft: '' };
+      return { kind: 'intake', intake: { ...intake, entrance }, draft };
+    }
+  }
+  if (state.kind === 'intake') {
+    if (event.kind === 'answer') return { ...state, intake: { ...state.intake, ...event.says } };
+    if (event.kind === 'back') {
+      const { intake, draft } = state;
+      return { kind: 'entrance', anyway: true, hers: { intake, draft } };
+    }
+  }
+  return state;
+}
+
+function start(state: State, skips: boolean, now: number): Decided {
+  if (state.kind !== 'intake' && state.kind !== 'ended') return stay(state);
+  const { draft } = state;
+  const intake = skips ? nothingSaid(state.intake.entrance) : state.intake;
+  const token = state.kind === 'ended' ? state.next : undefined;
+  return { state: goWait(now, { token, intake, draft }, false), effects: [{ kind: 'connect' }] };
+}
+
+/** Decides what follows from an event for where the visitor is. */
+export function decide(tools: Tools): (state: State, event: StateEvent, now: number) => Decided {
   return (state, event, now) => {
     switch (event.kind) {
       case 'start':
-        if (state.kind !== 'start' && state.kind !== 'ended') return stay(state);
-        return {
-          state: goWait(now, state.kind === 'ended' ? state.next : undefined, false),
-          effects: [{ kind: 'connect' }],
-        };
+        return start(state, false, now);
+      case 'skip':
+        return start(state, true, now);
       case 'clear':
         wipeState(state);
-        return stay({ kind: 'start' });
+        return stay({ kind: 'entrance', anyway: false, hers: undefined });
       case 'wipe':
         wipeState(state);
-        return { state: { kind: 'start' }, effects: [HANG_UP] };
+        return { state: FIRST, effects: [HANG_UP] };
       case 'line':
         return lineSaid(state, event.event, now, tools);
       case 'leave':
@@ -274,18 +179,16 @@ export function decide(tools: Tools): (state: State, event: Event, now: number) 
         );
       case 'tick':
         return timeWentBy(state, now);
-      default:
-        if (state.kind !== 'talking') return stay(state);
-    }
-    switch (event.kind) {
-      case 'write':
-        return sends({ ...state, draft: '' }, talk.write(state.conversation, event.text, now));
       case 'typed':
-        // An empty field is no sign of somebody who writes.
-        if (event.text === '') return stay({ ...state, draft: '' });
-        return sends({ ...state, draft: event.text }, talk.typed(state.conversation, now));
+        return typed(state, event.text, now);
+      case 'write':
+        if (state.kind !== 'talking') return stay(state);
+        return sends({ ...state, draft: '' }, talk.write(state.conversation, event.text, now));
       case 'retry':
+        if (state.kind !== 'talking') return stay(state);
         return sends(state, talk.retry(state.conversation, now));
+      default:
+        return stay(beforeWaiting(state, event));
     }
   };
 }

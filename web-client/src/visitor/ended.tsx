@@ -1,51 +1,55 @@
 import { Heading } from '../look/heading.tsx';
 import { Log } from '../look/log.tsx';
-import type { Words } from '../words/en.ts';
+import { fill, type Text } from '../words/fill.ts';
 import { Bar } from './bar.tsx';
-import { Danger } from './start.tsx';
-import type { Event, State } from './state.ts';
+import { BesideLinks, TO_READ } from './beside-links.tsx';
+import { Danger } from './danger.tsx';
+import { Helped } from './helped.tsx';
+import type { Screen } from './screen.ts';
+import type { State } from './state.ts';
 
-type Props = {
-  state: Extract<State, { kind: 'ended' }>;
-  words: Words;
-  organisation: string;
-  dispatch: (event: Event) => void;
-};
+type Props = Screen & { state: Extract<State, { kind: 'ended' }> };
 
 /** The end: what happened, what is safe, what she can do. */
 export function Ended({ state, words, organisation, dispatch }: Props) {
-  const { why, lines, counsellor, next } = state;
+  const { why, lines, counsellor, next, draft } = state;
+  const { undelivered, draftKept, close, again, waitForAnother, frontOfLine, comeBack } = words.end;
   const { title, text } = words.endings[why];
   const readable = lines.length > 0;
-  const undelivered = lines.some((line) => line.mine && line.state === 'failed');
+  const lost = lines.some((line) => line.mine && line.state === 'failed');
   const vanished = why === 'gone' || why === 'off-duty' || why === 'away-too-long';
+  const kept = draft.trim() !== '';
   return (
     <>
-      <div class={readable ? 'talk' : 'screen'}>
+      <div class={readable ? 'talk over' : 'screen'}>
         {readable && (
           <>
             <header>
-              <h1>{words.talkedWith(counsellor)}</h1>
+              <h1>{fill(words.conversation.talkedWith, { name: counsellor })}</h1>
             </header>
             <Log lines={lines} name={counsellor} words={words} shown={true} onRetry={undefined} />
           </>
         )}
         <div class={readable ? 'ending' : 'ending-words'}>
           <Heading>{title}</Heading>
-          <p>{typeof text === 'string' ? text : text(organisation)}</p>
-          {undelivered && <p>{words.undelivered}</p>}
-          {readable && <p>{words.stillReadable}</p>}
-          {next && <p>{words.frontOfLine}</p>}
+          <p>{fill(text as Text<'organisation'>, { organisation })}</p>
+          {lost && <p>{undelivered}</p>}
+          {readable && <p>{words.talk.stillReadable}</p>}
+          {kept && <p>{draftKept}</p>}
+          {next && <p>{frontOfLine}</p>}
+          {counsellor !== '' && <Helped words={words} />}
           <button type="button" class="main wide" onClick={() => dispatch({ kind: 'start' })}>
-            {next || vanished ? words.waitForAnother : words.again}
+            {next || vanished ? waitForAnother : again}
           </button>
+          <p class="soft">{comeBack}</p>
+          <BesideLinks words={words} to={TO_READ} dispatch={dispatch} />
           <Danger words={words} />
         </div>
       </div>
       <Bar>
-        {readable && (
+        {(readable || kept) && (
           <button type="button" class="quiet" onClick={() => dispatch({ kind: 'clear' })}>
-            {words.close}
+            {close}
           </button>
         )}
       </Bar>

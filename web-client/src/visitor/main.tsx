@@ -1,21 +1,28 @@
 import { render } from 'preact';
-import { VisitorHandshake } from '../crypto/visitor-handshake.ts';
+import { NoWords } from '../look/no-words.tsx';
 import { followViewHeight } from '../look/view-height.ts';
 import { browserRandom } from '../talk/browser-random.ts';
 import { Connection } from '../talk/connection.ts';
+import { getJson } from '../talk/get-json.ts';
 import { readOrganisation } from '../talk/organisation.ts';
 import { Store } from '../talk/store.ts';
-import { en } from '../words/en.ts';
-import { chooseLanguage, otherLanguage } from '../words/language.ts';
-import { nl } from '../words/nl.ts';
+import { count } from '../words/fill.ts';
+import { chooseLanguage } from '../words/language.ts';
+import { loadWords } from '../words/load.ts';
+import type { Words } from '../words/words.ts';
 import { App } from './app.tsx';
-import { decide, goodbye } from './decide.ts';
 import { prepareExit } from './exit.ts';
-import type { Effect, Event, State } from './state.ts';
+import { areHours } from './hours.ts';
+import type * as laterParts from './later.tsx';
+import { goodbye } from './over.ts';
+import type { Effect, Event, Tools, Visit } from './state.ts';
+import { BEGIN, decide } from './visit.ts';
 
 const organisation = readOrganisation(document);
 const address = new URL('ws', location.href.replace(/^http/, 'ws')).href;
-let language = chooseLanguage(navigator.languages, organisation.language);
+let words: Words | undefined;
+let later: typeof laterParts | 'coming' | 'failed' | undefined;
+let attempts = 0;
 let connection: Connection | undefined;
 let gone = false;
 
@@ -31,22 +38,68 @@ function perform(effect: Effect): void {
       connection?.close();
       connection = undefined;
       break;
+    case 'look-at-hours':
+      getJson('now').then(
+        (hours) => areHours(hours) && store.dispatch({ kind: 'hours', hours }),
+        // Nothing is known about the hours then, and nothing is said about them.
+        () => undefined,
+      );
+      break;
   }
 }
 
-function show(state: State): void {
+/** Loads what is not needed at once. Always at the same moment, whatever of it is needed. */
+function loadLater(): void {
+  later = 'coming';
+  attempts += 1;
+  const come = (parts: typeof later) => {
+    later = parts;
+    show(store.state);
+  };
+  // Some browsers remember that a file did not come, and ask for it again only under another name.
+  const again: string = `./later.js?${attempts}`;
+  const parts: Promise<typeof laterParts> =
+    attempts === 1 ? import('./later.tsx') : import(/* @vite-ignore */ again);
+  parts.then(come, () => come('failed'));
+}
+
+/** Speaks a language: all of the page at once, when its texts are here. Until then the one of before. */
+function speak(tag: string): void {
+  loadWords('', tag).then(
+    (loaded) => {
+      words = loaded;
+      document.documentElement.lang = tag;
+      document.documentElement.dir = loaded.direction;
+      const exit = document.getElementById('exit');
+      if (exit) exit.textContent = loaded.exit.leave;
+      show(store.state);
+    },
+    () => {
+      const page = document.getElementById('page');
+      if (!gone && !words && page) render(<NoWords onAgain={() => speak(tag)} />, page);
+    },
+  );
+}
+
+function show(visit: Visit): void {
   const page = document.getElementById('page');
-  if (gone || !page) return;
-  document.documentElement.lang = language;
-  const words = language === 'nl' ? nl : en;
+  if (gone || !page || !words) return;
+  if (later === undefined && visit.state.kind !== 'safety') loadLater();
+  const { tag } = words;
+  const { name, languages } = organisation;
   const app = (
     <App
-      state={state}
+      visit={visit}
       words={words}
-      organisation={organisation.name}
+      organisation={name}
+      languages={languages}
+      others={languages.filter((language) => language.tag !== tag)}
+      host={location.host}
+      later={later ?? 'coming'}
       dispatch={store.dispatch}
-      onLanguage={() => {
-        language = otherLanguage(language);
+      onLanguage={speak}
+      onLoad={() => {
+        loadLater();
         show(store.state);
       }}
     />
@@ -54,16 +107,37 @@ function show(state: State): void {
   render(app, page);
 }
 
-const tools = { root: organisation.root, random: browserRandom, begin: VisitorHandshake.begin };
-const store = new Store<State, Event, Effect>({ kind: 'start' }, decide(tools), perform, show);
-
-const forget = () => {
-  gone = true;
-  // Handed to the browser without waiting: the counsellor hears that she had to go, if it still gets out.
-  for (const effect of goodbye(store.state, 'exit')) perform(effect);
-  store.dispatch({ kind: 'wipe' });
+const tools: Tools = {
+  root: organisation.root,
+  random: browserRandom,
+  begin(context, random) {
+    // She comes to the waiting room by the intake, which is one of those parts.
+    if (typeof later !== 'object') throw new Error('the handshake is not here yet');
+    return later.VisitorHandshake.begin(context, random);
+  },
+  seal(context, card, random) {
+    if (typeof later !== 'object') throw new Error('sealing is not here yet');
+    return new later.Intake(context, card, random);
+  },
 };
-prepareExit(organisation.exit, forget, () => store.state.kind === 'talking');
+const store = new Store<Visit, Event, Effect>(BEGIN, decide(tools), perform, show);
+
+prepareExit({
+  address: organisation.exit,
+  wipe() {
+    gone = true;
+    // Handed to the browser without waiting: the counsellor hears that she had to go, if it still gets out.
+    for (const effect of goodbye(store.state.state, 'exit')) perform(effect);
+    store.dispatch({ kind: 'wipe' });
+  },
+  loses() {
+    const { state } = store.state;
+    const { draft = '' } = state.kind === 'entrance' ? (state.hers ?? {}) : 'draft' in state ? state : {};
+    return state.kind === 'talking' || draft.trim() !== '';
+  },
+  pressMore: (times) => (words ? count(words, words.exit.press, times) : ''),
+});
 setInterval(() => store.dispatch({ kind: 'tick' }), 1_000);
 followViewHeight();
-show(store.state);
+store.dispatch({ kind: 'tick' });
+speak(chooseLanguage(navigator.languages, organisation.languages, organisation.language));

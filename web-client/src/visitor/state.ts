@@ -1,11 +1,14 @@
+import type { Card } from '../crypto/card.ts';
 import type { Counsellor } from '../crypto/certificates.ts';
-import type { Card, Intake } from '../crypto/intake.ts';
+import type { Intake as SealedIntake } from '../crypto/intake.ts';
 import type { Random } from '../crypto/random.ts';
 import type { Session } from '../crypto/session.ts';
 import type { VisitorHandshake } from '../crypto/visitor-handshake.ts';
 import type { LineEvent } from '../talk/connection.ts';
 import type { Conversation, Line } from '../talk/conversation.ts';
-import type { PageFrame } from '../wire/frames.ts';
+import type { PageFrame, Place } from '../wire/frames.ts';
+import type { Hours } from './hours.ts';
+import type { Entrance, Intake } from './intake.ts';
 
 /** Why it ended, as the visitor is told. */
 export type Ending =
@@ -21,20 +24,22 @@ export type Ending =
   | 'taken-over'
   | 'no-room';
 
-/** Her place: people before her and counsellors on duty. */
-export type Place = { ahead: number; onDuty: number };
+/** What she has said about herself, and what stands half-written in the field. They go with her to the end. */
+export type Hers = { intake: Intake; draft: string };
 
 /** Where the visitor is. Everything secret hangs on this one value and is wiped with it. */
 export type State =
-  | { kind: 'start' }
-  | {
+  | { kind: 'safety' }
+  /** `anyway`: nobody is on duty, and she wants to wait. `hers`: what she said before she came back here. */
+  | { kind: 'entrance'; anyway: boolean; hers: Hers | undefined }
+  | ({ kind: 'intake' } & Hers)
+  | ({
       kind: 'waiting';
       /** Her ticket. Of one that an ended conversation left her, the server has not heard yet. */
       token: Uint8Array | undefined;
       handshake: Handshake | undefined;
-      /** What she says beforehand, and the same under its key once somebody is there who may read it. */
-      intake: Card;
-      sealed: Intake | undefined;
+      /** What she says beforehand, under its key, once somebody is there who may read it. */
+      sealed: Sealed | undefined;
       place: Place | undefined;
       /** Since when her line is lost; 0 when it is not. */
       lost: number;
@@ -44,45 +49,77 @@ export type State =
       since: number;
       /** The time as the screen shows it. */
       now: number;
-    }
-  | {
+    } & Hers)
+  | ({
       kind: 'talking';
       /** Her right, with which she comes back into this conversation. */
       token: Uint8Array;
       counsellor: string;
-      /** What stands half-written in the field. */
-      draft: string;
       conversation: Conversation;
       lost: number;
       /** The time as the screen shows it, which goes on only while the line is lost. */
       now: number;
-    }
-  | {
+    } & Hers)
+  | ({
       kind: 'ended';
       why: Ending;
       counsellor: string;
       lines: readonly Line[];
       /** A ticket for the place that she had. */
       next: Uint8Array | undefined;
-    };
+    } & Hers);
 
-/** What happens to the page: the visitor does something, the line says something, time goes by. */
-export type Event =
-  | { kind: 'start' | 'leave' | 'retry' | 'clear' | 'tick' | 'wipe' }
+/** What can be opened beside waiting and talking, and is closed again without losing the place. */
+export type Beside = 'reading' | 'numbers' | 'breathing' | 'evidence';
+
+/** The pieces of the server's own record of her that have come, and whether it was asked for on this line. */
+export type Held = Readonly<{ asked: boolean; pieces: readonly (Uint8Array | undefined)[] }>;
+
+/** The whole visit: where she is, and what lies beside it. */
+export type Visit = Readonly<{
+  state: State;
+  beside: Beside | undefined;
+  /** How many texts there were when she opened what lies beside. */
+  seen: number;
+  held: Held;
+  /** What is known about the opening hours, and when it was last asked. */
+  hours: Hours | undefined;
+  looked: number;
+}>;
+
+/** What happens to the state: the visitor does something, the line says something, time goes by. */
+export type StateEvent =
+  | { kind: 'go-on' | 'anyway' | 'back' | 'start' | 'skip' | 'leave' | 'retry' | 'clear' | 'tick' | 'wipe' }
+  | { kind: 'choose'; entrance: Entrance }
+  | { kind: 'answer'; says: Partial<Intake> }
   | { kind: 'write' | 'typed'; text: string }
   | { kind: 'line'; event: LineEvent };
 
+/** What happens to the page. */
+export type Event =
+  | StateEvent
+  | { kind: 'beside'; beside: Beside | undefined }
+  | { kind: 'ask' }
+  | { kind: 'hours'; hours: Hours };
+
 /** What must be done because of it. */
-export type Effect = { kind: 'connect' | 'hang-up' } | { kind: 'send'; frame: PageFrame };
+export type Effect = { kind: 'connect' | 'hang-up' | 'look-at-hours' } | { kind: 'send'; frame: PageFrame };
+
+/** A state after an event, and what must be done because of it. */
+export type Decided = { state: State; effects: readonly Effect[] };
 
 /** The visitor's half of the handshake, as far as the page uses it. */
 export type Handshake = Pick<VisitorHandshake, 'messageOne' | 'wipe'> & {
   finish(answer: Uint8Array, nowSeconds: number): { session: Session; counsellor: Counsellor };
 };
 
-/** What deciding needs from outside: the organisation's key, chance, and a handshake. */
+/** What she says beforehand under its key, as far as the page uses it. */
+export type Sealed = Pick<SealedIntake, 'sealFor' | 'wipe'>;
+
+/** What deciding needs from outside: the organisation's key, chance, a handshake, and a sealed card. */
 export type Tools = {
   root: Uint8Array;
   random: Random;
   begin(context: { root: Uint8Array; conversation: Uint8Array }, random: Random): Handshake;
+  seal(context: { root: Uint8Array; conversation: Uint8Array }, card: Card, random: Random): Sealed;
 };

@@ -3,33 +3,36 @@ import { Ask } from '../look/ask.tsx';
 import { Composer } from '../look/composer.tsx';
 import { Heading } from '../look/heading.tsx';
 import { Log } from '../look/log.tsx';
-import type { Words } from '../words/en.ts';
+import { fill } from '../words/fill.ts';
 import { Bar } from './bar.tsx';
+import { ALL, BesideLinks } from './beside-links.tsx';
+import { Danger } from './danger.tsx';
 import { whileLost } from './lost.ts';
-import { Danger } from './start.tsx';
-import type { Event, State } from './state.ts';
+import type { Screen } from './screen.ts';
+import type { State } from './state.ts';
 
-type Props = {
-  state: Extract<State, { kind: 'talking' }>;
-  words: Words;
-  organisation: string;
-  dispatch: (event: Event) => void;
-};
+type Props = Screen & { state: Extract<State, { kind: 'talking' }> };
 
 /** The conversation. */
 export function Talking({ state, words, organisation, dispatch }: Props) {
   const [ending, setEnding] = useState<HTMLElement>();
-  const { counsellor, conversation, lost } = state;
+  const { counsellor, conversation, lost, draft } = state;
+  const { talkingWith, verified, more, end, endSure, endYes, endNo } = words.conversation;
+  const name = counsellor;
   const failed = conversation.lines.some((line) => line.state === 'failed');
-  let trouble = failed ? words.notDelivered : '';
-  if (lost > 0) trouble = whileLost(words, words.lineLost, state);
-  else if (!conversation.here) trouble = words.otherAway(counsellor);
+  let trouble = failed ? words.talk.notDelivered : '';
+  if (lost > 0) trouble = whileLost(words, words.talk.lineLost, state);
+  else if (!conversation.here) trouble = fill(words.talk.otherAway, { name });
   return (
     <>
       <div class="talk">
         <header>
-          <Heading>{words.talkingWith(counsellor)}</Heading>
+          <Heading>{fill(talkingWith, { name })}</Heading>
           <Danger words={words} />
+          <details>
+            <summary>{more}</summary>
+            <BesideLinks words={words} to={ALL} dispatch={dispatch} />
+          </details>
         </header>
         <Log
           lines={conversation.lines}
@@ -38,24 +41,25 @@ export function Talking({ state, words, organisation, dispatch }: Props) {
           shown={true}
           onRetry={() => dispatch({ kind: 'retry' })}
         >
-          <p class="soft first">{words.verified(organisation)}</p>
-          <p class="soft first">{words.startAnywhere}</p>
+          <p class="soft first">{fill(verified, { organisation })}</p>
+          <p class="soft first">{words.talk.startAnywhere}</p>
         </Log>
         <div role="status">{trouble !== '' && <p class="notice">{trouble}</p>}</div>
         <p class="typing">
-          {conversation.typingUntil > 0 && trouble === '' ? words.isTyping(counsellor) : ''}
+          {conversation.typingUntil > 0 && trouble === '' ? fill(words.talk.isTyping, { name }) : ''}
         </p>
         <Composer
           id="message"
           words={words}
+          begun={draft}
           onWrite={(text) => dispatch({ kind: 'write', text })}
           onTyped={(text) => dispatch({ kind: 'typed', text })}
         />
         {ending && (
           <Ask
-            question={words.endSure}
-            no={words.endNo}
-            yes={words.endYes}
+            question={endSure}
+            no={endNo}
+            yes={endYes}
             opener={ending}
             onNo={() => setEnding(undefined)}
             onYes={() => dispatch({ kind: 'leave' })}
@@ -69,7 +73,7 @@ export function Talking({ state, words, organisation, dispatch }: Props) {
           hidden={ending !== undefined}
           onClick={(event) => setEnding(event.currentTarget)}
         >
-          {words.end}
+          {end}
         </button>
       </Bar>
     </>

@@ -19,6 +19,7 @@ const SLOT_LENGTH = 1168;
 const SEALED_CARD_LENGTH = 784;
 const NONCE_LENGTH = 32;
 const MOST_ENTRIES = 64;
+const MOST_OF_A_RECORD = 2040;
 
 /** Why something ended (docs/protocol.md, section 2.6). */
 export type EndReason = OwnReason | 'gone' | 'off-duty' | 'away-too-long';
@@ -37,15 +38,21 @@ const REASONS: readonly EndReason[] = [
   'away-too-long',
 ];
 
-/** How an end of a conversation is, as far as the server hears it. */
+/** How an end of a conversation is, as far as the server hears it. `exited`: she used the exit, and may come back. */
 export type Presence = 'here' | 'away' | 'exited';
 
 /** One place in the waiting room, as a console sees it. */
 export type QueueEntry = { ticket: Uint8Array; waited: number; presence: Presence };
 
+/** Her place: people before her, counsellors on duty, and the usual wait in minutes, 0 and 0 when it is not known. */
+export type Place = { ahead: number; onDuty: number; least: number; most: number };
+
+/** One piece of the server's own record of a visitor: which of how many, from 0 on, and some of its UTF-8. */
+export type RecordPiece = { index: number; count: number; bytes: Uint8Array };
+
 /** What a page says. */
 export type PageFrame =
-  | { kind: 'arrive' | 'heartbeat' | 'report' | 'take-next' | 'off-duty' }
+  | { kind: 'arrive' | 'heartbeat' | 'ask' | 'report' | 'take-next' | 'off-duty' }
   | { kind: 'return'; token: Uint8Array }
   | { kind: 'wait'; messageOne: Uint8Array }
   | { kind: 'envelope'; conversation: Uint8Array; envelope: Uint8Array }
@@ -60,7 +67,8 @@ export type ServerFrame =
   | { kind: 'heartbeat' | 'on-duty' }
   | { kind: 'envelope'; conversation: Uint8Array; envelope: Uint8Array }
   | { kind: 'ticket'; token: Uint8Array }
-  | { kind: 'place'; ahead: number; onDuty: number; least: number; most: number }
+  | ({ kind: 'place' } & Place)
+  | ({ kind: 'record' } & RecordPiece)
   | { kind: 'answered'; conversation: Uint8Array; answer: Uint8Array; right: Uint8Array }
   | { kind: 'presence'; conversation: Uint8Array; presence: Presence }
   | { kind: 'ended'; conversation: Uint8Array; reason: EndReason; next: Uint8Array | undefined }
@@ -134,6 +142,8 @@ export function encodeFrame(say: PageFrame, nth: number): Uint8Array {
       const reason = Uint8Array.of(REASONS.indexOf(say.reason) + 1);
       return frame(0x0a, [say.conversation, CONVERSATION_LENGTH], [reason, 1]);
     }
+    case 'ask':
+      return frame(0x0b);
     case 'report':
       return frame(0x11);
     case 'duty':
@@ -230,6 +240,8 @@ function readBody(type: number, body: Reader): ServerFrame {
       return readEnded(body);
     case 0x46:
       return { kind: 'full', conversation: body.conversation() };
+    case 0x47:
+      return readRecord(body);
     case 0x48:
       return {
         kind: 'shift',
@@ -269,6 +281,15 @@ function readEnded(body: Reader): ServerFrame {
   const reason = body.oneOf(REASONS);
   const token = body.token();
   return { kind: 'ended', conversation, reason, next: token.some((byte) => byte !== 0) ? token : undefined };
+}
+
+function readRecord(body: Reader): ServerFrame {
+  const index = body.number(1);
+  const count = body.number(1);
+  const length = body.number(2);
+  if (index >= count) throw new BadFrame('a piece that is not one of its record');
+  if (length > MOST_OF_A_RECORD) throw new BadFrame('a piece that is too long');
+  return { kind: 'record', index, count, bytes: body.bytes(length) };
 }
 
 function readQueue(body: Reader): ServerFrame {

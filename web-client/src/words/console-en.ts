@@ -1,18 +1,15 @@
-import { en, type Words } from './en.ts';
+import type { Words } from './words.ts';
 
 const minutes = (seconds: number) => Math.floor(seconds / 60);
 
-const talk: Words = {
-  ...en,
-  otherAway: () =>
-    'The visitor is away for a moment. You can go on writing; it arrives when the visitor is back.',
-};
-
 /** The counsellor's console in English. */
 export const consoleEn = {
-  talk,
-  language: 'Nederlands',
-  languageTag: 'nl',
+  tag: 'en',
+  language: { tag: 'nl', name: 'Nederlands' },
+  languageLabel: 'Language',
+  otherAway: 'The visitor is away for a moment. You can go on writing; it arrives when the visitor is back.',
+  exitedText:
+    'The visitor left at once, by the exit. Her place is kept for a moment, in case she comes back.',
 
   unlockTitle: 'Go on duty',
   unlockText: (organisation: string) =>
@@ -116,6 +113,8 @@ export const consoleEn = {
   end: 'End',
   endSure: 'End this conversation? The visitor is told that you ended it.',
   dismiss: 'Close and clear',
+  checkTitle: 'Check words',
+  checkText: 'The visitor sees the same five words, in her language, under “What do you know about me?”.',
   begun: 'The visitor can see your name and that you are a counsellor here. Say hello.',
   nothingKept: 'Nothing of it is kept.',
   over: {
@@ -167,5 +166,8 @@ export const consoleEn = {
   again: 'Go on duty again',
 };
 
-/** All texts of the console. Every language has exactly these. */
-export type ConsoleWords = typeof consoleEn;
+/** The console's own texts. Every language has exactly these. */
+export type OwnWords = typeof consoleEn;
+
+/** All texts of the console: its own, and those that the conversation has on both pages. */
+export type ConsoleWords = OwnWords & { shared: Words };

@@ -1,16 +1,15 @@
-import type { ConsoleWords } from './console-en.ts';
-import { nl } from './nl.ts';
+import type { OwnWords } from './console-en.ts';
 
 const time = (seconds: number) => (seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min`);
 
 /** De pagina van de hulpverlener in het Nederlands. */
-export const consoleNl: ConsoleWords = {
-  talk: {
-    ...nl,
-    otherAway: () => 'De bezoeker is even weg. Je kunt doorschrijven; het komt aan als de bezoeker terug is.',
-  },
-  language: 'English',
-  languageTag: 'en',
+export const consoleNl: OwnWords = {
+  tag: 'nl',
+  language: { tag: 'en', name: 'English' },
+  languageLabel: 'Taal',
+  otherAway: 'De bezoeker is even weg. Je kunt doorschrijven; het komt aan als de bezoeker terug is.',
+  exitedText:
+    'De bezoeker ging meteen weg, met de uitgang. Haar plek blijft even vrij, voor als ze terugkomt.',
 
   unlockTitle: 'Begin je dienst',
   unlockText: (organisation) =>
@@ -113,6 +112,8 @@ export const consoleNl: ConsoleWords = {
   end: 'Stop',
   endSure: 'Wil je dit gesprek stoppen? De bezoeker ziet dat jij stopte.',
   dismiss: 'Sluit en wis',
+  checkTitle: 'Controlewoorden',
+  checkText: 'De bezoeker ziet dezelfde vijf woorden, in haar taal, onder “Wat weten jullie van mij?”.',
   begun: 'De bezoeker ziet je naam en dat je hier hulpverlener bent. Zeg maar hallo.',
   nothingKept: 'Er wordt niets van bewaard.',
   over: {

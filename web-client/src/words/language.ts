@@ -1,16 +1,15 @@
-/** The languages of the pages. */
-export type Language = 'nl' | 'en';
+/** A language of the page: the name of its file, and its own name. */
+export type Language = Readonly<{ tag: string; name: string }>;
 
-/** The first language that somebody reads and we have, else the organisation's. */
-export function chooseLanguage(wanted: readonly string[], organisation: string): Language {
+/** The first language that somebody reads and the organisation has, else the organisation's own. */
+export function chooseLanguage(
+  wanted: readonly string[],
+  languages: readonly Language[],
+  organisation: string,
+): string {
   for (const tag of wanted) {
-    const language = tag.toLowerCase().split('-')[0];
-    if (language === 'nl' || language === 'en') return language;
+    const language = tag.toLowerCase().split('-')[0] ?? '';
+    if (languages.some((known) => known.tag === language)) return language;
   }
-  return organisation === 'en' ? 'en' : 'nl';
-}
-
-/** The other one of two. */
-export function otherLanguage(language: Language): Language {
-  return language === 'nl' ? 'en' : 'nl';
+  return organisation;
 }

@@ -2,10 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { Queue } from '../../src/console/queue.tsx';
 import { VisitorPanel } from '../../src/console/visitor-panel.tsx';
 import { type Card, EMPTY_CARD, Intake } from '../../src/crypto/intake.ts';
-import { consoleEn } from '../../src/words/console-en.ts';
-import { consoleNl } from '../../src/words/console-nl.ts';
 import { NOW } from '../crypto/organisation.ts';
 import { Screen } from '../look/screen.ts';
+import { consoleEn, consoleNl } from '../words/texts.ts';
 import { Console, HERE } from './console.ts';
 
 const ignore = () => undefined;

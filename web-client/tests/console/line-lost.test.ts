@@ -2,8 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { presence } from '../../src/console/presence.ts';
 import * as talk from '../../src/talk/conversation.ts';
 import type { PageFrame } from '../../src/wire/frames.ts';
-import { consoleEn } from '../../src/words/console-en.ts';
-import { consoleNl } from '../../src/words/console-nl.ts';
+import { consoleEn, consoleNl } from '../words/texts.ts';
 import { Console, HERE, hear } from './console.ts';
 
 describe('a counsellor whose line was lost', () => {

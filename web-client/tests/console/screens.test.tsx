@@ -6,11 +6,12 @@ import { Unlock } from '../../src/console/unlock.tsx';
 import { VisitorPanel } from '../../src/console/visitor-panel.tsx';
 import { VisitorTabs } from '../../src/console/visitor-tabs.tsx';
 import { newsCount } from '../../src/console/visitors.ts';
+import { checkValue, checkWords } from '../../src/crypto/check-words.ts';
 import { HASTE } from '../../src/look/ask.tsx';
 import * as talk from '../../src/talk/conversation.ts';
-import { type ConsoleWords, consoleEn } from '../../src/words/console-en.ts';
-import { consoleNl } from '../../src/words/console-nl.ts';
+import type { ConsoleWords } from '../../src/words/console-en.ts';
 import { Screen } from '../look/screen.ts';
+import { consoleEn, consoleNl } from '../words/texts.ts';
 import { Console, HERE } from './console.ts';
 
 const ignore = () => undefined;
@@ -94,6 +95,13 @@ describe('a counsellor', () => {
     console.do({ kind: 'end', key: console.visitor(2).key });
     console.do({ kind: 'select', key: console.visitor(2).key });
     expect(reads(console, words)).toContain(kept);
+  });
+
+  test('sees the same five check words as the visitor', () => {
+    const console = new Console(56).begin();
+    const { talk: hers } = console.take();
+    const words = checkWords(checkValue(hers.keys), consoleEn.shared.check.list).join(' · ');
+    expect(reads(console)).toContain(`Check words: ${words}.`);
   });
 
   test('does not go off duty with a double click', async () => {

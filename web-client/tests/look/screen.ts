@@ -128,6 +128,11 @@ export class Screen {
       .filter((line) => line !== '');
   }
 
+  /** All words on it, those that stand beside fields too. */
+  get words(): string {
+    return this.#root.text.replace(/\s+/g, ' ');
+  }
+
   button(name: string): Part {
     const found = [...this.#root.parts()].find((part) => part.localName === 'button' && part.text === name);
     if (!found) throw new Error(`no button ${name} among ${this.lines.join(' | ')}`);

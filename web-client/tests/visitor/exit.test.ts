@@ -21,30 +21,44 @@ const exit = new Map<string, Listener>();
 let talks: boolean;
 let wiped: number;
 let left: string[];
+let said: string[];
+let fields: { value: string; checked: boolean }[];
 
 beforeEach(() => {
   listeners.clear();
   exit.clear();
-  [talks, wiped, left] = [true, 0, []];
+  [talks, wiped, left, said] = [true, 0, [], []];
+  fields = [{ value: 'a secret', checked: true }];
+  const presses = {
+    replaceChildren: (words?: { textContent: string }) => said.push(words?.textContent ?? ''),
+  };
   const nothing = { append: () => undefined, replaceChildren: () => undefined };
   vi.stubGlobal('Element', Thing);
   vi.stubGlobal('addEventListener', (name: string, act: Listener) => listeners.set(name, act));
   vi.stubGlobal('location', { replace: (address: string) => left.push(address) });
   vi.stubGlobal('document', {
     body: nothing,
-    createElement: () => ({}),
-    querySelectorAll: () => [],
-    getElementById: (id: string) =>
-      id === 'exit' ? { addEventListener: (name: string, act: Listener) => exit.set(name, act) } : nothing,
+    createElement: () => ({ setAttribute: () => undefined }),
+    querySelectorAll: () => fields,
+    getElementById: (id: string) => {
+      if (id === 'exit') return { addEventListener: (name: string, act: Listener) => exit.set(name, act) };
+      return id === 'presses' ? presses : nothing;
+    },
   });
   const wipe = () => {
     wiped += 1;
     talks = false;
   };
-  prepareExit('https://weather/', wipe, () => talks);
+  prepareExit({
+    address: 'https://weather/',
+    wipe,
+    loses: () => talks,
+    pressMore: (times) => `${times} more`,
+  });
 });
 
 afterEach(() => {
+  vi.useRealTimers();
   vi.unstubAllGlobals();
 });
 
@@ -71,6 +85,7 @@ describe('a visitor who talks', () => {
     press('a');
     exit.get('click')?.({ preventDefault: () => undefined });
     expect([wiped, left]).toEqual([1, ['https://weather/']]);
+    expect(fields).toEqual([{ value: '', checked: false }]);
     expect(asks()).toBe(false);
   });
 
@@ -88,6 +103,62 @@ describe('a visitor who talks', () => {
     press('a');
     expect(asks()).toBe(false);
     expect(asks()).toBe(true);
+  });
+});
+
+describe('a visitor with a keyboard', () => {
+  const down = (key: string) => listeners.get('keydown')?.({ key });
+  const up = (key: string) => listeners.get('keyup')?.({ key });
+  const shift = () => {
+    down('Shift');
+    up('Shift');
+  };
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+
+  test('leaves with Shift three times, and hears how often it still takes', () => {
+    shift();
+    shift();
+    expect(left).toEqual([]);
+    expect(said.filter((words) => words !== '')).toEqual(['2 more', '1 more']);
+    shift();
+    expect([wiped, left]).toEqual([1, ['https://weather/']]);
+  });
+
+  test('may take up to five seconds for each, and not longer', () => {
+    shift();
+    vi.advanceTimersByTime(4_900);
+    shift();
+    vi.advanceTimersByTime(5_100);
+    shift();
+    expect(left).toEqual([]);
+    expect(said.filter((words) => words !== '')).toEqual(['2 more', '1 more', '2 more']);
+  });
+
+  test('does not leave by writing capitals, or by anything else in between', () => {
+    for (const letter of ['A', 'B', 'C', 'D']) {
+      down('Shift');
+      down(letter);
+      up(letter);
+      up('Shift');
+    }
+    shift();
+    shift();
+    down('x');
+    up('x');
+    shift();
+    shift();
+    listeners.get('pointerdown')?.({});
+    shift();
+    expect(left).toEqual([]);
+  });
+
+  test('does not leave by holding Shift down', () => {
+    for (let i = 0; i < 9; i++) down('Shift');
+    up('Shift');
+    expect(left).toEqual([]);
   });
 });
 

@@ -25,7 +25,7 @@ describe('a visitor who waits and is shown a shift', () => {
     page.hear(shown(shift));
     expect(page.frames).toHaveLength(1);
     expect(page.frames[0]).toMatchObject({ kind: 'intake', shift: shift.signingKey });
-    expect(read(page, shift, page.frames[0])).toEqual(EMPTY_CARD);
+    expect(read(page, shift, page.frames[0])).toEqual({ ...EMPTY_CARD, who: 'me' });
   });
 
   test('says the same card to the next one, and makes another key for another ticket', () => {

@@ -1,9 +1,10 @@
 import { answer } from '../../src/crypto/counsellor-handshake.ts';
+import { Intake } from '../../src/crypto/intake.ts';
 import { startShift } from '../../src/crypto/shift.ts';
 import { VisitorHandshake } from '../../src/crypto/visitor-handshake.ts';
 import * as talk from '../../src/talk/conversation.ts';
-import { decide } from '../../src/visitor/decide.ts';
-import type { Effect, Event, State } from '../../src/visitor/state.ts';
+import type { Effect, Event, State, Tools, Visit } from '../../src/visitor/state.ts';
+import { BEGIN, decide } from '../../src/visitor/visit.ts';
 import type { EndReason, PageFrame, ServerFrame } from '../../src/wire/frames.ts';
 import { found, NOW } from '../crypto/organisation.ts';
 import { Seeded } from '../crypto/seeded.ts';
@@ -24,7 +25,7 @@ export class Page {
   readonly token;
   readonly right;
   readonly next;
-  state: State = { kind: 'start' };
+  visit: Visit = BEGIN;
   effects: Effect[] = [];
   readonly #decide;
 
@@ -34,15 +35,32 @@ export class Page {
     this.token = this.seeded.bytes(89);
     this.right = this.tokenFor(this.conversation);
     this.next = this.seeded.bytes(89);
-    const tools = { root: this.organisation.root, random: this.seeded.bytes, begin: VisitorHandshake.begin };
+    const tools: Tools = {
+      root: this.organisation.root,
+      random: this.seeded.bytes,
+      begin: VisitorHandshake.begin,
+      seal: (context, card, random) => new Intake(context, card, random),
+    };
     this.#decide = decide(tools);
   }
 
   do(event: Event, now = HERE): this {
-    const { state, effects } = this.#decide(this.state, event, now);
-    this.state = state;
-    this.effects = [...effects];
+    const { state, effects } = this.#decide(this.visit, event, now);
+    this.visit = state;
+    // That the hours are asked for now and then is a story of its own.
+    this.effects = effects.filter(({ kind }) => kind !== 'look-at-hours');
     return this;
+  }
+
+  /** Whether the hours are looked up because of something. */
+  looks(event: Event, now: number): boolean {
+    const { state, effects } = this.#decide(this.visit, event, now);
+    this.visit = state;
+    return effects.some(({ kind }) => kind === 'look-at-hours');
+  }
+
+  get state(): State {
+    return this.visit.state;
   }
 
   line(kind: 'opened' | 'lost'): this {
@@ -77,12 +95,18 @@ export class Page {
     return { kind: 'answered', conversation, answer, right: new Uint8Array(right) };
   }
 
-  presence(presence: 'here' | 'away'): this {
+  presence(presence: 'here' | 'away' | 'exited'): this {
     return this.hear({ kind: 'presence', conversation: this.conversation, presence });
   }
 
+  /** She goes past the first screens to the questions. */
+  arrive(): this {
+    return this.do({ kind: 'go-on' }).do({ kind: 'choose', entrance: 'me' });
+  }
+
   wait(): this {
-    this.do({ kind: 'start' })
+    this.arrive()
+      .do({ kind: 'start' })
       .line('opened')
       .hear({ kind: 'ticket', token: new Uint8Array(this.token) });
     return this.hear({ kind: 'place', ahead: 2, onDuty: 1, least: 0, most: 0 });

@@ -3,6 +3,8 @@ import { answerRejoin } from '../../src/crypto/counsellor-handshake.ts';
 import { startShift } from '../../src/crypto/shift.ts';
 import * as talk from '../../src/talk/conversation.ts';
 import type { Rejoin } from '../../src/talk/delivery.ts';
+import { nothingSaid } from '../../src/visitor/intake.ts';
+import { BEGIN } from '../../src/visitor/visit.ts';
 import { found, NOW } from '../crypto/organisation.ts';
 import { Seeded } from '../crypto/seeded.ts';
 import { HERE, Page } from './page.ts';
@@ -20,6 +22,8 @@ describe('a visitor in a conversation', () => {
       counsellor: 'Counsellor Noor',
       lines: [],
       next: undefined,
+      intake: nothingSaid('me'),
+      draft: '',
     });
     expect(page.frames).toEqual([{ kind: 'leave', conversation: page.conversation, reason: 'damaged' }]);
   });
@@ -49,7 +53,7 @@ describe('a visitor in a conversation', () => {
       ['Bel 0800-2000', 'delivered'],
       ['dank je', 'failed'],
     ]);
-    expect(page.do({ kind: 'clear' }).state).toEqual({ kind: 'start' });
+    expect(page.do({ kind: 'clear' }).state).toEqual({ kind: 'entrance', anyway: false, hers: undefined });
   });
 
   test.each(['gone', 'off-duty', 'away-too-long'] as const)(
@@ -73,8 +77,9 @@ describe('a visitor in a conversation', () => {
     page.talk();
     page.ended('gone', true);
     const next = page.state.kind === 'ended' ? page.state.next : undefined;
-    expect(page.do({ kind: 'clear' }).state).toEqual({ kind: 'start' });
+    expect(page.do({ kind: 'clear' }).state).toEqual({ kind: 'entrance', anyway: false, hers: undefined });
     expect(next?.every((byte) => byte === 0)).toBe(true);
+    page.do({ kind: 'choose', entrance: 'me' });
     expect(page.do({ kind: 'start' }).line('opened').frames).toEqual([{ kind: 'arrive' }]);
   });
 
@@ -180,7 +185,7 @@ describe('a visitor in a conversation', () => {
     const talking = page.state;
     if (talking.kind !== 'talking') throw new Error('she does not talk');
     page.do({ kind: 'wipe' });
-    expect(page.state).toEqual({ kind: 'start' });
+    expect(page.visit).toEqual(BEGIN);
     expect(talking.token.every((byte) => byte === 0)).toBe(true);
     expect(() => talk.write(talking.conversation, 'hoi', HERE)).toThrow();
   });

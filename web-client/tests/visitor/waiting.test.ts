@@ -8,19 +8,22 @@ import { HERE, noRejoin, Page } from './page.ts';
 
 describe('a visitor who waits', () => {
   test('has no keys and no connection before she presses start', () => {
-    const page = new Page(1);
+    const page = new Page(1).arrive();
     expect(page.line('opened').effects).toEqual([]);
     expect(page.do({ kind: 'start' }).effects).toEqual([{ kind: 'connect' }]);
   });
 
   test('says hello, gets a ticket, waits, and sees her true place', () => {
-    const page = new Page(2);
+    const page = new Page(2).arrive();
     page.do({ kind: 'start' });
     expect(page.line('opened').frames).toEqual([{ kind: 'arrive' }]);
     page.hear({ kind: 'ticket', token: page.token });
     expect(page.frames).toEqual([{ kind: 'wait', messageOne: page.messageOne }]);
-    page.hear({ kind: 'place', ahead: 3, onDuty: 0, least: 0, most: 0 });
-    expect(page.state).toMatchObject({ kind: 'waiting', place: { ahead: 3, onDuty: 0 } });
+    page.hear({ kind: 'place', ahead: 3, onDuty: 0, least: 10, most: 20 });
+    expect(page.state).toMatchObject({
+      kind: 'waiting',
+      place: { ahead: 3, onDuty: 0, least: 10, most: 20 },
+    });
   });
 
   test('comes back with her token after a lost connection and keeps her place on the screen', () => {

@@ -36,6 +36,7 @@ describe('what a page says', () => {
     [{ kind: 'leave', conversation: name, reason: 'exit' }, 0x0a, [name, Uint8Array.of(2)]],
     [{ kind: 'leave', conversation: name, reason: 'refused' }, 0x0a, [name, Uint8Array.of(3)]],
     [{ kind: 'leave', conversation: name, reason: 'damaged' }, 0x0a, [name, Uint8Array.of(4)]],
+    [{ kind: 'ask' }, 0x0b, []],
     [{ kind: 'report' }, 0x11, []],
     [
       { kind: 'intake', shift: bytes(32), slot: bytes(1168, 3), sealedCard: bytes(784, 5) },
@@ -71,8 +72,8 @@ describe('what the server says', () => {
     [message(0x09, name, bytes(2030)), { kind: 'envelope', conversation: name, envelope: bytes(2030) }],
     [message(0x41, bytes(97)), { kind: 'ticket', token: bytes(97) }],
     [
-      message(0x42, [0, 0, 1, 2, 0, 3, 0, 10, 0, 20]),
-      { kind: 'place', ahead: 258, onDuty: 3, least: 10, most: 20 },
+      message(0x42, [0, 0, 1, 2, 0, 3, 0, 10, 1, 4]),
+      { kind: 'place', ahead: 258, onDuty: 3, least: 10, most: 260 },
     ],
     [
       message(0x43, name, bytes(1678), bytes(97, 7)),
@@ -85,6 +86,7 @@ describe('what the server says', () => {
       message(0x45, name, [8], bytes(97)),
       { kind: 'ended', conversation: name, reason: 'away-too-long', next: bytes(97) },
     ],
+    [message(0x44, name, [3]), { kind: 'presence', conversation: name, presence: 'exited' }],
     [message(0x46, name), { kind: 'full', conversation: name }],
     [
       message(0x48, bytes(494), bytes(1184, 3)),
@@ -118,6 +120,9 @@ describe('what the server says', () => {
     ['a type that nobody knows', message(0x7f)],
     ['a presence of 0', message(0x44, name, [0])],
     ['a presence of 4', message(0x44, name, [4])],
+    ['a piece after the last of its record', message(0x47, [2, 2, 0, 0])],
+    ['a piece that says it is longer than it can be', message(0x47, [0, 1, 7, 249])],
+    ['something after a piece', message(0x47, [0, 1, 0, 1], [1, 1])],
     ['a reason of 0', message(0x45, name, [0])],
     ['a reason of 9', message(0x45, name, [9])],
     ['a refusal that nobody knows', message(0x55, [3])],

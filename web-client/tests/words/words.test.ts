@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { consoleEn } from '../../src/words/console-en.ts';
-import { consoleNl } from '../../src/words/console-nl.ts';
-import { en } from '../../src/words/en.ts';
+import { consoleEn as ownEn } from '../../src/words/console-en.ts';
+import { consoleNl as ownNl } from '../../src/words/console-nl.ts';
+import { type Counted, count, fill, type Text } from '../../src/words/fill.ts';
 import { chooseLanguage } from '../../src/words/language.ts';
-import { nl } from '../../src/words/nl.ts';
+import { ar, en, nl } from './texts.ts';
 
 /** Every sentence of a catalogue, with numbers and names filled in. */
 function sentences(words: unknown): string[] {
@@ -12,22 +12,31 @@ function sentences(words: unknown): string[] {
   return Object.values(words as object).flatMap(sentences);
 }
 
-const keys = (words: unknown, path = ''): string[] =>
-  typeof words === 'object' && words !== null
-    ? Object.entries(words).flatMap(([key, value]) => keys(value, `${path}.${key}`))
-    : [path];
+const isCounted = (words: object) => 'other' in words;
+
+/** Where every text stands, with the kind that it is of and the places in it. */
+function shape(words: unknown, path = ''): string[] {
+  if (Array.isArray(words)) return [`${path}[${words.length}] ${places(words.join(' '))}`];
+  if (typeof words !== 'object' || words === null) return [`${path} ${places(String(words))}`];
+  if (isCounted(words)) return [`${path}# ${places(Object.values(words).join(' '))}`];
+  return Object.entries(words).flatMap(([key, value]) => shape(value, `${path}.${key}`));
+}
+
+const places = (text: string) =>
+  [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))].sort().join();
 
 describe.each([
   ['en', en],
   ['nl', nl],
-  ['console en', consoleEn],
-  ['console nl', consoleNl],
+  ['ar', ar],
+  ['console en', ownEn],
+  ['console nl', ownNl],
 ])('the words of %s', (_, words) => {
   test('never shout, and never call her what she would not call herself', () => {
     for (const sentence of sentences(words)) {
       expect(sentence).not.toMatch(/!/);
       expect(sentence).not.toMatch(
-        /\b(victim|slachtoffer|client|cliënt|session|sessie|user|gebruiker|patient)\b/i,
+        /\b(victim|slachtoffer|client|cliënt|session|sessie|user|gebruiker|patient)\b|ضحية|مستخدم|مريض/i,
       );
       expect(sentence).not.toMatch(/undefined|NaN|\berror\b/);
       expect(sentence).not.toBe('');
@@ -35,27 +44,57 @@ describe.each([
   });
 });
 
-test('both languages say the same things', () => {
-  expect(keys(nl)).toEqual(keys(en));
-  expect(keys(consoleNl)).toEqual(keys(consoleEn));
+test('all languages say the same things, with the same names in them', () => {
+  const said = shape(en).filter((line) => !line.startsWith('.tag'));
+  for (const words of [nl, ar]) {
+    expect(shape(words).filter((line) => !line.startsWith('.tag'))).toEqual(said);
+  }
+  const keys = (words: object) => Object.keys(words);
+  expect(keys(ownNl)).toEqual(keys(ownEn));
 });
 
-test('a visitor sees her true place in words', () => {
-  expect([0, 1, 2, 3, 9, 10, 25].map((ahead) => en.place(ahead, 1))).toEqual([
-    'You are next.',
-    'There is one person before you.',
-    'There are two people before you.',
-    'There are three people before you.',
-    'There are nine people before you.',
-    'There are 10 people before you.',
-    'There are 25 people before you.',
-  ]);
-  expect(nl.place(3, 1)).toBe('Er zijn drie mensen voor je.');
+test('a text that counts has a form for every plural of Arabic', () => {
+  const counted = (words: unknown): object[] => {
+    if (typeof words !== 'object' || words === null || Array.isArray(words)) return [];
+    return isCounted(words) ? [words] : Object.values(words).flatMap(counted);
+  };
+  const all = counted(ar);
+  expect(all.length).toBe(counted(en).length);
+  for (const forms of all) {
+    expect(Object.keys(forms).sort()).toEqual(['few', 'many', 'one', 'other', 'two', 'zero']);
+  }
+});
+
+test('Arabic reads from right to left, the others from left to right', () => {
+  expect([en, nl, ar].map(({ direction }) => direction)).toEqual(['ltr', 'ltr', 'rtl']);
+});
+
+test('the check words are 64 different ones in every language', () => {
+  for (const { check } of [en, nl, ar]) expect(new Set(check.list).size).toBe(64);
+});
+
+describe('a text', () => {
+  test('is filled with names, whatever these names are', () => {
+    const text = 'Dear {name}, {name} is {what}' as unknown as Text<'name' | 'what'>;
+    expect(fill(text, { name: '$1 {what}', what: 'here' })).toBe('Dear $1 {what}, $1 {what} is here');
+  });
+
+  test('that counts has the form of its language, and its own for exactly none', () => {
+    const forms = { zero: 'none', one: 'one', two: 'two', few: '{count} few', other: '{count}' };
+    const counted = forms as unknown as Counted<never>;
+    const say = (tag: string) => [0, 1, 2, 3, 11].map((n) => count({ tag }, counted, n));
+    expect(say('en')).toEqual(['none', 'one', '2', '3', '11']);
+    // No form for many: the other one is good enough.
+    expect(say('ar')).toEqual(['none', 'one', 'two', '3 few', '11']);
+    expect(count({ tag: 'en' }, counted, 3, { count: 'three' })).toBe('three');
+  });
 });
 
 test('a page speaks the first language that its reader knows, else the language of the organisation', () => {
-  expect(chooseLanguage(['fr-FR', 'en-GB', 'nl'], 'nl')).toBe('en');
-  expect(chooseLanguage(['nl-BE'], 'en')).toBe('nl');
-  expect(chooseLanguage(['ar'], 'en')).toBe('en');
-  expect(chooseLanguage([], 'nl')).toBe('nl');
+  const languages = ['nl', 'en', 'ar'].map((tag) => ({ tag, name: tag }));
+  expect(chooseLanguage(['fr-FR', 'en-GB', 'nl'], languages, 'nl')).toBe('en');
+  expect(chooseLanguage(['nl-BE'], languages, 'en')).toBe('nl');
+  expect(chooseLanguage(['AR-ma'], languages, 'en')).toBe('ar');
+  expect(chooseLanguage(['tr'], languages, 'en')).toBe('en');
+  expect(chooseLanguage([], languages, 'nl')).toBe('nl');
 });

@@ -1,0 +1,53 @@
+import { count, fill } from '../words/fill.ts';
+import type { Words } from '../words/words.ts';
+import { Bar } from './bar.tsx';
+import { Breathing } from './breathing.tsx';
+import { Evidence } from './evidence.tsx';
+import { Numbers } from './numbers.tsx';
+import { Reading } from './reading.tsx';
+import type { Screen } from './screen.ts';
+import type { Visit } from './state.ts';
+import { received } from './visit.ts';
+import { placeText } from './waiting.tsx';
+
+type Props = Screen & { visit: Visit; host: string };
+
+/** What she opened beside waiting or talking. How that goes on stands above it, and the way back is always there. */
+export function BesideScreen({ visit, host, words, dispatch }: Props) {
+  const { state, beside } = visit;
+  const entrance = 'intake' in state ? state.intake.entrance : undefined;
+  const { back, toConversation } = words.beside;
+  const talks = state.kind === 'talking';
+  const news = newsFrom(visit, words);
+  return (
+    <>
+      <div class="screen">
+        <div role="status">{news !== '' && <p class="notice">{news}</p>}</div>
+        {beside === 'breathing' && <Breathing words={words} />}
+        {beside === 'reading' && <Reading words={words} entrance={entrance} />}
+        {beside === 'numbers' && <Numbers words={words} />}
+        {beside === 'evidence' && <Evidence visit={visit} words={words} host={host} dispatch={dispatch} />}
+      </div>
+      <Bar>
+        <button
+          type="button"
+          class={talks && news !== '' ? 'main' : 'other'}
+          onClick={() => dispatch({ kind: 'beside', beside: undefined })}
+        >
+          {talks ? toConversation : back}
+        </button>
+      </Bar>
+    </>
+  );
+}
+
+/** What she should know of meanwhile: her place, that somebody is there, that there is something new, that it ended. */
+function newsFrom({ state, seen }: Visit, words: Words): string {
+  if (state.kind === 'waiting') return state.place ? placeText(words, state.place) : '';
+  if (state.kind === 'ended') return words.endings[state.why].title;
+  if (state.kind !== 'talking') return '';
+  const news = received(state) - seen;
+  if (news > 0) return count(words, words.beside.news, news);
+  const { lines } = state.conversation;
+  return lines.every((line) => line.mine) ? fill(words.beside.here, { name: state.counsellor }) : '';
+}

@@ -1,0 +1,53 @@
+import { type Card, EMPTY_CARD, type Topic } from '../crypto/card.ts';
+
+/** For whom somebody comes. */
+export type Entrance = 'me' | 'parent' | 'friend' | 'professional';
+
+/** The entrances, in the order in which they are offered. */
+export const ENTRANCES: readonly Entrance[] = ['me', 'parent', 'friend', 'professional'];
+
+/** What may be said of an age. */
+export const AGES = ['under-12', '12-14', '15-17', '18-20', '21-24', '25-or-older'] as const;
+
+/** What it may be about, in the order in which it is offered. */
+export const TOPICS: readonly Topic[] = [
+  'home',
+  'relationship',
+  'online',
+  'against-my-will',
+  'money-or-work',
+  'not-wanting-to-live',
+  'away-or-kept',
+  'somebody-else',
+  'something-else',
+];
+
+/** So long a code word may be: whatever its letters, they fit on the card. */
+export const LONGEST_CODE_WORD = 16;
+
+/**
+ * What a visitor chooses to say before the conversation. It is in memory only, and leaves this page only sealed to the
+ * counsellors on duty.
+ */
+export type Intake = Readonly<
+  Pick<Card, 'language' | 'age' | 'topics' | 'safe' | 'danger' | 'codeWord'> & { entrance: Entrance }
+>;
+
+/** The intake of somebody who has said nothing but by which entrance she came. */
+export function nothingSaid(entrance: Entrance): Intake {
+  const { language, age, topics, safe, danger, codeWord } = EMPTY_CARD;
+  return { entrance, language, age, topics, safe, danger, codeWord };
+}
+
+/**
+ * The card for the counsellors on duty. What she writes while she waits is not on it: she is told that it is sent when
+ * a counsellor is there, and may change it until then.
+ */
+export function cardOf({ entrance, codeWord, ...said }: Intake): Card {
+  return {
+    ...said,
+    who: entrance === 'friend' ? 'worried' : entrance,
+    codeWord: codeWord.trim(),
+    message: '',
+  };
+}

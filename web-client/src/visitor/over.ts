@@ -1,0 +1,61 @@
+import { wipe } from '../crypto/bytes.ts';
+import * as talk from '../talk/conversation.ts';
+import { conversationIn, type OwnReason } from '../wire/frames.ts';
+import { nothingSaid } from './intake.ts';
+import type { Decided, Effect, Ending, State } from './state.ts';
+
+export const HANG_UP: Effect = { kind: 'hang-up' };
+
+export const stay = (state: State): Decided => ({ state, effects: [] });
+
+/** Forgets every secret that hangs on a state. */
+export function wipeState(state: State): void {
+  if (state.kind === 'waiting') {
+    state.handshake?.wipe();
+    state.sealed?.wipe();
+  }
+  if (state.kind === 'talking') state.conversation.keys.wipe();
+  if ('token' in state && state.token) wipe(state.token);
+  if ('next' in state && state.next) wipe(state.next);
+}
+
+/** The frame with which she leaves, if there is anything to leave. */
+export function goodbye(state: State, reason: OwnReason): Effect[] {
+  if ((state.kind !== 'waiting' && state.kind !== 'talking') || state.token === undefined) return [];
+  // A copy: the token is wiped with the state, which may be before the frame is written.
+  const conversation = new Uint8Array(conversationIn(state.token));
+  return [{ kind: 'send', frame: { kind: 'leave', conversation, reason } }];
+}
+
+/** After these the texts may still be read: the last of them may be the telephone number she needs. */
+const MAY_READ: readonly Ending[] = ['ended', 'gone', 'off-duty', 'away-too-long', 'forgotten'];
+
+/** After these nothing of hers stays in this window: she said goodbye, or somebody else may be looking at it. */
+const CLEARED: readonly Ending[] = ['said-goodbye', 'taken-over'];
+
+/** It is over. What she was still writing waits for her next conversation. */
+export function over(state: State, why: Ending, effects: readonly Effect[], next?: Uint8Array): Decided {
+  const talking = state.kind === 'talking' ? state : undefined;
+  const lines =
+    talking && MAY_READ.includes(why) ? talk.linesAtTheEnd(talking.conversation, talking.draft) : [];
+  const cleared = CLEARED.includes(why);
+  const intake = 'intake' in state ? state.intake : nothingSaid('me');
+  wipeState(state);
+  return {
+    state: {
+      kind: 'ended',
+      why,
+      counsellor: talking?.counsellor ?? '',
+      lines,
+      next,
+      intake: cleared ? nothingSaid(intake.entrance) : intake,
+      draft: !cleared && 'draft' in state ? state.draft : '',
+    },
+    effects: [...effects, HANG_UP],
+  };
+}
+
+/** Stops because something is wrong, and says so to the other end in one byte. */
+export function stop(state: State, why: 'refused' | 'damaged'): Decided {
+  return over(state, why, goodbye(state, why));
+}

@@ -1,0 +1,87 @@
+import { decide as decideState, FIRST } from './decide.ts';
+import { NOT_ASKED, pieceCame } from './held.ts';
+import type { Effect, Event, State, Tools, Visit } from './state.ts';
+
+/** The opening hours are asked for again after this time, while they matter. */
+export const LOOK_AGAIN = 60_000;
+
+/** A visit that begins. */
+export const BEGIN: Visit = {
+  state: FIRST,
+  beside: undefined,
+  seen: 0,
+  held: NOT_ASKED,
+  hours: undefined,
+  looked: Number.NEGATIVE_INFINITY,
+};
+
+/** How many texts the counsellor has sent. */
+export function received(state: State): number {
+  return state.kind === 'talking' ? state.conversation.lines.filter((line) => !line.mine).length : 0;
+}
+
+/** Whether the server holds something about her that it can be asked for now. */
+function canAsk(state: State): boolean {
+  if (state.kind === 'waiting') return state.place !== undefined && state.lost === 0;
+  return state.kind === 'talking' && state.lost === 0;
+}
+
+/**
+ * Before a conversation it matters whether somebody is there, and until when. On the first screen too: the entrance
+ * should not turn into another one under her finger.
+ */
+function hoursMatter({ kind }: State): boolean {
+  return kind !== 'talking' && kind !== 'ended';
+}
+
+function opened(visit: Visit, event: Event): Visit {
+  if (event.kind === 'beside') {
+    const { beside } = event;
+    return { ...visit, beside, seen: received(visit.state), held: NOT_ASKED };
+  }
+  if (event.kind === 'ask') return { ...visit, held: NOT_ASKED };
+  if (event.kind === 'hours') return { ...visit, hours: event.hours };
+  return visit;
+}
+
+/** What the line says about the record; a line that was lost is asked anew. */
+function heard(visit: Visit, event: Event): Visit {
+  if (event.kind !== 'line') return visit;
+  if (event.event.kind === 'lost') return { ...visit, held: { ...visit.held, asked: false } };
+  if (event.event.kind !== 'frame' || event.event.frame.kind !== 'record') return visit;
+  return { ...visit, held: pieceCame(visit.held, event.event.frame) };
+}
+
+/** What the page asks for by itself: the hours now and then, the record while she looks at it. */
+function asks(visit: Visit, now: number): { visit: Visit; effects: readonly Effect[] } {
+  const effects: Effect[] = [];
+  let next = visit;
+  if (hoursMatter(visit.state) && now - visit.looked >= LOOK_AGAIN) {
+    effects.push({ kind: 'look-at-hours' });
+    next = { ...next, looked: now };
+  }
+  if (visit.beside === 'evidence' && !visit.held.asked && canAsk(visit.state)) {
+    effects.push({ kind: 'send', frame: { kind: 'ask' } });
+    next = { ...next, held: { ...next.held, asked: true } };
+  }
+  return { visit: next, effects };
+}
+
+/** Decides what follows from an event for the whole visit. */
+export function decide(
+  tools: Tools,
+): (visit: Visit, event: Event, now: number) => { state: Visit; effects: readonly Effect[] } {
+  const decided = decideState(tools);
+  return (before, event, now) => {
+    if (event.kind === 'beside' || event.kind === 'ask' || event.kind === 'hours') {
+      const { visit, effects } = asks(opened(before, event), now);
+      return { state: visit, effects };
+    }
+    const { state, effects } = decided(before.state, event, now);
+    // The exit leaves nothing, not even what lay beside.
+    if (event.kind === 'wipe') return { state: { ...BEGIN, state }, effects };
+    const moved = state === before.state ? before : { ...before, state };
+    const then = asks(heard(moved, event), now);
+    return { state: then.visit, effects: [...effects, ...then.effects] };
+  };
+}

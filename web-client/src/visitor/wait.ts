@@ -1,0 +1,121 @@
+import { equal, wipe } from '../crypto/bytes.ts';
+import { Refused } from '../crypto/refused.ts';
+import * as talk from '../talk/conversation.ts';
+import { tooMany } from '../talk/length.ts';
+import { conversationIn, type ServerFrame } from '../wire/frames.ts';
+import { cardOf, type Intake } from './intake.ts';
+import { HANG_UP, stay, stop, wipeState } from './over.ts';
+import type { Decided, State, Tools } from './state.ts';
+
+export type Waiting = Extract<State, { kind: 'waiting' }>;
+export type Talking = Extract<State, { kind: 'talking' }>;
+
+/** What she brings into the waiting room: a ticket if she holds one, what she said, and what she began to write. */
+type Brings = { token: Uint8Array | undefined; intake: Intake; draft: string };
+
+/** She goes to the waiting room. */
+export function goWait(since: number, { token, intake, draft }: Brings, renewed: boolean): Waiting {
+  return {
+    kind: 'waiting',
+    token,
+    handshake: undefined,
+    sealed: undefined,
+    place: undefined,
+    lost: 0,
+    renewed,
+    since,
+    now: since,
+    intake,
+    draft,
+  };
+}
+
+/** While she waits she comes for another ticket by herself, at most once in a row: nothing of hers is lost by it. */
+export function renew(state: Waiting, next: Uint8Array | undefined): Decided {
+  wipeState(state);
+  return {
+    state: goWait(state.since, { ...state, token: next }, true),
+    effects: [HANG_UP, { kind: 'connect' }],
+  };
+}
+
+/** She has a ticket: her page makes message one for it. */
+export function ticketCame(state: State, token: Uint8Array, tools: Tools): Decided {
+  if (state.kind !== 'waiting') return stay(state);
+  const conversation = conversationIn(token);
+  // The same message one for the same ticket, also when another key has signed it: it may be answered already.
+  const known = state.token && equal(conversation, conversationIn(state.token));
+  const same = known ? state.handshake : undefined;
+  if (same === undefined) state.handshake?.wipe();
+  // The key of a card is for one ticket.
+  if (!known) state.sealed?.wipe();
+  if (state.token) wipe(state.token);
+  const context = { root: tools.root, conversation };
+  const handshake = same ?? tools.begin(context, tools.random);
+  return {
+    state: { ...state, token, handshake, sealed: known ? state.sealed : undefined, place: undefined },
+    effects: [{ kind: 'send', frame: { kind: 'wait', messageOne: handshake.messageOne } }],
+  };
+}
+
+/** She says beforehand what she has to say, or that it is nothing. A shift that does not hold hears neither. */
+export function shiftCame(
+  state: Waiting,
+  frame: Extract<ServerFrame, { kind: 'shift' }>,
+  now: number,
+  { root, random, seal }: Tools,
+): Decided {
+  if (state.token === undefined) return stay(state);
+  const conversation = conversationIn(state.token);
+  const sealed = state.sealed ?? seal({ root, conversation }, cardOf(state.intake), random);
+  try {
+    const made = sealed.sealFor(frame.chain, frame.encapsulationKey, Math.floor(now / 1000));
+    return { state: { ...state, sealed }, effects: [{ kind: 'send', frame: { kind: 'intake', ...made } }] };
+  } catch (error) {
+    if (error instanceof Refused) return stay({ ...state, sealed });
+    throw error;
+  }
+}
+
+/** A step of her conversation: its envelopes leave as frames. */
+export function sends(state: Talking, step: talk.Step): Decided {
+  const conversation = conversationIn(state.token);
+  return {
+    state: { ...state, conversation: step.conversation },
+    effects: step.send.map((envelope) => ({
+      kind: 'send',
+      frame: { kind: 'envelope', conversation, envelope },
+    })),
+  };
+}
+
+/** Somebody answered. Only when that was a counsellor of the organisation does what she wrote meanwhile leave. */
+export function answerCame(state: Waiting, answer: Uint8Array, right: Uint8Array, now: number): Decided {
+  const { token, handshake, intake, draft } = state;
+  if (token === undefined || handshake === undefined) return stay(state);
+  let talking: Talking;
+  try {
+    const { session, counsellor } = handshake.finish(answer, Math.floor(now / 1000));
+    const conversation = talk.beginConversation(session);
+    wipe(token);
+    state.sealed?.wipe();
+    const { name } = counsellor;
+    talking = {
+      kind: 'talking',
+      token: right,
+      counsellor: name,
+      conversation,
+      lost: 0,
+      now,
+      intake,
+      draft,
+    };
+  } catch {
+    // Whatever was wrong with it, to the other side every refusal looks the same (section 5.5).
+    return stop(state, 'refused');
+  }
+  const text = draft.trim();
+  // What is too long for one text stays in the field, where she is told so.
+  if (text === '' || tooMany(text) > 0) return stay(talking);
+  return sends({ ...talking, draft: '' }, talk.write(talking.conversation, text, now));
+}

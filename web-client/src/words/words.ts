@@ -1,0 +1,300 @@
+// Made from deploy/organisation/words/en.toml by `npm run words`. Change it there.
+import type { Counted, Text } from './fill.ts';
+
+/** All texts of the visitor's page, and what the console shares with it. Every language has exactly these. */
+export type Words = {
+  /** Which language it is: the name of its file. */
+  tag: string;
+  name: string;
+  direction: string;
+  exit: {
+    leave: string;
+    press: Counted<never>;
+  };
+  page: {
+    language: string;
+    oneMoment: string;
+    partFailed: string;
+    tryAgain: string;
+  };
+  danger: {
+    ask: string;
+    number: string;
+  };
+  safety: {
+    title: string;
+    near: string;
+    watched: string;
+    exitTitle: string;
+    exit: Text<'leave'>;
+    history: string;
+    goOn: string;
+  };
+  entrance: {
+    title: string;
+    who: Text<'organisation'>;
+    private: string;
+    question: string;
+    beside: string;
+    reading: string;
+    numbers: string;
+    evidence: string;
+  };
+  entrances: {
+    me: {
+      name: string;
+      short: string;
+      lead: string;
+      age: string;
+    };
+    parent: {
+      name: string;
+      short: string;
+      lead: string;
+      age: string;
+    };
+    friend: {
+      name: string;
+      short: string;
+      lead: string;
+      age: string;
+    };
+    professional: {
+      name: string;
+      short: string;
+      lead: string;
+      age: string;
+    };
+  };
+  closed: {
+    title: string;
+    opensToday: Text<'time'>;
+    opensTomorrow: Text<'time'>;
+    opensOn: Text<'day' | 'time'>;
+    noTime: string;
+    instead: string;
+    nobodyTitle: string;
+    nobody: string;
+    until: Text<'time'>;
+    wait: string;
+  };
+  intake: {
+    title: string;
+    optional: string;
+    notSaid: string;
+    language: string;
+    topics: string;
+    topicsHint: string;
+    safe: string;
+    safeYes: string;
+    safeUnsure: string;
+    safeNo: string;
+    safeAdvice: Text<'leave'>;
+    danger: string;
+    dangerYes: string;
+    dangerNo: string;
+    dangerAdvice: string;
+    code: string;
+    codeHint: Text<'evidence'>;
+    goOn: string;
+    skip: string;
+    ages: {
+      'under-12': string;
+      '12-14': string;
+      '15-17': string;
+      '18-20': string;
+      '21-24': string;
+      '25-or-older': string;
+    };
+    subjects: {
+      home: string;
+      relationship: string;
+      online: string;
+      'against-my-will': string;
+      'money-or-work': string;
+      'not-wanting-to-live': string;
+      'away-or-kept': string;
+      'somebody-else': string;
+      'something-else': string;
+    };
+  };
+  waiting: {
+    title: string;
+    connecting: string;
+    next: string;
+    nextWhen: string;
+    before: Counted<never>;
+    small: readonly string[];
+    usually: Counted<'least'>;
+    about: Counted<never>;
+    onDuty: Counted<never>;
+    closes: Text<'time'>;
+    will: string;
+    mayNot: string;
+    willNot: string;
+    past: string;
+    keep: string;
+    waited: Counted<never>;
+    write: string;
+    writeHint: string;
+    beside: string;
+    stop: string;
+  };
+  beside: {
+    back: string;
+    toConversation: string;
+    here: Text<'name'>;
+    news: Counted<never>;
+  };
+  breathing: {
+    name: string;
+    title: string;
+    text: string;
+    in: string;
+    out: string;
+    pause: string;
+    move: string;
+    steps: readonly string[];
+  };
+  reading: {
+    title: string;
+    text: string;
+    all: string;
+    sources: string;
+    checked: Text<'date'>;
+    unchecked: string;
+    without: string;
+    leaving: Text<'leave'>;
+    back: string;
+  };
+  numbers: {
+    title: string;
+    text: string;
+  };
+  evidence: {
+    title: string;
+    lead: string;
+    holdsTitle: string;
+    nothing: string;
+    holds: readonly string[];
+    forgets: string;
+    counsellorTitle: string;
+    counsellor: readonly string[];
+    nobodyTitle: string;
+    nobody: readonly string[];
+    hiddenTitle: string;
+    hidden: readonly Text<'host'>[];
+    checkTitle: string;
+    check: Text<'name'>;
+    checkLater: string;
+    codeTitle: string;
+    code: string;
+    proofsTitle: string;
+    proofs: string;
+    recordTitle: string;
+    record: string;
+    asking: string;
+    askAgain: string;
+  };
+  talk: {
+    send: string;
+    write: string;
+    writeHere: string;
+    startAnywhere: string;
+    conversation: string;
+    you: string;
+    sending: string;
+    sent: string;
+    delivered: string;
+    failed: string;
+    unsent: string;
+    tryAgain: string;
+    newBelow: string;
+    isTyping: Text<'name'>;
+    tooLong: Counted<never>;
+    tooLongPages: Counted<never>;
+    lineLost: string;
+    lineLostWaiting: string;
+    stillLost: string;
+    otherAway: Text<'name'>;
+    notDelivered: string;
+    opensElsewhere: string;
+    stillReadable: string;
+  };
+  conversation: {
+    talkingWith: Text<'name'>;
+    talkedWith: Text<'name'>;
+    verified: Text<'organisation'>;
+    more: string;
+    end: string;
+    endSure: string;
+    endYes: string;
+    endNo: string;
+  };
+  end: {
+    undelivered: string;
+    draftKept: string;
+    close: string;
+    again: string;
+    waitForAnother: string;
+    frontOfLine: string;
+    helped: string;
+    helpedHint: string;
+    yes: string;
+    bit: string;
+    no: string;
+    afterYes: string;
+    afterBit: string;
+    afterNo: string;
+    comeBack: string;
+  };
+  endings: {
+    left: {
+      title: string;
+      text: string;
+    };
+    'said-goodbye': {
+      title: string;
+      text: string;
+    };
+    ended: {
+      title: string;
+      text: string;
+    };
+    gone: {
+      title: string;
+      text: string;
+    };
+    'off-duty': {
+      title: string;
+      text: string;
+    };
+    'away-too-long': {
+      title: string;
+      text: string;
+    };
+    forgotten: {
+      title: string;
+      text: string;
+    };
+    refused: {
+      title: string;
+      text: Text<'organisation'>;
+    };
+    damaged: {
+      title: string;
+      text: string;
+    };
+    'taken-over': {
+      title: string;
+      text: string;
+    };
+    'no-room': {
+      title: string;
+      text: string;
+    };
+  };
+  check: {
+    list: readonly string[];
+  };
+};
