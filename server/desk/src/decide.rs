@@ -16,7 +16,11 @@ impl Desk {
             self.nodes.entry(socket.node()).or_insert(now);
         }
         match event {
-            Event::Arrived { socket, ticket } => self.arrived(socket, 0, ticket, now),
+            Event::Arrived { socket, ticket } => {
+                // Nobody arrives at the same moment as somebody before her: her place would be chance.
+                self.arrived_last = now.max(self.arrived_last + 1);
+                self.arrived(socket, 0, ticket, self.arrived_last);
+            }
             Event::Returned {
                 socket,
                 claims,

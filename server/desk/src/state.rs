@@ -30,6 +30,8 @@ pub struct Desk {
     pub(crate) intakes_changed: bool,
     /// When each node last swept.
     pub(crate) nodes: BTreeMap<NodeId, Millis>,
+    /// When the newest visitor arrived.
+    pub(crate) arrived_last: Millis,
     /// How quickly people are taken.
     pub(crate) takes: Takes,
     pub(crate) effects: Vec<Effect>,
@@ -175,6 +177,7 @@ impl Desk {
             line_changed: false,
             intakes_changed: false,
             nodes: BTreeMap::new(),
+            arrived_last: 0,
             takes: Takes::new(now),
             effects: Vec::new(),
         }

@@ -118,3 +118,14 @@ fn a_visitor_who_asks_twice_how_it_ended_hears_the_same() {
         assert_eq!(evening.returns_with(phone, visitor_right(NOOR))[0], over);
     }
 }
+
+#[test]
+fn two_who_arrive_in_the_same_moment_stand_in_the_order_in_which_they_came() {
+    let mut evening = Evening::begin();
+    for (ahead, n) in (0..4).zip([9_u8, 3, 7, 1]) {
+        let (socket, ticket) = (SocketId(u64::from(n)), TicketId([n; 16]));
+        evening.event(Event::Arrived { socket, ticket });
+        let effects = evening.says(socket, FromPage::Wait(message_one()));
+        assert!(effects.contains(&Effect::Send(socket, place(ahead, 0))));
+    }
+}
