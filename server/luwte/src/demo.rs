@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use luwte_certificates::{IdentitySecret, RootSecret, Validity, identity_file};
 
 use crate::board::now_milliseconds;
+use crate::organisation::Source;
 use crate::tokens::KEY_LENGTH;
 
 /// Opens the demo identities. No secret: it is printed, and a demo listens on this machine alone.
@@ -17,6 +18,14 @@ const COUNSELLORS: [&str; 2] = ["Noor", "Sam"];
 const ORGANISATION: &str = "De Luwte (demo)";
 /// A site nobody wonders about, the same for everyone.
 const EXIT: &str = "https://www.knmi.nl/";
+/// A demo is open whenever somebody tries it.
+const HOURS: &str = "# Day and night. Otherwise, in place of the last line, as often as needed:\n\
+                     # [[open]]\n\
+                     # days = [\"mon\", \"tue\", \"wed\", \"thu\", \"fri\"]\n\
+                     # from = \"14:00\"\n\
+                     # to = \"22:00\"\n\n\
+                     zone = \"Europe/Amsterdam\"\n\
+                     always = true\n";
 /// PBKDF2 iterations of the demo identities: the fewest that the format allows.
 const ITERATIONS: u32 = identity_file::ITERATIONS_MINIMUM;
 const YEAR_SECONDS: u64 = 365 * 24 * 3600;
@@ -90,12 +99,20 @@ impl Demo {
              name = {ORGANISATION:?}\n\
              root = \"{}\"\n\
              exit = {EXIT:?}\n\
-             language = \"nl\"\n\n\
+             language = \"nl\"\n\
+             # Every text, page, number and opening hour of the helpline. Change what you like, and start it again.\n\
+             folder = \"organisation\"\n\n\
              [demo]\n\
              identities = [{}]\n",
             root.root().to_hex(),
             identities.join(", ")
         );
+        let organisation = folder.join("organisation");
+        Source::write_example(&organisation).map_err(|why| DemoError::Write {
+            file: organisation.clone(),
+            why,
+        })?;
+        write(&organisation.join("hours.toml"), HOURS)?;
         let token_key = hex::encode(rand::random::<[u8; KEY_LENGTH]>());
         write_secret(&folder.join("token.key"), &token_key)?;
         write(&config, &text)?;

@@ -30,6 +30,12 @@ impl Source {
         source
     }
 
+    /// Writes the example into a folder, which is made, for somebody to change.
+    pub(crate) fn write_example(folder: &Path) -> io::Result<()> {
+        std::fs::create_dir_all(folder)?;
+        EXAMPLE.extract(folder)
+    }
+
     /// A folder on the disk. Only `.toml` and `.md` files count; others may lie beside them.
     pub(crate) fn folder(root: &Path) -> io::Result<Result<Self, Mistakes>> {
         let mut source = Self {
