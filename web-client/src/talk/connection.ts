@@ -1,4 +1,6 @@
-import { decodeFrame, encodeFrame, type PageFrame, type ServerFrame } from '../wire/frames.ts';
+import { decodeFrame } from '../wire/decode.ts';
+import { encodeFrame } from '../wire/encode.ts';
+import type { PageFrame, ServerFrame } from '../wire/frames.ts';
 import { afterRestart, backoff } from './backoff.ts';
 
 /** After this long without a word the socket counts as dead, whatever it says of itself: two heartbeats and some. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Connection, type LineEvent, OPENING, SILENCE } from '../../src/talk/connection.ts';
-import { encodeFrame, FRAME_LENGTH } from '../../src/wire/frames.ts';
+import { encodeFrame } from '../../src/wire/encode.ts';
+import { FRAME_LENGTH } from '../../src/wire/frames.ts';
 
 class FakeSocket {
   static readonly OPEN = 1;

@@ -1,12 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import {
-  BadFrame,
-  conversationIn,
-  decodeFrame,
-  encodeFrame,
-  FRAME_LENGTH,
-  type PageFrame,
-} from '../../src/wire/frames.ts';
+import { BadFrame, decodeFrame } from '../../src/wire/decode.ts';
+import { encodeFrame } from '../../src/wire/encode.ts';
+import { conversationIn, FRAME_LENGTH, type PageFrame } from '../../src/wire/frames.ts';
 
 const bytes = (length: number, from = 1) => Uint8Array.from({ length }, (_, i) => ((from + i) % 255) + 1);
 
