@@ -28,6 +28,11 @@ impl Attendance {
         }
     }
 
+    /// Whether its socket was opened after the `nth` of its page.
+    pub(crate) fn is_newer(self, nth: u32) -> bool {
+        matches!(self, Self::Here { nth: theirs, .. } if nth < theirs)
+    }
+
     pub(crate) fn presence(self) -> Presence {
         match self {
             Self::Here { .. } => Presence::Here,

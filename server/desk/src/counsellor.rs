@@ -5,7 +5,6 @@ use luwte_wire::{
 };
 
 use crate::attendance::Attendance;
-use crate::intake::Intakes;
 use crate::state::{Conversation, Seat, Shift, Side, Stage};
 use crate::{Desk, Millis, SocketId};
 
@@ -61,11 +60,12 @@ impl Desk {
     }
 
     pub(crate) fn take_next(&mut self, id: ShiftId, now: Millis) {
+        let busy = self.busy(id);
         let Some(shift) = self.shifts.get_mut(&id) else {
             return;
         };
         let socket = shift.attendance.socket();
-        if shift.holds.len() >= shift.capacity || now > shift.until {
+        if busy >= shift.capacity || now > shift.until {
             return self.send(socket, FromServer::NotTaken(NotTaken::AtCapacity));
         }
         // Who is here comes before who is away; the away keep their place in the line.
@@ -97,6 +97,16 @@ impl Desk {
         }
     }
 
+    /// How many hold this shift's attention. Who left by the exit may come back, and takes nobody's place until then.
+    pub(crate) fn busy(&self, id: ShiftId) -> usize {
+        let exited = |ticket: &&TicketId| {
+            let attendance = self.tickets.get(*ticket).map(|ticket| ticket.attendance);
+            attendance.is_some_and(|attendance| attendance.presence() == Presence::Exited)
+        };
+        let holds = self.shifts.get(&id).map(|shift| &shift.holds);
+        holds.map_or(0, |holds| holds.iter().filter(|ticket| !exited(ticket)).count())
+    }
+
     fn tell_taken(&mut self, socket: SocketId, id: TicketId, now: Millis) {
         let Some(ticket) = self.tickets.get(&id) else {
             return;
@@ -126,7 +136,7 @@ impl Desk {
         if let Stage::Claimed { shift, since, .. } = ticket.stage {
             ticket.stage = Stage::Talking(Box::new(Conversation::new(shift, since)));
             self.takes.count(now);
-            ticket.intakes = Intakes::default();
+            ticket.intakes.end_for(shift);
         }
         let Stage::Talking(conversation) = &mut ticket.stage else {
             return self.refuse(socket, CloseReason::NotNow);

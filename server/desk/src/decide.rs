@@ -138,7 +138,7 @@ impl Desk {
         };
         let older = match *attendance {
             Attendance::Here { socket: other, .. } if other == socket => None,
-            Attendance::Here { nth: theirs, .. } if nth < theirs => {
+            newer @ Attendance::Here { .. } if newer.is_newer(nth) => {
                 self.effects.push(Effect::Close(socket, CloseReason::TakenOver));
                 return false;
             }

@@ -9,8 +9,15 @@ use crate::Millis;
 pub struct NodeId(pub u32);
 
 /// One socket, numbered by the shell and never used twice: its node in the upper half, a count in the lower.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SocketId(pub u64);
+
+/// As text: a page would round so large a number.
+impl Serialize for SocketId {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&format_args!("{:016x}", self.0))
+    }
+}
 
 impl SocketId {
     /// The socket with this number on a node.

@@ -3,7 +3,7 @@
 //! Only who stands in the part of the line that consoles see is asked, so that a long line costs no more than a short
 //! one. Intakes are kept with the ticket until the conversation begins, and with nobody else.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use luwte_wire::{FromServer, Intake, QUEUE_ENTRIES, ShiftId, ShiftKeys, TicketId};
 use serde::Serialize;
@@ -14,8 +14,9 @@ use crate::{Desk, Effect};
 /// The intakes of one visitor.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize)]
 pub(crate) struct Intakes {
-    /// For which shifts she was asked on the socket of this moment.
-    asked: BTreeSet<ShiftId>,
+    /// For which shifts she was asked on the socket of this moment, and whether she has answered. Nothing else is taken
+    /// from her: consoles open what they get, and that costs them time.
+    asked: BTreeMap<ShiftId, bool>,
     kept: BTreeMap<ShiftId, Kept>,
 }
 
@@ -31,19 +32,28 @@ impl Intakes {
     pub(crate) fn give_again(&mut self) {
         self.kept.values_mut().for_each(|kept| kept.given = false);
     }
+
+    /// The conversation has begun. Only what is on its way to this shift may still come.
+    pub(crate) fn end_for(&mut self, shift: ShiftId) {
+        self.kept.clear();
+        self.asked.retain(|asked, _| *asked == shift);
+    }
 }
 
 impl Desk {
     /// An intake comes. One that is for nobody here, or comes when it is too late, is dropped: she may have been on her
     /// way to say it when the shift ended, or when the desk began anew.
     pub(crate) fn intake(&mut self, id: TicketId, shift: ShiftId, intake: Intake) {
-        let most = self.settings.intakes;
         let Some(console) = self.shifts.get(&shift).map(|shift| shift.attendance.socket()) else {
             return;
         };
         let Some(ticket) = self.tickets.get_mut(&id) else {
             return;
         };
+        match ticket.intakes.asked.get_mut(&shift) {
+            Some(answered) if !*answered => *answered = true,
+            _ => return,
+        }
         let taken = match &ticket.stage {
             Stage::Arrived => return,
             Stage::Waiting { .. } => false,
@@ -54,17 +64,13 @@ impl Desk {
             }
             Stage::Talking(_) => return,
         };
-        let kept = &mut ticket.intakes.kept;
-        if kept.len() >= most && !kept.contains_key(&shift) {
-            return;
-        }
         let intake = intake.detach();
         let given = false;
-        kept.insert(shift, Kept { intake, given });
+        ticket.intakes.kept.insert(shift, Kept { intake, given });
         if taken {
             return self.give(id, shift);
         }
-        // With the next sweep: somebody who changes her mind all the time must not keep the consoles busy.
+        // With the next sweep, so that many who come at once do not fill the consoles' lines.
         self.intakes_changed = true;
     }
 
@@ -134,7 +140,8 @@ impl Desk {
         };
         for (shift, keys) in here {
             let asked = &mut ticket.intakes.asked;
-            if asked.len() < most && asked.insert(*shift) {
+            if asked.len() < most && !asked.contains_key(shift) {
+                asked.insert(*shift, false);
                 self.effects
                     .push(Effect::Send(socket, FromServer::Shift(keys.clone())));
             }

@@ -7,7 +7,7 @@ use luwte_wire::{Claims, CloseReason, EndReason, FromServer, Presence, ShiftId, 
 use crate::attendance::Attendance;
 use crate::intake::Intakes;
 use crate::state::{Conversation, Seat, Shift, Stage, Ticket};
-use crate::{Desk, Millis, SocketId};
+use crate::{Desk, Effect, Millis, SocketId};
 
 impl Desk {
     /// Whether a conversation that this desk does not know may be one that it forgot when it began anew. Later it is
@@ -46,6 +46,11 @@ impl Desk {
                 return self.show_out(socket, id, EndReason::AwayTooLong, arrived);
             }
             Some(ticket) if ticket.shift() == Some(claim.0) => {}
+            // Of a line that is lost already, or a right that she may never have got, nothing follows for whom she has met.
+            Some(ticket) if ticket.attendance.is_newer(nth) || !proven && ticket.has_met() => {
+                self.effects.push(Effect::Close(socket, CloseReason::TakenOver));
+                return;
+            }
             // She knows whom she talks with: whoever else has her ticket never met her.
             Some(_) => self.detach(id),
             None => {}
@@ -114,7 +119,7 @@ impl Desk {
     fn has_room(&self, shift: ShiftId) -> bool {
         self.shifts
             .get(&shift)
-            .is_some_and(|shift| shift.holds.len() < shift.capacity)
+            .is_some_and(|held_by| self.busy(shift) < held_by.capacity)
     }
 
     /// Makes this ticket a conversation with this shift, if it is not one already. Either may still be away.

@@ -123,6 +123,11 @@ impl Ticket {
         self.claim().map(|(shift, _)| shift)
     }
 
+    /// Whether she is known to have met the counsellor she talks with.
+    pub(crate) fn has_met(&self) -> bool {
+        matches!(&self.stage, Stage::Talking(conversation) if conversation.met)
+    }
+
     /// The same, and since when.
     pub(crate) fn claim(&self) -> Option<(ShiftId, Millis)> {
         match &self.stage {

@@ -42,6 +42,21 @@ impl Files {
         let (Some(numbers), Some(hours)) = (numbers, hours) else {
             return Err(mistakes);
         };
+        // The page has it before it has any other number, and makes a call of it.
+        for code in &languages {
+            let written = words
+                .get(code)
+                .map_or("", |language| language.own.danger.number.as_str());
+            if let Some(right) = numbers.danger().and_then(|number| number.tel.as_deref())
+                && written != right
+            {
+                let what = format!(
+                    "`danger.number` is {written:?}, but the number with `danger = true` in numbers.toml is \
+                     {right:?}. Write the same."
+                );
+                mistakes.add(source.missing(&format!("words/{code}.toml"), what));
+            }
+        }
         mistakes.none()?;
         Ok(Self {
             words,

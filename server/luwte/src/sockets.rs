@@ -1,6 +1,7 @@
 //! The live sockets of this server, by number.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 
@@ -13,12 +14,40 @@ use crate::tokens::TokenKeys;
 
 pub(crate) struct Sockets {
     pub(crate) node: NodeId,
-    last: AtomicU32,
+    numbers: Numbers,
     open: Mutex<HashMap<SocketId, Arc<Outbox>>>,
     /// Whether a desk may begin anew while the sockets stay, so that it must be told who is on them.
     announced: bool,
     /// Signs the tokens in what leaves.
     token_keys: Arc<TokenKeys>,
+}
+
+/// Numbers for sockets, each once, in an order that tells nobody how many there are: a visitor may see her own.
+struct Numbers {
+    last: AtomicU32,
+    mix: RandomState,
+}
+
+impl Default for Numbers {
+    fn default() -> Self {
+        Self {
+            last: AtomicU32::default(),
+            mix: RandomState::new(),
+        }
+    }
+}
+
+impl Numbers {
+    /// Four rounds of a Feistel network over a count, so that no two are the same.
+    fn next(&self) -> u32 {
+        let count = self.last.fetch_add(1, Ordering::Relaxed);
+        let (mut left, mut right) = ((count >> 16) as u16, count as u16);
+        for round in 0..4_u8 {
+            let mixed = self.mix.hash_one((round, right)) as u16;
+            (left, right) = (right, left ^ mixed);
+        }
+        u32::from(left) << 16 | u32::from(right)
+    }
 }
 
 /// The same for every page, so it is written once.
@@ -28,7 +57,7 @@ impl Sockets {
     pub(crate) fn new(node: NodeId, announced: bool, token_keys: Arc<TokenKeys>) -> Self {
         Self {
             node,
-            last: AtomicU32::default(),
+            numbers: Numbers::default(),
             open: Mutex::default(),
             announced,
             token_keys,
@@ -36,7 +65,7 @@ impl Sockets {
     }
 
     pub(crate) fn open(&self) -> (SocketId, Arc<Outbox>) {
-        let socket = SocketId::of(self.node, self.last.fetch_add(1, Ordering::Relaxed));
+        let socket = SocketId::of(self.node, self.numbers.next());
         let outbox = Arc::new(Outbox::default());
         outbox.hear(now_milliseconds());
         self.table().insert(socket, outbox.clone());
@@ -157,5 +186,26 @@ impl Sockets {
 
     fn table(&self) -> MutexGuard<'_, HashMap<SocketId, Arc<Outbox>>> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn no_two_sockets_have_the_same_number_and_none_tells_how_many_there_are() {
+        let numbers = Numbers::default();
+        let drawn: Vec<u32> = (0..100_000).map(|_| numbers.next()).collect();
+        assert_eq!(drawn.iter().collect::<HashSet<_>>().len(), drawn.len());
+        assert!(
+            drawn
+                .windows(2)
+                .filter(|pair| pair[1] == pair[0].wrapping_add(1))
+                .count()
+                < 10
+        );
     }
 }

@@ -146,8 +146,11 @@ function intakeCame(
   { ticket, slot, sealedCard }: Extract<ServerFrame, { kind: 'intake-for' }>,
   { root }: Tools,
 ): OnDuty {
-  const cards = new Map(state.cards);
   const key = keyOf(ticket);
+  // Once something of hers was opened she says the rest herself: nobody slips in another card, with another code word.
+  const visitor = openVisitor(state, key);
+  if (visitor && visitor.answer === undefined) return state;
+  const cards = new Map(state.cards);
   cards.delete(key);
   try {
     cards.set(key, openIntake({ root, conversation: ticket }, state.shift, slot, sealedCard));

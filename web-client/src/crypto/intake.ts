@@ -34,12 +34,6 @@ export type SealedFor = {
   sealedCard: Uint8Array;
 };
 
-/** What a shift is sealed to with. */
-type Known = { shift: VerifiedChain; encapsulationKey: Uint8Array };
-
-/** The server shows eight at once; more than these are of shifts that are over. */
-const MOST_KNOWN = 8;
-
 /** What a card is bound to: tag | root 32 | ticket 16 (docs/protocol.md, section 11.2). */
 export function boundTo({ root, conversation }: Context): Uint8Array {
   return join(ascii('luwte/1 intake'), root, conversation);
@@ -74,7 +68,6 @@ export class Intake {
   readonly #random: Random;
   #key: Uint8Array = new Uint8Array(0);
   #sealedCard: Uint8Array = new Uint8Array(0);
-  #known: readonly Known[] = [];
 
   /**
    * Seals a card. Draws its key, 32 bytes.
@@ -99,28 +92,13 @@ export class Intake {
     requireBytes(encapsulationKey, KEM_KEY_LENGTH, 'encapsulation key');
     const shift = verify(chain, this.#context.root, nowSeconds);
     if (!equal(sha256(encapsulationKey), shift.encapsulationKeyHash)) throw new Refused('static-key');
-    const known = { shift, encapsulationKey: copy(encapsulationKey) };
-    const sealed = this.#sealFor(known);
-    const others = this.#known.filter(({ shift: { signingKey } }) => !equal(signingKey, shift.signingKey));
-    this.#known = [...others, known].slice(-MOST_KNOWN);
-    return sealed;
-  }
-
-  /**
-   * Another card takes the place of this one: it gets a key of its own, and every shift that has the old one gets it.
-   *
-   * @throws RangeError when a field is not as in section 11.1; then everything stays as it was.
-   */
-  change(card: Card): SealedFor[] {
-    this.#seal(card);
-    return this.#known.map((known) => this.#sealFor(known));
+    return this.#sealFor(shift, encapsulationKey);
   }
 
   /** Forgets the key of the card. */
   wipe(): void {
     wipe(this.#key);
     this.#key = new Uint8Array(0);
-    this.#known = [];
   }
 
   #seal(card: Card): void {
@@ -131,7 +109,7 @@ export class Intake {
     this.#key = key;
   }
 
-  #sealFor({ shift, encapsulationKey }: Known): SealedFor {
+  #sealFor(shift: VerifiedChain, encapsulationKey: Uint8Array): SealedFor {
     requireBytes(this.#key, 32, 'key of the card');
     const secrets: Uint8Array[] = [];
     try {

@@ -25,7 +25,13 @@ export function Choice<Value extends string>({
       <legend>{question}</legend>
       {options.map(([each, text]) => (
         <label key={each}>
-          <input type="radio" name={name} checked={each === value} onChange={() => onChange(each)} />
+          <input
+            type="radio"
+            name={name}
+            checked={each === value}
+            autocomplete="off"
+            onChange={() => onChange(each)}
+          />
           <span>{text}</span>
         </label>
       ))}

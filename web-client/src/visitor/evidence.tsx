@@ -19,7 +19,6 @@ export function Evidence({ visit, words, host, dispatch }: Props) {
   const { state, held } = visit;
   const says = words.evidence;
   const there = state.kind === 'waiting' || state.kind === 'talking';
-  const code = 'intake' in state ? state.intake.codeWord.trim() : '';
   return (
     <>
       <Heading>{says.title}</Heading>
@@ -35,15 +34,6 @@ export function Evidence({ visit, words, host, dispatch }: Props) {
       <Points items={says.hidden.map((text) => fill(text, { host }))} />
       <h2>{says.checkTitle}</h2>
       <Check state={state} words={words} />
-      {code !== '' && (
-        <>
-          <h2>{says.codeTitle}</h2>
-          <p class="large">
-            <bdi>{code}</bdi>
-          </p>
-          <p>{says.code}</p>
-        </>
-      )}
       <h2>{says.proofsTitle}</h2>
       <p>{says.proofs}</p>
       {there && (

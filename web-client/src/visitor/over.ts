@@ -48,7 +48,8 @@ export function over(state: State, why: Ending, effects: readonly Effect[], next
       counsellor: talking?.counsellor ?? '',
       lines,
       next,
-      intake: cleared ? nothingSaid(intake.entrance) : intake,
+      // The code word goes in any case: whoever holds the phone now could say it for her.
+      intake: cleared ? nothingSaid(intake.entrance) : { ...intake, codeWord: '' },
       draft: !cleared && 'draft' in state ? state.draft : '',
     },
     effects: [...effects, HANG_UP],

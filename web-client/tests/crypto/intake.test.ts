@@ -11,7 +11,7 @@ import {
   TOPICS,
   WHO,
 } from '../../src/crypto/card.ts';
-import { Intake, Refused } from '../../src/crypto/intake.ts';
+import { Intake } from '../../src/crypto/intake.ts';
 import { openIntake } from '../../src/crypto/open-intake.ts';
 import { startShift, wipeShift } from '../../src/crypto/shift.ts';
 import { bytes, hex, load, operate, outcome, shiftOf, type Vector } from './frozen.ts';
@@ -85,7 +85,6 @@ describe('a card', () => {
   const seeded = new Seeded(90);
   const organisation = found(seeded);
   const shift = startShift(organisation.identity, NOW, 2, seeded.bytes);
-  const colleague = startShift(organisation.identity, NOW, 2, seeded.bytes);
   const context = { root: organisation.root, conversation: seeded.bytes(16) };
   const hello = { ...EMPTY_CARD, message: 'hoi' };
 
@@ -97,37 +96,6 @@ describe('a card', () => {
     );
     expect(one?.slot.length).toBe(other?.slot.length);
     expect(one?.sealedCard.length).toBe(other?.sealedCard.length);
-  });
-
-  test('that is changed gets another key, and every shift that had the old one', () => {
-    const intake = new Intake(context, EMPTY_CARD, seeded.bytes);
-    const first = intake.sealFor(shift.chain, shift.encapsulationKey, NOW);
-    intake.sealFor(colleague.chain, colleague.encapsulationKey, NOW);
-    const changed = intake.change(hello);
-    expect(changed.map((sealed) => hex(sealed.shift))).toEqual([
-      hex(shift.signingKey),
-      hex(colleague.signingKey),
-    ]);
-    for (const [sealed, whose] of [
-      [changed[0], shift],
-      [changed[1], colleague],
-    ] as const) {
-      expect(
-        openIntake(context, whose, sealed?.slot as Uint8Array, sealed?.sealedCard as Uint8Array),
-      ).toEqual(hello);
-    }
-    // The old key does not open the new card.
-    expect(() => openIntake(context, shift, first.slot, changed[0]?.sealedCard as Uint8Array)).toThrow(
-      Refused,
-    );
-  });
-
-  test('stays as it was when another one cannot be written', () => {
-    const intake = new Intake(context, hello, seeded.bytes);
-    expect(() => intake.change({ ...hello, message: 'é'.repeat(355) })).toThrow(RangeError);
-    expect(() => intake.change({ ...hello, language: 'NL' })).toThrow(RangeError);
-    const { slot, sealedCard } = intake.sealFor(shift.chain, shift.encapsulationKey, NOW);
-    expect(openIntake(context, shift, slot, sealedCard)).toEqual(hello);
   });
 
   test('is sealed to nobody any more once it was wiped, and opened by no shift that was', () => {

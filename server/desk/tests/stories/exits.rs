@@ -51,3 +51,14 @@ fn nobody_stands_behind_a_visitor_who_left_the_line_by_the_exit() {
     evening.says(PHONE, FromPage::Leave(HER, EndReason::Exit));
     assert!(evening.sweeps().contains(&Effect::Send(SocketId(2), place(0, 0))));
 }
+
+#[test]
+fn a_counsellor_takes_the_next_while_the_seat_of_who_left_by_the_exit_is_kept() {
+    let mut evening = gone_by_the_exit();
+    for n in [2, 3] {
+        evening.waits(SocketId(u64::from(n)), TicketId([n; 16]));
+        let effects = evening.says(CONSOLE, FromPage::TakeNext);
+        let taken = |effect: &Effect| matches!(effect, Effect::Send(CONSOLE, FromServer::Taken { .. }));
+        assert!(effects.iter().any(taken), "the shift may hold two");
+    }
+}

@@ -350,3 +350,27 @@ fn an_answer_that_was_sent_to_a_line_that_was_dead_already_is_given_again() {
     let effects = evening.says(CONSOLE, FromPage::Answer(HER, answer()));
     assert!(effects.contains(&Effect::Send(LATER, answered())));
 }
+
+#[test]
+fn a_line_that_is_lost_takes_nobody_from_the_counsellor_she_has_met() {
+    let mut evening = Evening::begin();
+    evening.reports(CONSOLE, NOOR);
+    evening.reports(SocketId(120), SAM);
+    let returned = |socket, shift, nth, proven| Event::Returned {
+        socket,
+        claims: visitor_right(shift),
+        nth,
+        proven,
+    };
+    evening.event(returned(LATER, SAM, 5, true));
+    // Older by its number, or never proven: neither says anything about whom she has met.
+    for (nth, proven) in [(1, true), (7, false)] {
+        let effects = evening.event(returned(PHONE, NOOR, nth, proven));
+        assert_eq!(effects, [Effect::Close(PHONE, CloseReason::TakenOver)]);
+        let relayed = Effect::Send(SocketId(120), FromServer::Envelope(HER, envelope(1)));
+        assert_eq!(
+            evening.says(LATER, FromPage::Envelope(HER, envelope(1))),
+            [relayed]
+        );
+    }
+}

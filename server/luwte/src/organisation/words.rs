@@ -52,6 +52,8 @@ pub(crate) struct PageTexts {
 pub(crate) struct Danger {
     /// A number to call follows.
     pub(crate) ask: String,
+    /// That number. It is checked against the one in `numbers.toml`.
+    pub(crate) number: String,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -119,7 +121,9 @@ impl Words {
                     language(english, file, mistakes).unwrap_or_default(),
                 );
             } else {
-                let what = format!("{code:?} is not the code of a language, such as nl.toml or pt-br.toml.");
+                let what = format!(
+                    "{code:?} is not the code of a language, such as nl.toml: two small letters, as an intake has room for."
+                );
                 mistakes.add(file.wrong(0, what));
             }
         }
@@ -182,10 +186,5 @@ fn json(value: &DeValue<'_>) -> serde_json::Value {
 }
 
 fn is_code(code: &str) -> bool {
-    let mut parts = code.split('-');
-    let letters = |part: &str| part.bytes().all(|byte| byte.is_ascii_lowercase());
-    parts
-        .next()
-        .is_some_and(|part| (2..=3).contains(&part.len()) && letters(part))
-        && parts.all(|part| (2..=8).contains(&part.len()) && letters(part))
+    code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_lowercase())
 }

@@ -107,6 +107,10 @@ fn several<'a>(scheme: &str, rest: &'a str) -> Result<(Vec<ConnectionInfo>, &'a 
         let port = host
             .rsplit_once(':')
             .and_then(|(_, port)| port.parse::<u16>().ok());
+        // A password with its @ forgotten is not repeated.
+        if credentials.is_empty() && host.starts_with(':') {
+            return Err(AddressError::Credentials);
+        }
         if port.is_none() || one(&format!("{scheme}://{host}/")).is_err() {
             return Err(AddressError::Host(host.to_owned()));
         }
