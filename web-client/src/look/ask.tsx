@@ -30,6 +30,8 @@ export function Ask({ question, no, yes, quiet = false, opener, onNo, onYes }: P
 
   useLayoutEffect(() => {
     refuse.current?.focus({ preventScroll: true });
+    // With large letters the page is one that scrolls, and the question may lie below what is seen of it.
+    refuse.current?.scrollIntoView?.({ block: 'nearest' });
     return () =>
       requestAnimationFrame(() => {
         // After "yes" another screen may have taken the focus already.

@@ -22,7 +22,9 @@ export function BesideScreen({ visit, host, words, dispatch }: Props) {
   return (
     <>
       <div class="screen">
-        <div role="status">{news !== '' && <p class="notice">{news}</p>}</div>
+        <div role="status">
+          {news !== '' && <p class={state.kind === 'waiting' ? 'soft' : 'notice'}>{news}</p>}
+        </div>
         {beside === 'breathing' && <Breathing words={words} />}
         {beside === 'reading' && <Reading words={words} entrance={entrance} />}
         {beside === 'numbers' && <Numbers words={words} />}

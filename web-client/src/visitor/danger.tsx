@@ -14,7 +14,7 @@ export function DangerNumber({ words }: { words: Words }) {
 export function Danger({ words }: { words: Words }) {
   return (
     <p class="soft">
-      {words.danger.ask} <DangerNumber words={words} />.
+      {words.danger.ask} <DangerNumber words={words} />
     </p>
   );
 }

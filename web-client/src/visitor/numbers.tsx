@@ -11,7 +11,7 @@ export function Numbers({ words }: { words: Words }) {
     <>
       <Heading>{words.numbers.title}</Heading>
       <p class="large">
-        {words.danger.ask} <DangerNumber words={words} />.
+        {words.danger.ask} <DangerNumber words={words} />
       </p>
       <p>{words.numbers.text}</p>
       <Fetched<Contents> path={`read/${words.tag}.json`} words={words}>

@@ -57,16 +57,17 @@ function PageText({ words, page }: { words: Words; page: Page }) {
         <BlockText key={i} block={block} words={words} />
       ))}
       {page.sources.length > 0 && (
-        <>
-          <h2>{words.reading.sources}</h2>
-          <ul class="soft">
+        // Folded: they are for who doubts, and not what she came to read.
+        <details>
+          <summary>{words.reading.sources}</summary>
+          <ul class="points soft">
             {page.sources.map((source) => (
               <li key={source.what}>
                 <SourceText source={source} words={words} />
               </li>
             ))}
           </ul>
-        </>
+        </details>
       )}
     </article>
   );
@@ -137,16 +138,19 @@ export function Away({ href, words, text }: AwayProps) {
 
 function SourceText({ source, words }: { source: Source; words: Words }) {
   const { what, where, checked } = source;
+  const linked = where.startsWith('https://');
   const day = Date.parse(checked);
   const when = Number.isNaN(day)
     ? words.reading.unchecked
     : fill(words.reading.checked, { date: longDate(words, day) });
   return (
     <>
-      <bdi>{what}</bdi>:{' '}
-      <bdi>
-        <Away href={where} words={words} text={where} />
-      </bdi>
+      <bdi>{linked ? <Away href={where} words={words} text={what} /> : what}</bdi>
+      {!linked && (
+        <>
+          : <bdi>{where}</bdi>
+        </>
+      )}
       , {when}
     </>
   );

@@ -15,10 +15,10 @@ export function Safety({ words, others, dispatch, onLanguage }: Screen) {
         <Heading>{title}</Heading>
         <p>{near}</p>
         <p>{watched}</p>
+        <Danger words={words} />
         <h2>{exitTitle}</h2>
         <p>{fill(exit, { leave: words.exit.leave })}</p>
         <p>{history}</p>
-        <Danger words={words} />
       </div>
       <Bar>
         <button type="button" class="main" onClick={() => dispatch({ kind: 'go-on' })}>

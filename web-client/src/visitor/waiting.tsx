@@ -49,7 +49,7 @@ export function Waiting({ state, hours, words, others, dispatch, onLanguage }: P
           ) : (
             <>
               <p class="large">
-                {placeText(words, place)} {!trouble && usualWait(words, place)}
+                {placeText(words, place)} {!trouble && <span class="then">{usualWait(words, place)}</span>}
               </p>
               {trouble ? <p class="notice">{trouble}</p> : <p>{count(words, onDuty, place.onDuty)}</p>}
             </>

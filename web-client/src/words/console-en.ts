@@ -114,7 +114,8 @@ export const consoleEn = {
   endSure: 'End this conversation? The visitor is told that you ended it.',
   dismiss: 'Close and clear',
   checkTitle: 'Check words',
-  checkText: 'The visitor sees the same five words, in her language, under “What do you know about me?”.',
+  checkText:
+    'The visitor sees the same five words, in their own language, under “What do you know about me?”.',
   begun: 'The visitor can see your name and that you are a counsellor here. Say hello.',
   nothingKept: 'Nothing of it is kept.',
   over: {

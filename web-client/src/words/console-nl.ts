@@ -113,7 +113,7 @@ export const consoleNl: OwnWords = {
   endSure: 'Wil je dit gesprek stoppen? De bezoeker ziet dat jij stopte.',
   dismiss: 'Sluit en wis',
   checkTitle: 'Controlewoorden',
-  checkText: 'De bezoeker ziet dezelfde vijf woorden, in haar taal, onder “Wat weten jullie van mij?”.',
+  checkText: 'De bezoeker ziet dezelfde vijf woorden, in de eigen taal, onder “Wat weten jullie van mij?”.',
   begun: 'De bezoeker ziet je naam en dat je hier hulpverlener bent. Zeg maar hallo.',
   nothingKept: 'Er wordt niets van bewaard.',
   over: {

@@ -47,3 +47,21 @@ describe('an address in a text', () => {
     expect(shown(text)).toBe(text);
   });
 });
+
+const digits = (text: string) =>
+  pieces(text).flatMap((piece) => (piece.kind === 'digits' ? [piece.text] : []));
+
+describe('digits in a text', () => {
+  test('of a telephone or a date run from left to right, whatever the language around them', () => {
+    const text = 'رقم 0800-2000 أو 06 12 34 56 78، ‏+31 6 1234 5678. في 24-11-2026';
+    expect(digits(text)).toEqual(['0800-2000', '06 12 34 56 78', '+31 6 1234 5678', '24-11-2026']);
+    expect(shown(text)).toBe(text);
+  });
+
+  test('in a row, alone or in an address are left as they are', () => {
+    const text = '1 2 3 of 112, om 22:00, https://x.nl/0800-2000';
+    expect(digits(text)).toEqual([]);
+    expect(links(text)).toEqual(['https://x.nl/0800-2000']);
+    expect(shown(text)).toBe(text);
+  });
+});
