@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Helpline } from './helpline.ts';
 import {
   counsellor,
+  neutralSite,
   openBrowser,
   type Person,
   PHONE,
@@ -27,13 +28,6 @@ afterAll(async () => {
   await browser?.close();
   await helpline?.stop();
 });
-
-/** The neutral site, without the network: only that she got there counts. */
-async function neutralSite(her: Person): Promise<void> {
-  await her.context.route('https://www.knmi.nl/**', (route) =>
-    route.fulfill({ body: '<title>Weather</title>', contentType: 'text/html' }),
-  );
-}
 
 test('the exit is there on every screen, leaves at once, and Back does not bring the text back', async () => {
   const her = await visitor(browser, helpline.origin);
