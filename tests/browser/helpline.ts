@@ -76,6 +76,11 @@ export class Helpline {
     this.process?.kill('SIGSTOP');
   }
 
+  /** Hands on again what it was asked meanwhile. */
+  goOn(): void {
+    this.process?.kill('SIGCONT');
+  }
+
   /** The power is gone, from one moment to the next. */
   async die(): Promise<void> {
     await this.end('SIGKILL');

@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { freePort, Helpline } from './helpline.ts';
+import { Helpline } from './helpline.ts';
 import {
   counsellor,
   NEUTRAL,
@@ -29,27 +28,14 @@ const ANSWERED_TOKEN = 2 + 16 + 1678;
 
 let helpline: Helpline;
 let browser: Browser;
-/** Another site, which does nothing against being kept. */
-let carelessSite: Server;
-let careless: string;
 
 beforeAll(async () => {
   [helpline, browser] = await Promise.all([Helpline.start(), openBrowser()]);
-  const port = await freePort();
-  careless = `http://localhost:${port}/`;
-  carelessSite = createServer((_, answer) =>
-    answer
-      .writeHead(200, { 'content-type': 'text/html', 'cache-control': 'max-age=600' })
-      .end('<title>Careless</title><textarea id="field"></textarea>'),
-  );
-  await new Promise<void>((resolve) => carelessSite.listen(port, '127.0.0.1', resolve));
 });
 
 afterAll(async () => {
   await browser?.close();
   await helpline?.stop();
-  carelessSite?.closeAllConnections();
-  carelessSite?.close();
 });
 
 /** A word that stands nowhere else in the world. */
@@ -97,7 +83,13 @@ function noteDrawn(): void {
 }
 
 /** A whole visit, until somebody comes in. Returns everything that may be left nowhere. */
-async function visits(her: Person, noor: Person, relay: MaliciousRelay, tokens: Buffer[]): Promise<Needle[]> {
+async function visits(
+  profile: Profile,
+  noor: Person,
+  relay: MaliciousRelay,
+  tokens: Buffer[],
+): Promise<Needle[]> {
+  const { her } = profile;
   const { page } = her;
   const [code, draft, more, message, answer, unsent] = Array.from({ length: 6 }, unheard) as [
     string,
@@ -114,6 +106,10 @@ async function visits(her: Person, noor: Person, relay: MaliciousRelay, tokens: 
   await page.getByLabel('How old are you?').selectOption('15 to 17');
   await page.getByLabel('You may write already').pressSequentially(draft);
   await page.getByLabel('A code word, if you like').pressSequentially(code.slice(0, 16));
+  for (const question of ['danger right now', 'safe for you']) {
+    await page.getByRole('group', { name: question }).getByLabel('Yes').check();
+  }
+  await browserSaves(profile);
   await page.getByRole('button', { name: 'Go on', exact: true }).click();
   await page.getByText('You are next').waitFor();
   await page.getByLabel('You may write already').pressSequentially(` ${more}`);
@@ -129,6 +125,7 @@ async function visits(her: Person, noor: Person, relay: MaliciousRelay, tokens: 
   await say(her, `nor this: ${message}`);
   await reads(noor, message);
   await page.getByLabel('Your message').pressSequentially(`half a ${unsent}`);
+  await browserSaves(profile);
   const drawn = await page.evaluate(() => (window as unknown as { noted: number[][] }).noted);
   expect(drawn.length).toBeGreaterThan(1);
   expect(tokens).toHaveLength(2);
@@ -139,6 +136,9 @@ async function visits(her: Person, noor: Person, relay: MaliciousRelay, tokens: 
     ofText('her message', message),
     ofText('the answer', answer),
     ofText('what she did not send', unsent),
+    answerOf('danger'),
+    answerOf('safe'),
+    ofText('what she ticked', 'xhtml:fieldset'),
     ...drawn
       .filter((bytes) => bytes.length >= 16)
       .map((bytes, i) => ofBytes(`random draw ${i}`, Buffer.from(bytes))),
@@ -147,13 +147,28 @@ async function visits(her: Person, noor: Person, relay: MaliciousRelay, tokens: 
   ];
 }
 
-/** Writes on the careless site until the browser has put it on the disk: by then it had time for everything before. */
-async function browserSaves({ folder, her }: Profile): Promise<void> {
+/** Writes into a careless field of this page until it is on the disk: everything before had its time to get there. */
+async function browserSaves({ folder, her: { page } }: Profile): Promise<void> {
   const word = unheard();
-  const other = await her.context.newPage();
-  await other.goto(careless);
-  await other.locator('#field').pressSequentially(word);
+  await page.evaluate(() => {
+    document.getElementById('careless')?.remove();
+    const field = document.createElement('textarea');
+    field.id = 'careless';
+    document.body.append(field);
+  });
+  await page.locator('#careless').pressSequentially(word);
   await expect.poll(() => traces(folder, [ofText('word', word)]), { timeout: 40_000 }).not.toEqual([]);
+}
+
+/** How the browsers write down which answer of a question is chosen. */
+function answerOf(question: string): Needle {
+  const wide = (text: string) => Buffer.from(text, 'utf16le');
+  // Texts in a pickle have their length before them, in letters or in bytes.
+  const chromium = [5, 10].map((length) =>
+    Buffer.concat([wide(question), Buffer.of(length, 0, 0, 0), wide('radio')]),
+  );
+  const name = `what she answered about ${question}`;
+  return { name, forms: [...chromium, Buffer.from(`xhtml:input[@name='${question}']`)] };
 }
 
 const ENDINGS: Record<string, (profile: Profile, page: Page) => Promise<void>> = {
@@ -183,9 +198,7 @@ async function nothingIsLeft(name: BrowserName, end: (profile: Profile, page: Pa
   const profile = await Profile.open(name);
   const noor = await counsellor(browser, helpline.origin);
   try {
-    const needles = await visits(profile.her, noor, relay, tokens);
-    await browserSaves(profile);
-    await profile.her.page.bringToFront();
+    const needles = await visits(profile, noor, relay, tokens);
     expect(traces(profile.folder, needles)).toEqual([]);
     await end(profile, profile.her.page);
     expect(traces(profile.folder, needles)).toEqual([]);
