@@ -5,10 +5,10 @@ import { Evening } from './evening.ts';
 import { Helpline } from './helpline.ts';
 import {
   counsellor,
+  NEUTRAL,
   neutralSite,
   openBrowser,
   type Person,
-  NEUTRAL,
   PHONE,
   person,
   reads,
@@ -86,14 +86,18 @@ async function looksDull({ page }: Person): Promise<void> {
   const { pathname, hash, search } = new URL(page.url());
   expect(pathname + search + hash).toBe('/');
   expect(await page.evaluate(() => history.length)).toBe(2);
-  const icons = await page.locator('link[rel~=icon]').evaluateAll((all) => all.map((one) => (one as HTMLLinkElement).href));
+  const icons = await page
+    .locator('link[rel~=icon]')
+    .evaluateAll((all) => all.map((one) => (one as HTMLLinkElement).href));
   expect(icons.map((icon) => new URL(icon).pathname)).toEqual(['/icon.png']);
 }
 
 /** What the keyboard reaches first on a page, by its id. */
 const firstForTheKeyboard = ({ page }: Person) =>
   page.evaluate(() => {
-    const all = document.querySelectorAll<HTMLElement>('a, button, input, textarea, select, summary, [tabindex]');
+    const all = document.querySelectorAll<HTMLElement>(
+      'a, button, input, textarea, select, summary, [tabindex]',
+    );
     const reached = [...all].filter(({ tabIndex }) => tabIndex >= 0);
     // Whatever has a number of its own comes before everything else.
     return (reached.find(({ tabIndex }) => tabIndex > 0) ?? reached[0])?.id;
@@ -179,7 +183,12 @@ test('the counsellor is told that she left by the exit, and not a moment later s
   const seen = await noor.page.evaluateHandle(() => {
     const panel = document.querySelector('.panel .presence');
     const states: (string | null)[] = [];
-    if (panel) new MutationObserver(() => states.push(panel.textContent)).observe(panel, { subtree: true, characterData: true, childList: true });
+    if (panel)
+      new MutationObserver(() => states.push(panel.textContent)).observe(panel, {
+        subtree: true,
+        characterData: true,
+        childList: true,
+      });
     return states;
   });
   await her.page.getByRole('link', { name: 'Leave' }).click();

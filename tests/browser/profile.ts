@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, firefox } from 'playwright-core';
-import { LAUNCH, PHONE, type Person, record } from './people.ts';
+import { LAUNCH, type Person, PHONE, record } from './people.ts';
 
 /** The browsers that keep what they do on a disk, as people have them. */
 export const BROWSERS = ['Chromium', 'Firefox ESR'] as const;

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { gzipSync } from 'node:zlib';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Helpline } from './helpline.ts';
@@ -47,7 +47,9 @@ test('whoever looks for traces finds them in every form in which a browser keeps
   const key = randomBytes(32);
   const packed = Buffer.concat([Buffer.from([word.length + 4, 8]), Buffer.from('abc')]);
   expect(snappy(Buffer.concat([packed, Buffer.of(0b1_01, 3)])).toString()).toBe('abcabcab'.slice(0, 8));
-  expect(lz4(Buffer.concat([Buffer.of(0x31), Buffer.from('abc'), Buffer.of(3, 0)])).toString()).toBe('abcabcab');
+  expect(lz4(Buffer.concat([Buffer.of(0x31), Buffer.from('abc'), Buffer.of(3, 0)])).toString()).toBe(
+    'abcabcab',
+  );
   const files: Record<string, Buffer> = {
     plain: Buffer.from(`so ${word} is`),
     wide: Buffer.from(word, 'utf16le'),

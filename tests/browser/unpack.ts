@@ -133,7 +133,9 @@ function levelBlocks(table: Buffer): (() => Buffer)[] {
     footer.varint();
     footer.varint();
     const index = block(footer.varint(), footer.varint());
-    const entries = new Reader(index.subarray(0, index.length - 4 - 4 * index.readUInt32LE(index.length - 4)));
+    const entries = new Reader(
+      index.subarray(0, index.length - 4 - 4 * index.readUInt32LE(index.length - 4)),
+    );
     while (entries.more) {
       entries.varint();
       const [key, value] = [entries.varint(), entries.varint()];

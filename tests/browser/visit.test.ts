@@ -82,13 +82,15 @@ test('what she says beforehand is read by the counsellor and by nobody on the wa
   await heading(page, 'You are talking with Noor');
   const beforehand = noor.page.getByRole('region', { name: 'Said before the conversation' });
   await beforehand.getByText('zeppelin-kwast').waitFor();
-  for (const fact of ['Arabic', 'for themselves', '15 to 17', 'home']) await beforehand.getByText(fact).waitFor();
+  for (const fact of ['Arabic', 'for themselves', '15 to 17', 'home'])
+    await beforehand.getByText(fact).waitFor();
   await reads(noor, 'second thought 🌱');
   expect(await noor.page.locator('.bubble .words').allInnerTexts()).toEqual(['second thought 🌱']);
   expect(await page.locator('.bubble.mine .words').allInnerTexts()).toEqual(['second thought 🌱']);
   const wire = Buffer.concat([...her.crossed, ...noor.crossed].map(({ bytes }) => bytes));
   for (const word of ['zeppelin', 'kwast', 'thought', '15-17', 'home', 'danger', 'العربية']) {
-    for (const bytes of [Buffer.from(word), Buffer.from(word, 'utf16le')]) expect(wire.includes(bytes), word).toBe(false);
+    for (const bytes of [Buffer.from(word), Buffer.from(word, 'utf16le')])
+      expect(wire.includes(bytes), word).toBe(false);
   }
   expect([...new Set(her.crossed.map(({ bytes }) => bytes.length))]).toEqual([2048]);
 });
@@ -162,7 +164,10 @@ test('the end asks one thing, and the way out is there', async (context) => {
   await heading(her.page, 'The conversation has ended');
   const sent = her.crossed.length;
   expect(await her.page.getByRole('group').count()).toBe(1);
-  await her.page.getByRole('group', { name: 'Did this help?' }).getByRole('button', { name: 'A bit' }).click();
+  await her.page
+    .getByRole('group', { name: 'Did this help?' })
+    .getByRole('button', { name: 'A bit' })
+    .click();
   await her.page.getByText('Then there may be more to say.').waitFor();
   await her.page.getByText('You can come back at this same address').waitFor();
   await her.page.getByRole('link', { name: 'Leave' }).waitFor();

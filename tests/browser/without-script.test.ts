@@ -57,7 +57,10 @@ for (const tag of ['nl', 'en', 'ar']) {
     const text = await page.locator('body').innerText();
     for (const { name, tel } of numbers) {
       expect(text).toContain(name.replace(/[\u2066\u2069]/g, ''));
-      if (tel) expect(await page.locator(`a[href="tel:${tel.replace(/-/g, '')}"], a[href="tel:${tel}"]`).count()).toBeGreaterThan(0);
+      if (tel)
+        expect(
+          await page.locator(`a[href="tel:${tel.replace(/-/g, '')}"], a[href="tel:${tel}"]`).count(),
+        ).toBeGreaterThan(0);
     }
     for (const { title } of pages) {
       await page.getByRole('link', { name: title }).first().click();
