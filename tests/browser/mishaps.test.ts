@@ -16,17 +16,19 @@ afterAll(async () => {
 const first = (page: Page) => page.getByLabel('You may write already');
 const message = (page: Page) => page.getByLabel('Your message');
 
-/** Pastes a text as the browser does, all at once. */
+/** Pastes a text, as the field hears of it. Chromium's own command for it takes minutes. */
 async function pastes(page: Page, text: string): Promise<void> {
-  await page.evaluate((pasted) => document.execCommand('insertText', false, pasted), text);
+  await first(page).evaluate((field: HTMLTextAreaElement, pasted) => {
+    field.value = pasted;
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  }, text);
 }
 
 test('whoever pastes a megabyte is told that it is too long, and keeps every letter', async (context) => {
   const evening = await Evening.begin(context, browser);
-  const megabyte = 'ik weet het niet 🌧 '.repeat(52_000);
+  const megabyte = 'Ik weet niet hoe ik moet beginnen, dus dit is alles.\n'.repeat(20_000);
   const her = await evening.arrives();
   const { page } = her;
-  await first(page).focus();
   await pastes(page, megabyte);
   await page
     .getByRole('alert')
