@@ -165,10 +165,8 @@ async function browserSaves({ folder, her: { page } }: Profile): Promise<void> {
 /** How the browsers write down which answer of a question is chosen. */
 function answerOf(question: string): Needle {
   const wide = (text: string) => Buffer.from(text, 'utf16le');
-  // Texts in a pickle have their length before them, in letters or in bytes.
-  const chromium = [5, 10].map((length) =>
-    Buffer.concat([wide(question), Buffer.of(length, 0, 0, 0), wide('radio')]),
-  );
+  // Chromium names a form of which it keeps something by its first fields: "[danger danger ] #0".
+  const chromium = [wide(`[${question}`), wide(`${question}radio`)];
   const name = `what she answered about ${question}`;
   return { name, forms: [...chromium, Buffer.from(`xhtml:input[@name='${question}']`)] };
 }
