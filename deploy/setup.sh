@@ -25,6 +25,7 @@ case "${1:-}" in
   tests)
     tools
     command -v chromium >/dev/null || debian chromium fonts-noto-core fonts-noto-color-emoji
+    command -v firefox-esr >/dev/null || debian firefox-esr
     command -v redis-server >/dev/null || debian redis-server
     ;;
   *) say "usage: setup.sh tools|tests" ;;

@@ -33,14 +33,18 @@ export class Helpline {
     private readonly folder: string,
   ) {}
 
-  /** @param desk more lines for the `[desk]` section of its configuration. */
-  static async start(desk = ''): Promise<Helpline> {
+  /**
+   * @param desk more lines for the `[desk]` section of its configuration.
+   * @param hours its `hours.toml`. Without it, it is always open.
+   */
+  static async start(desk = '', hours?: string): Promise<Helpline> {
     const [port, roadPort] = await Promise.all([freePort(), freePort()]);
     const folder = mkdtempSync(join(tmpdir(), 'luwte-test-'));
     execFileSync(BINARY, ['demo', '--write-only', '--folder', folder, '--port', `${port}`]);
     const config = join(folder, 'luwte.toml');
     const text = readFileSync(config, 'utf8').replace('origins = [', `$&"http://localhost:${roadPort}", `);
     writeFileSync(config, `${text}\n[desk]\nsweep_milliseconds = 50\n${desk}\n`);
+    if (hours !== undefined) writeFileSync(join(folder, 'organisation', 'hours.toml'), hours);
     const helpline = new Helpline(port, roadPort, folder);
     await helpline.startAgain();
     return helpline;
@@ -74,6 +78,11 @@ export class Helpline {
   /** Hands nothing on any more. What pages say from now on leaves them, and is lost when it dies. */
   stall(): void {
     this.process?.kill('SIGSTOP');
+  }
+
+  /** Hands on again what it was asked meanwhile. */
+  goOn(): void {
+    this.process?.kill('SIGCONT');
   }
 
   /** The power is gone, from one moment to the next. */

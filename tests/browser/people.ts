@@ -1,4 +1,10 @@
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core';
 import { PASSPHRASE } from './helpline.ts';
 
 const QUIET = [
@@ -26,8 +32,12 @@ export type Crossed = { way: 'out' | 'in'; bytes: Buffer }[];
 export type Person = { context: BrowserContext; page: Page; crossed: Crossed; problems: string[] };
 
 /** A window of its own, with a recorder on its sockets. */
-export async function person(browser: Browser, viewport: { width: number; height: number }): Promise<Person> {
-  const context = await browser.newContext({ locale: 'en-US', viewport });
+export async function person(
+  browser: Browser,
+  viewport: { width: number; height: number },
+  more: BrowserContextOptions = {},
+): Promise<Person> {
+  const context = await browser.newContext({ locale: 'en-US', viewport, ...more });
   return record(context, await context.newPage());
 }
 
@@ -48,6 +58,16 @@ export function record(context: BrowserContext, page: Page): Person {
 
 export const PHONE = { width: 360, height: 640 };
 export const LAPTOP = { width: 1440, height: 900 };
+
+/** Where the exit of a demo organisation leads. */
+export const NEUTRAL = 'https://www.knmi.nl/';
+
+/** The neutral site, without the network: only that she got there counts. */
+export async function neutralSite(her: Person): Promise<void> {
+  await her.context.route(`${NEUTRAL}**`, (route) =>
+    route.fulfill({ body: '<title>Weather</title>', contentType: 'text/html' }),
+  );
+}
 
 /** A visitor opens the page and begins to wait. */
 export async function visitor(browser: Browser, origin: string): Promise<Person> {

@@ -215,7 +215,8 @@ function frameCame(state: OnDuty, frame: ServerFrame, now: number, tools: Tools)
     case 'full':
       return stay(replace(state, { ...visitor, talk: talk.mailboxFull(visitor.talk, now) }));
     case 'ended':
-      return stay(close(state, visitor, frame.reason));
+      // Whoever left by the exit and did not come back was not lost: the counsellor goes on reading what happened.
+      return stay(close(state, visitor, visitor.exited && frame.reason === 'gone' ? 'exit' : frame.reason));
     case 'envelope':
       return envelopeCame(state, visitor, frame.envelope, now, tools);
     default:

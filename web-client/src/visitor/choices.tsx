@@ -12,6 +12,12 @@ type ChoiceProps<Value extends string> = {
   onChange: (value: Value) => void;
 };
 
+/**
+ * Whether something is chosen. As if it had always been so: Firefox writes what was changed of these on the disk, with
+ * the open tabs, whatever `autocomplete` says.
+ */
+const ticked = (chosen: boolean) => ({ checked: chosen, defaultChecked: chosen });
+
 /** A question with a few answers. The last of them is that she would rather not say, and it is chosen already. */
 export function Choice<Value extends string>({
   name,
@@ -28,7 +34,7 @@ export function Choice<Value extends string>({
           <input
             type="radio"
             name={name}
-            checked={each === value}
+            {...ticked(each === value)}
             autocomplete="off"
             onChange={() => onChange(each)}
           />
@@ -89,7 +95,7 @@ export function Subjects({ words, chosen, onChange }: SubjectsProps) {
         const after = has ? chosen.filter((each) => each !== subject) : [...chosen, subject];
         return (
           <label key={subject}>
-            <input type="checkbox" checked={has} autocomplete="off" onChange={() => onChange(after)} />
+            <input type="checkbox" {...ticked(has)} autocomplete="off" onChange={() => onChange(after)} />
             <span>{subjects[subject]}</span>
           </label>
         );

@@ -102,7 +102,7 @@ export function IntakeScreen({ state, languages, words, dispatch }: Props) {
         <div class="draft">
           <label for="code">{asks.code}</label>
           <p class="soft" id="code-hint">
-            {fill(asks.codeHint, { evidence: words.entrance.evidence })}
+            {asks.codeHint}
           </p>
           <input
             id="code"

@@ -95,7 +95,7 @@ export type Words = {
     dangerNo: string;
     dangerAdvice: string;
     code: string;
-    codeHint: Text<'evidence'>;
+    codeHint: string;
     goOn: string;
     skip: string;
     ages: {
@@ -187,8 +187,6 @@ export type Words = {
     checkTitle: string;
     check: Text<'name'>;
     checkLater: string;
-    codeTitle: string;
-    code: string;
     proofsTitle: string;
     proofs: string;
     recordTitle: string;

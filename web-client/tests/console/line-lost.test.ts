@@ -53,6 +53,13 @@ describe('a counsellor whose line was lost', () => {
     expect(console.presence(conversation, 'here').visitor(1)).toMatchObject({ exited: false });
   });
 
+  test('still says that she left by the exit when her place has run out', () => {
+    const console = new Console(28).begin();
+    const { conversation } = console.take();
+    console.presence(conversation, 'exited').ended(conversation, 'gone');
+    expect(console.visitor(1)).toMatchObject({ kind: 'over', why: 'exit' });
+  });
+
   test('says nothing of it before the shift is accepted', () => {
     const console = new Console(22).begin();
     console.take();

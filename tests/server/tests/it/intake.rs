@@ -45,11 +45,10 @@ fn says_nothing(bytes: &[u8]) {
 async fn a_counsellor_reads_what_she_said_before_the_conversation_and_the_servers_frames_do_not_contain_it() {
     let organisation = organisation();
     let helpline = Helpline::start(&organisation, QUICK).await;
-    let mut noor = Counsellor::report(&helpline, &organisation, "Noor").await;
     let mut visitor = Visitor::arrive(&helpline, organisation.root()).await;
-    visitor.tells(1).await;
-    reads(&mut noor, visitor.ticket(), &Card::default()).await;
     visitor.fills_in(card()).await;
+    let mut noor = Counsellor::report(&helpline, &organisation, "Noor").await;
+    visitor.tells(1).await;
     reads(&mut noor, visitor.ticket(), &card()).await;
 
     // A colleague who begins later reads it too, and both of them again on a new line.

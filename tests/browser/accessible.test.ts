@@ -1,0 +1,91 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Helpline } from './helpline.ts';
+import { counsellor, openBrowser, type Person, PHONE, person } from './people.ts';
+import { SCREENS, wordsOf } from './screens.ts';
+
+let helpline: Helpline;
+let browser: Browser;
+let noor: Person;
+
+beforeAll(async () => {
+  [helpline, browser] = await Promise.all([Helpline.start(), openBrowser()]);
+  noor = await counsellor(browser, helpline.origin);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await helpline?.stop();
+});
+
+/** The rules that somebody's screen breaks. */
+async function broken({ page }: Person): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`);
+}
+
+/** How far a page reaches beyond the sides of the screen, in pixels, and by what. */
+const beyond = ({ page }: Person) =>
+  page.evaluate(() => {
+    const over = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+    if (over <= 0) return [];
+    const all = [...document.querySelectorAll<HTMLElement>('body *')];
+    const wide = all.filter(
+      (one) => one.getBoundingClientRect().right > innerWidth + 1 || one.getBoundingClientRect().left < -1,
+    );
+    return [
+      `${over} px`,
+      ...wide.map((one) => `${one.tagName} ${one.className} ${one.textContent?.slice(0, 40)}`),
+    ];
+  });
+
+for (const [tag, direction] of [
+  ['en', 'ltr'],
+  ['nl', 'ltr'],
+  ['ar', 'rtl'],
+] as const) {
+  test(`no screen of hers breaks a rule in ${tag}, by day or by night`, async () => {
+    const words = await wordsOf(helpline.origin, tag);
+    const her = await person(browser, PHONE, { locale: tag });
+    await her.page.goto(`${helpline.origin}/`);
+    for (const { name, go } of SCREENS) {
+      await go({ her, words, noor });
+      expect(await her.page.locator('html').getAttribute('dir')).toBe(direction);
+      expect(await her.page.locator('html').getAttribute('lang')).toBe(tag);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await her.page.emulateMedia({ colorScheme });
+        // Colours fade into each other: what is looked at is where they arrive.
+        await her.page.evaluate(() => Promise.all(document.getAnimations().map((each) => each.finish())));
+        expect(await broken(her), `${name}, ${colorScheme}`).toEqual([]);
+      }
+      expect(await beyond(her), name).toEqual([]);
+    }
+    expect(her.problems).toEqual([]);
+    await her.context.close();
+  });
+
+  test(`with letters of twice the size nothing leaves a small screen in ${tag}`, async () => {
+    const words = await wordsOf(helpline.origin, tag);
+    // As in the settings of a browser: what the page asks of the screen in `em` follows it too.
+    const large = await openBrowser('--blink-settings=defaultFontSize=32');
+    const her = await person(large, { width: 320, height: 640 }, { locale: tag });
+    await her.page.goto(`${helpline.origin}/`);
+    for (const { name, go } of SCREENS) {
+      await go({ her, words, noor });
+      expect(await beyond(her), name).toEqual([]);
+    }
+    await large.close();
+  });
+}
+
+test('no screen of the console breaks a rule', async () => {
+  const her = await person(browser, PHONE);
+  const words = await wordsOf(helpline.origin, 'en');
+  const other = await counsellor(browser, helpline.origin, 'Sam');
+  expect(await broken(other)).toEqual([]);
+  await her.page.goto(`${helpline.origin}/`);
+  for (const { go } of SCREENS.slice(0, 10)) await go({ her, words, noor: other });
+  expect(await broken(other)).toEqual([]);
+  await Promise.all([her.context.close(), other.context.close()]);
+});

@@ -1,0 +1,119 @@
+import type { Page } from 'playwright-core';
+import type { Words } from '../../web-client/src/words/words.ts';
+import { type Person, reads, say, take } from './people.ts';
+
+/** What a page says in a language, as the helpline serves it. */
+export async function wordsOf(origin: string, tag: string): Promise<Words> {
+  return (await fetch(`${origin}/words/${tag}.json`)).json() as Promise<Words>;
+}
+
+/** Who goes through the screens, in which language, and who is on duty and takes her. */
+export type Walk = { her: Person; words: Words; noor: Person };
+
+/** A screen of the visitor's page, and how she comes to it from the one before. */
+export type Step = { name: string; go: (walk: Walk) => Promise<unknown> };
+
+const button = (page: Page, name: string, exact = true) => page.getByRole('button', { name, exact });
+const heading = (page: Page, name: string) => page.getByRole('heading', { name, exact: true }).waitFor();
+const opens = (page: Page, name: string) => button(page, name).click();
+const back = ({ her, words }: Walk) => opens(her.page, words.beside.back);
+
+/** Every screen of a whole visit with a counsellor on duty, in the order in which somebody may see them. */
+export const SCREENS: readonly Step[] = [
+  { name: 'safety', go: ({ her, words }) => heading(her.page, words.safety.title) },
+  {
+    name: 'the entrance',
+    async go({ her: { page }, words }) {
+      await opens(page, words.safety.goOn);
+      await heading(page, words.entrance.title);
+    },
+  },
+  {
+    name: 'other numbers',
+    async go({ her: { page }, words }) {
+      await opens(page, words.entrance.numbers);
+      await heading(page, words.numbers.title);
+      await page.locator('.numbers').waitFor();
+    },
+  },
+  {
+    name: 'what there is to read',
+    async go(walk) {
+      const { page } = walk.her;
+      await back(walk);
+      await opens(page, walk.words.entrance.reading);
+      await heading(page, walk.words.reading.title);
+      await page.locator('.choices button').first().waitFor();
+    },
+  },
+  {
+    name: 'a page to read',
+    async go({ her: { page } }) {
+      await page.locator('.choices button').first().click();
+      await page.locator('article').waitFor();
+    },
+  },
+  {
+    name: 'the questions',
+    async go(walk) {
+      const { page } = walk.her;
+      await back(walk);
+      await button(page, walk.words.entrances.me.name, false).click();
+      await heading(page, walk.words.intake.title);
+    },
+  },
+  {
+    name: 'the waiting room',
+    async go({ her: { page }, words }) {
+      await button(page, words.intake.skip).first().click();
+      await heading(page, words.waiting.title);
+      await page.getByText(words.waiting.next).waitFor();
+    },
+  },
+  {
+    name: 'breathing',
+    async go({ her: { page }, words }) {
+      await opens(page, words.breathing.name);
+      await heading(page, words.breathing.title);
+    },
+  },
+  {
+    name: 'what is known about her',
+    async go(walk) {
+      const { page } = walk.her;
+      await back(walk);
+      await opens(page, walk.words.entrance.evidence);
+      await heading(page, walk.words.evidence.title);
+      await page.locator('.record').waitFor();
+    },
+  },
+  {
+    name: 'the conversation',
+    async go(walk) {
+      const { her, noor, words } = walk;
+      await back(walk);
+      await take(noor);
+      await her.page.locator('#message').waitFor();
+      await say(noor, 'a secret word');
+      await reads(her, 'a secret word');
+      await her.page.locator('#message').fill('hello');
+      await opens(her.page, words.talk.send);
+      await reads(noor, 'hello');
+    },
+  },
+  {
+    name: 'the question whether to end',
+    async go({ her: { page }, words }) {
+      await opens(page, words.conversation.end);
+      await page.locator('.ask').waitFor();
+    },
+  },
+  {
+    name: 'the end',
+    async go({ her: { page }, words }) {
+      await opens(page, words.conversation.endYes);
+      await heading(page, words.endings['said-goodbye'].title);
+      await page.getByText(words.end.helped).waitFor();
+    },
+  },
+];
