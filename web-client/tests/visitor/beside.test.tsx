@@ -27,7 +27,7 @@ describe('a visitor who asks what is known about her', () => {
   test('before she waits, reads that the computer holds nothing, and nobody is asked', () => {
     const page = opens(new Page(100).do({ kind: 'go-on' }), 'evidence');
     expect(page.effects).toEqual([]);
-    expect(reads(page.visit)).toContain('Our computer holds nothing about you.');
+    expect(reads(page.visit)).toContain('You are not waiting and not talking.');
     expect(reads(page.visit)).toContain('That this device visited agenda.example.');
   });
 
