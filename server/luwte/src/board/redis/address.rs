@@ -108,7 +108,10 @@ fn several<'a>(scheme: &str, rest: &'a str) -> Result<(Vec<ConnectionInfo>, &'a 
             .rsplit_once(':')
             .and_then(|(_, port)| port.parse::<u16>().ok());
         // A password with its @ forgotten is not repeated.
-        if credentials.is_empty() && host.starts_with(':') {
+        let password = host
+            .strip_prefix(':')
+            .is_some_and(|rest| rest.parse::<u16>().is_err());
+        if credentials.is_empty() && password {
             return Err(AddressError::Credentials);
         }
         if port.is_none() || one(&format!("{scheme}://{host}/")).is_err() {
