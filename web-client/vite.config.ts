@@ -53,7 +53,7 @@ export default defineConfig({
     },
   },
   environments: {
-    client: page({ visitor: join(here, 'index.html') }, true),
+    client: page({ visitor: join(here, 'index.html'), read: join(here, 'src/reading/read.css') }, true),
     console: { consumer: 'client', ...page({ console: join(here, 'console/index.html') }, false) },
   },
   build: {
