@@ -81,6 +81,22 @@ impl Evening {
         self.event(Event::Resumed { socket, claims })
     }
 
+    /// What one end says reaches the other, and nothing else happens.
+    fn passes_on(&mut self, from: SocketId, to: SocketId, n: u8) {
+        let relayed = Effect::Send(to, FromServer::Envelope(HER, envelope(n)));
+        let effects = self.says(from, FromPage::Envelope(HER, envelope(n)));
+        assert_eq!(effects, [relayed]);
+    }
+
+    /// A counsellor takes who is next, if somebody is.
+    fn takes(&mut self, console: SocketId) -> Option<TicketId> {
+        let effects = self.says(console, FromPage::TakeNext);
+        effects.iter().find_map(|effect| match effect {
+            Effect::Send(to, FromServer::Taken { conversation, .. }) if *to == console => Some(*conversation),
+            _ => None,
+        })
+    }
+
     /// The server dies and starts again with nothing in memory.
     fn restarts(&mut self) {
         self.desk = Desk::new(Settings::default(), self.now);

@@ -37,11 +37,7 @@ fn a_conversation_goes_on_when_she_comes_back_first() {
     let effects = evening.reports(CONSOLE_LATER, NOOR);
     assert!(effects.contains(&Effect::Send(CONSOLE_LATER, here(Presence::Here))));
     assert!(effects.contains(&Effect::Send(LATER, here(Presence::Here))));
-    let relayed = Effect::Send(LATER, FromServer::Envelope(HER, envelope(7)));
-    assert_eq!(
-        evening.says(CONSOLE_LATER, FromPage::Envelope(HER, envelope(7))),
-        [relayed]
-    );
+    evening.passes_on(CONSOLE_LATER, LATER, 7);
 }
 
 #[test]
@@ -120,11 +116,7 @@ fn a_visitor_who_has_met_her_counsellor_is_believed_before_a_counsellor_who_took
     assert!(effects.contains(&not_his));
     assert!(effects.contains(&Effect::Close(PHONE, CloseReason::TakenOver)));
     evening.reports(CONSOLE_LATER, NOOR);
-    let relayed = Effect::Send(CONSOLE_LATER, FromServer::Envelope(HER, envelope(1)));
-    assert_eq!(
-        evening.says(LATER, FromPage::Envelope(HER, envelope(1))),
-        [relayed]
-    );
+    evening.passes_on(LATER, CONSOLE_LATER, 1);
 }
 
 #[test]
@@ -211,11 +203,7 @@ fn a_line_that_was_lost_long_ago_does_not_take_over_the_one_she_talks_on() {
         // But whoever comes back now has the newest line of all.
         evening.returns_with(SocketId(12), claims);
         evening.reports(CONSOLE, NOOR);
-        let relayed = Effect::Send(SocketId(12), FromServer::Envelope(HER, envelope(1)));
-        assert_eq!(
-            evening.says(CONSOLE, FromPage::Envelope(HER, envelope(1))),
-            [relayed]
-        );
+        evening.passes_on(CONSOLE, SocketId(12), 1);
     }
 }
 
@@ -304,11 +292,7 @@ fn a_counsellor_who_has_not_heard_that_the_desk_began_anew_keeps_her_line() {
     evening.says(CONSOLE, FromPage::TakeNext);
     assert_eq!(evening.says(CONSOLE, FromPage::Envelope(HER, envelope(1))), []);
     evening.says(CONSOLE, FromPage::Answer(HER, answer()));
-    let relayed = Effect::Send(PHONE, FromServer::Envelope(HER, envelope(1)));
-    assert_eq!(
-        evening.says(CONSOLE, FromPage::Envelope(HER, envelope(1))),
-        [relayed]
-    );
+    evening.passes_on(CONSOLE, PHONE, 1);
 }
 
 #[test]
@@ -367,10 +351,6 @@ fn a_line_that_is_lost_takes_nobody_from_the_counsellor_she_has_met() {
     for (nth, proven) in [(1, true), (7, false)] {
         let effects = evening.event(returned(PHONE, NOOR, nth, proven));
         assert_eq!(effects, [Effect::Close(PHONE, CloseReason::TakenOver)]);
-        let relayed = Effect::Send(SocketId(120), FromServer::Envelope(HER, envelope(1)));
-        assert_eq!(
-            evening.says(LATER, FromPage::Envelope(HER, envelope(1))),
-            [relayed]
-        );
+        evening.passes_on(LATER, SocketId(120), 1);
     }
 }
