@@ -172,11 +172,10 @@ impl Desk {
         let Some(ticket) = self.tickets.get(&id) else {
             return;
         };
-        match (ticket.attendance.socket(), ticket.arrived) {
-            (Some(socket), arrived) => self.send_ticket(socket, id, arrived),
-            (None, _) => {
-                self.tickets.remove(&id);
-            }
+        if let (Some(socket), arrived) = (ticket.attendance.socket(), ticket.arrived) {
+            self.send_ticket(socket, id, arrived);
+        } else {
+            self.tickets.remove(&id);
         }
     }
 
