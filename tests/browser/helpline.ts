@@ -9,16 +9,19 @@ const BINARY = process.env['LUWTE_BINARY'] ?? join(import.meta.dirname, '../../t
 /** What `luwte demo` prints as the passphrase of its identities. */
 export const PASSPHRASE = 'a lamp in the window';
 
+/** Ports that the system does not give to outgoing connections: one of those could take it before its server does. */
+const FIRST_PORT = 10_000;
+const PORTS = 10_000;
+
 /** A free port of this machine. */
 export async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+  const port = FIRST_PORT + Math.floor(Math.random() * PORTS);
+  const free = await new Promise<boolean>((resolve) => {
     const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(address)));
-    });
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
   });
+  return free ? port : freePort();
 }
 
 /** The real binary with a demo organisation of its own, serving on a free port. */

@@ -65,15 +65,19 @@ impl Counsellor {
             .await;
     }
 
-    /// Takes who is next and answers her.
+    /// Takes who is next and answers her. Presses again when the desk began anew meanwhile, as anybody would whose button
+    /// comes back.
     pub async fn take(&mut self) -> TicketId {
         let before: Vec<TicketId> = self.state.held.keys().copied().collect();
-        self.page.say(FromPage::TakeNext).await;
-        self.until(|console| {
-            assert_eq!(console.not_taken, None, "nobody was taken");
-            console.held.len() > before.len()
-        })
-        .await;
+        while self.state.held.len() <= before.len() {
+            let begun = self.state.begun;
+            self.page.say(FromPage::TakeNext).await;
+            self.until(|console| {
+                assert_eq!(console.not_taken, None, "nobody was taken");
+                console.held.len() > before.len() || console.begun > begun
+            })
+            .await;
+        }
         let mut held = self.state.held.keys();
         let taken = held.find(|ticket| !before.contains(ticket)).copied();
         self.conversation = taken;

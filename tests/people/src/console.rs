@@ -19,6 +19,8 @@ pub struct Console {
     sockets: u32,
     /// Whether the server has accepted the shift on the line of this moment.
     pub accepted: bool,
+    /// How often the desk has begun for this shift. What was asked of it before may never have reached it.
+    pub begun: u32,
     /// The conversations of this shift.
     pub held: BTreeMap<TicketId, Held>,
     /// How conversations ended, with what was heard in them.
@@ -63,6 +65,7 @@ impl Console {
             chance,
             sockets: 0,
             accepted: false,
+            begun: 0,
             held: BTreeMap::new(),
             over: Vec::new(),
             cards: BTreeMap::new(),
@@ -132,6 +135,7 @@ impl Console {
             }
             FromServer::OnDuty => {
                 self.accepted = true;
+                self.begun += 1;
                 // The desk may have begun anew although the line was not lost.
                 for held in self.held.values_mut() {
                     held.named = false;
