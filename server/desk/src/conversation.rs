@@ -18,7 +18,7 @@ impl Desk {
             _ if !talk.met => None,
             Seat::Visitor(own) if *own == conversation => self.counsellor_socket(talk.shift),
             Seat::Counsellor(own) if *own == talk.shift => ticket.attendance.socket(),
-            Seat::Visitor(_) | Seat::Counsellor(_) => None,
+            Seat::Visitor(_) | Seat::Counsellor(_) | Seat::Invited(_) => None,
         }
     }
 
@@ -122,7 +122,7 @@ impl Desk {
     /// head of the line it would keep everybody behind it from being taken.
     pub(crate) fn counsellor_leaves(&mut self, id: TicketId, reason: EndReason, now: Millis) {
         match self.tickets.get(&id).map(|ticket| &ticket.stage) {
-            Some(Stage::Claimed { .. }) if reason != EndReason::Refused => self.give_back(id),
+            Some(Stage::Claimed { .. }) if reason != EndReason::Refused => self.give_back(id, now),
             Some(Stage::Talking(talk)) if reason == EndReason::Unknown && !talk.given => self.ask_again(id),
             // The keys she has fit to nobody's any more. She gets her place at the front.
             Some(Stage::Talking(_)) if reason == EndReason::Unknown => {
@@ -163,6 +163,7 @@ impl Desk {
         let ticket = self.tickets.remove(&id)?;
         self.line.remove(&(ticket.arrived, id));
         self.line_changed = true;
+        self.colleagues_changed |= ticket.shift().is_some();
         if let Some(shift) = ticket.shift().and_then(|shift| self.shifts.get_mut(&shift)) {
             shift.holds.remove(&id);
         }

@@ -1,12 +1,21 @@
 //! What a counsellor does: report for duty, take, answer, be away, go off duty.
 
 use luwte_wire::{
-    Answer, CloseReason, EndReason, FromServer, NotTaken, Presence, ShiftId, ShiftKeys, TicketId,
+    Answer, CloseReason, EndReason, FromServer, NotTaken, Opening, Presence, Role, ShiftId, ShiftKeys,
+    TicketId,
 };
 
 use crate::attendance::Attendance;
 use crate::state::{Conversation, Seat, Shift, Side, Stage};
 use crate::{Desk, Millis, SocketId};
+
+/// What the certificates of a shift say.
+pub(crate) struct Terms {
+    pub(crate) role: Role,
+    pub(crate) capacity: usize,
+    pub(crate) until: Millis,
+    pub(crate) keys: ShiftKeys,
+}
 
 impl Desk {
     pub(crate) fn reported(
@@ -14,19 +23,20 @@ impl Desk {
         socket: SocketId,
         nth: u32,
         id: ShiftId,
-        (capacity, until, keys): (usize, Millis, ShiftKeys),
-        now: Millis,
-    ) {
-        let shift = self.shifts.entry(id).or_insert_with(|| Shift {
-            attendance: Attendance::away(now),
+        Terms {
+            role,
             capacity,
             until,
-            keys: None,
-            holds: Default::default(),
-        });
+            keys,
+        }: Terms,
+        now: Millis,
+    ) {
+        let away = Attendance::away(now);
+        let shift = self.shifts.entry(id).or_insert_with(|| Shift::unknown(away));
         // A visitor may have named it before: then only now is known what it may do.
-        (shift.capacity, shift.until) = (capacity, until);
+        (shift.role, shift.capacity, shift.until) = (role, capacity, until);
         shift.keys = Some(keys);
+        shift.met.clear();
         if !self.sit_down(Seat::Counsellor(id), socket, nth) {
             return;
         }
@@ -36,6 +46,13 @@ impl Desk {
         }
         self.tell_queue(Some(socket), now);
         self.give_all_intakes(id);
+        self.colleagues_changed = true;
+        if self.opening != Opening::Open {
+            self.send(Some(socket), FromServer::DeskIs(self.opening));
+        }
+        if role == Role::Coordinator {
+            self.tell_enrolments(socket);
+        }
     }
 
     /// What a console hears of a claim or conversation of its shift.
@@ -59,25 +76,45 @@ impl Desk {
         }
     }
 
-    pub(crate) fn take_next(&mut self, id: ShiftId, now: Millis) {
-        let busy = self.busy(id);
-        let Some(shift) = self.shifts.get_mut(&id) else {
-            return;
-        };
-        let socket = shift.attendance.socket();
-        if busy >= shift.capacity || now > shift.until {
-            return self.send(socket, FromServer::NotTaken(NotTaken::AtCapacity));
+    /// The counsellor takes this one, if she still waits, or else whoever is next.
+    pub(crate) fn take(&mut self, id: ShiftId, wanted: Option<TicketId>, now: Millis) {
+        let socket = self.counsellor_socket(id);
+        let taken = self.may_take(id, now).and_then(|()| match wanted {
+            Some(ticket) => self.waits(ticket).ok_or(NotTaken::TakenAlready),
+            None => self.next_in_line().ok_or(NotTaken::NobodyWaits),
+        });
+        match taken {
+            Ok(place) => self.claim(id, place, now),
+            Err(why) => self.send(socket, FromServer::NotTaken(why)),
         }
+    }
+
+    fn may_take(&self, id: ShiftId, now: Millis) -> Result<(), NotTaken> {
+        match self.shifts.get(&id) {
+            Some(shift) if !shift.role.takes() => Err(NotTaken::NotYourRole),
+            Some(shift) if self.busy(id) < shift.limit() && now <= shift.until => Ok(()),
+            _ => Err(NotTaken::AtCapacity),
+        }
+    }
+
+    /// Where she stands in the line, if she does.
+    fn waits(&self, ticket: TicketId) -> Option<(Millis, TicketId)> {
+        let place = (self.tickets.get(&ticket)?.arrived, ticket);
+        self.line.contains(&place).then_some(place)
+    }
+
+    fn next_in_line(&self) -> Option<(Millis, TicketId)> {
         // Who is here comes before who is away; the away keep their place in the line.
         let here = |(_, ticket): &&(Millis, TicketId)| {
             self.tickets
                 .get(ticket)
                 .is_some_and(|t| t.attendance.socket().is_some())
         };
-        let Some(next) = self.line.iter().find(here).or_else(|| self.line.first()).copied() else {
-            return self.send(socket, FromServer::NotTaken(NotTaken::NobodyWaits));
-        };
-        let (_, ticket_id) = next;
+        self.line.iter().find(here).or_else(|| self.line.first()).copied()
+    }
+
+    fn claim(&mut self, id: ShiftId, place: (Millis, TicketId), now: Millis) {
+        let (_, ticket_id) = place;
         let Some(ticket) = self.tickets.get_mut(&ticket_id) else {
             return;
         };
@@ -88,11 +125,15 @@ impl Desk {
             message_one: message_one.clone(),
             shift: id,
             since: now,
+            handed_over: false,
         };
-        shift.holds.insert(ticket_id);
-        self.line.remove(&next);
+        if let Some(shift) = self.shifts.get_mut(&id) {
+            shift.holds.insert(ticket_id);
+        }
+        self.line.remove(&place);
         self.line_changed = true;
-        if let Some(socket) = socket {
+        self.colleagues_changed = true;
+        if let Some(socket) = self.counsellor_socket(id) {
             self.tell_taken(socket, ticket_id, now);
         }
     }
@@ -107,11 +148,16 @@ impl Desk {
         holds.map_or(0, |holds| holds.iter().filter(|ticket| !exited(ticket)).count())
     }
 
-    fn tell_taken(&mut self, socket: SocketId, id: TicketId, now: Millis) {
+    pub(crate) fn tell_taken(&mut self, socket: SocketId, id: TicketId, now: Millis) {
         let Some(ticket) = self.tickets.get(&id) else {
             return;
         };
-        let Stage::Claimed { message_one, .. } = &ticket.stage else {
+        let Stage::Claimed {
+            message_one,
+            handed_over,
+            ..
+        } = &ticket.stage
+        else {
             return;
         };
         let Some(right) = ticket.right(id, Side::Counsellor) else {
@@ -122,6 +168,7 @@ impl Desk {
             waited_seconds: waited(ticket.arrived, now),
             message_one: message_one.clone(),
             right,
+            handed_over: *handed_over,
         };
         self.send(Some(socket), frame);
     }
@@ -133,9 +180,19 @@ impl Desk {
         let Some(ticket) = self.tickets.get_mut(&id) else {
             return;
         };
-        if let Stage::Claimed { shift, since, .. } = ticket.stage {
-            ticket.stage = Stage::Talking(Box::new(Conversation::new(shift, since)));
-            self.takes.count(now);
+        if let Stage::Claimed {
+            shift,
+            since,
+            handed_over,
+            ..
+        } = ticket.stage
+        {
+            let mut conversation = Conversation::new(shift, since);
+            conversation.handed_over = handed_over;
+            ticket.stage = Stage::Talking(Box::new(conversation));
+            if !handed_over {
+                self.takes.count(now);
+            }
             ticket.intakes.end_for(shift);
         }
         let Stage::Talking(conversation) = &mut ticket.stage else {
@@ -163,8 +220,9 @@ impl Desk {
         };
         shift.attendance = Attendance::away(now);
         self.line_changed = true;
+        self.colleagues_changed = true;
         for ticket in self.holds(id) {
-            self.give_back(ticket);
+            self.give_back(ticket, now);
             if matches!(
                 self.tickets.get(&ticket).map(|t| &t.stage),
                 Some(Stage::Talking(_))
@@ -177,18 +235,26 @@ impl Desk {
         }
     }
 
-    /// A claim that was not answered goes back to the line, at the place of its arrival.
-    pub(crate) fn give_back(&mut self, id: TicketId) {
+    /// A claim that was not answered goes back to the line, at the place of its arrival. Who was handed over has no keys
+    /// for the line, and hears that she stands before everybody who came later.
+    pub(crate) fn give_back(&mut self, id: TicketId, now: Millis) {
         let Some(ticket) = self.tickets.get_mut(&id) else {
             return;
         };
         let Stage::Claimed {
-            message_one, shift, ..
+            message_one,
+            shift,
+            handed_over,
+            ..
         } = &ticket.stage
         else {
             return;
         };
         let shift = *shift;
+        self.colleagues_changed = true;
+        if *handed_over {
+            return self.end_for_visitor(id, EndReason::Gone, now);
+        }
         ticket.stage = Stage::Waiting {
             message_one: message_one.clone(),
         };
@@ -203,7 +269,7 @@ impl Desk {
     /// The shift is over: claims go back to the line, conversations end.
     pub(crate) fn shift_ends(&mut self, id: ShiftId, reason: EndReason, now: Millis) {
         for ticket in self.holds(id) {
-            self.give_back(ticket);
+            self.give_back(ticket, now);
             if self
                 .shifts
                 .get(&id)
@@ -219,6 +285,7 @@ impl Desk {
             self.dismiss(socket, CloseReason::Done);
         }
         self.line_changed = true;
+        self.colleagues_changed = true;
     }
 
     pub(crate) fn holds(&self, id: ShiftId) -> Vec<TicketId> {

@@ -1,6 +1,7 @@
-use luwte_wire::{CloseReason, EndReason, FromPage, ShiftId, TicketId};
+use luwte_wire::{CloseReason, EndReason, FromPage, Role, ShiftId, TicketId};
 
 use crate::attendance::Attendance;
+use crate::counsellor::Terms;
 use crate::state::{Seat, Stage};
 use crate::{Desk, Effect, Event, Millis, SocketId};
 
@@ -11,7 +12,8 @@ impl Desk {
     pub fn decide(&mut self, event: Event, now: Millis) -> Vec<Effect> {
         if let Event::Arrived { socket, .. }
         | Event::Returned { socket, .. }
-        | Event::Reported { socket, .. } = &event
+        | Event::Reported { socket, .. }
+        | Event::Enrolled { socket, .. } = &event
         {
             self.nodes.entry(socket.node()).or_insert(now);
         }
@@ -31,14 +33,27 @@ impl Desk {
             Event::Reported {
                 socket,
                 shift,
+                role,
                 capacity,
                 until,
                 keys,
                 nth,
             } => {
-                let terms = (usize::from(capacity), until, keys);
+                let capacity = usize::from(capacity);
+                let terms = Terms {
+                    role,
+                    capacity,
+                    until,
+                    keys,
+                };
                 self.reported(socket, nth, shift, terms, now);
             }
+            Event::Enrolled {
+                socket,
+                invitation,
+                until,
+                invited,
+            } => self.enrols(socket, invitation, until, invited),
             Event::Frame { socket, frame } => self.frame(socket, frame, now),
             Event::Closed { socket } => self.lost(socket, now),
             Event::Sweep { node } => self.sweep(node, now),
@@ -56,6 +71,9 @@ impl Desk {
             Some(Seat::Counsellor(shift)) => {
                 self.counsellor_frame(socket, shift, frame, now);
             }
+            // Whoever was invited has said all she has to say.
+            Some(Seat::Invited(_)) if frame == FromPage::Heartbeat => {}
+            Some(Seat::Invited(_)) => self.refuse(socket, CloseReason::NotNow),
         }
     }
 
@@ -66,35 +84,44 @@ impl Desk {
             FromPage::Ask => self.tell_record(socket, ticket),
             FromPage::Wait(message_one) => self.wait(socket, ticket, message_one, now),
             FromPage::Intake(shift, intake) => self.intake(ticket, shift, intake),
-            FromPage::Envelope(named, _) | FromPage::Leave(named, _) if named != ticket => {
+            FromPage::Envelope(named, _) | FromPage::Leave(named, _) | FromPage::Accept(named)
+                if named != ticket =>
+            {
                 self.refuse(socket, CloseReason::WrongConversation);
             }
-            FromPage::Envelope(_, envelope) => match self.tickets.get(&ticket).map(|t| &t.stage) {
-                Some(Stage::Talking(_)) => self.envelope_from_visitor(ticket, envelope),
+            FromPage::Envelope(_, envelope) => match self.tickets.get(&ticket) {
+                // Still for who handed her over.
+                Some(ticket) if ticket.handed_over() => {}
+                Some(known) if matches!(known.stage, Stage::Talking(_)) => {
+                    self.envelope_from_visitor(ticket, envelope);
+                }
                 _ => self.refuse(socket, CloseReason::NotNow),
             },
-            // She knows her own conversation.
-            FromPage::Leave(_, EndReason::Unknown) => self.refuse(socket, CloseReason::NotNow),
+            FromPage::Accept(_) => self.accepts(ticket),
+            // She knows her own conversation, and is not the one who gives it back.
+            FromPage::Leave(_, EndReason::Unknown | EndReason::PassedBack) => {
+                self.refuse(socket, CloseReason::NotNow)
+            }
             FromPage::Leave(_, reason) => self.visitor_leaves(ticket, reason, now),
-            FromPage::Arrive | FromPage::Return(..) | FromPage::Report => {
+            FromPage::Arrive | FromPage::Return(..) | FromPage::Report | FromPage::Enrol(..) => {
                 self.refuse(socket, CloseReason::SecondHello);
             }
-            FromPage::Duty(..)
-            | FromPage::TakeNext
-            | FromPage::Answer(..)
-            | FromPage::OffDuty
-            | FromPage::Resume(_) => self.refuse(socket, CloseReason::NotNow),
+            _ => self.refuse(socket, CloseReason::NotNow),
         }
     }
 
     fn counsellor_frame(&mut self, socket: SocketId, shift: ShiftId, frame: FromPage, now: Millis) {
         match frame {
             FromPage::Heartbeat => {}
-            FromPage::TakeNext => self.take_next(shift, now),
+            FromPage::TakeNext => self.take(shift, None, now),
+            FromPage::Take(ticket) => self.take(shift, Some(ticket), now),
+            FromPage::Status(status) => self.says_status(shift, status),
+            FromPage::Letter(to, letter) => self.letter(socket, to, letter),
             FromPage::OffDuty => self.shift_ends(shift, EndReason::OffDuty, now),
             FromPage::Envelope(conversation, _)
             | FromPage::Leave(conversation, _)
             | FromPage::Answer(conversation, _)
+            | FromPage::HandOver(conversation, ..)
                 if !self
                     .shifts
                     .get(&shift)
@@ -107,17 +134,28 @@ impl Desk {
                 self.envelope_from_counsellor(socket, conversation, envelope, now);
             }
             FromPage::Leave(conversation, reason) => self.counsellor_leaves(conversation, reason, now),
-            FromPage::Arrive | FromPage::Return(..) | FromPage::Report => {
+            FromPage::HandOver(conversation, to, message_one) => {
+                self.hand_over(socket, conversation, to, message_one, now);
+            }
+            FromPage::Desk(_) | FromPage::CallIn | FromPage::Certify(..) => {
+                self.coordinator_frame(socket, shift, frame, now);
+            }
+            FromPage::Arrive | FromPage::Return(..) | FromPage::Report | FromPage::Enrol(..) => {
                 self.refuse(socket, CloseReason::SecondHello);
             }
-            // The shell makes an event of RESUME, because it has the key that checks it.
-            FromPage::Ask
-            | FromPage::Wait(_)
-            | FromPage::Intake(..)
-            | FromPage::Duty(..)
-            | FromPage::Resume(_) => {
-                self.refuse(socket, CloseReason::NotNow);
-            }
+            // The shell takes RESUME and what else needs its keys or files, and makes events of it.
+            _ => self.refuse(socket, CloseReason::NotNow),
+        }
+    }
+
+    fn coordinator_frame(&mut self, socket: SocketId, shift: ShiftId, frame: FromPage, now: Millis) {
+        let role = self.shifts.get(&shift).map(|shift| shift.role);
+        match frame {
+            _ if role != Some(Role::Coordinator) => self.refuse(socket, CloseReason::NotNow),
+            FromPage::Desk(opening) => self.set_opening(opening, now),
+            FromPage::CallIn => self.call_in(),
+            FromPage::Certify(invitation, certificates) => self.certifies(invitation, certificates),
+            _ => {}
         }
     }
 
@@ -132,6 +170,7 @@ impl Desk {
         let attendance = match seat {
             Seat::Visitor(ticket) => self.tickets.get_mut(&ticket).map(|t| &mut t.attendance),
             Seat::Counsellor(shift) => self.shifts.get_mut(&shift).map(|s| &mut s.attendance),
+            Seat::Invited(_) => None,
         };
         let Some(attendance) = attendance else {
             return false;
@@ -169,6 +208,7 @@ impl Desk {
             None => {}
             Some(Seat::Visitor(ticket)) => self.visitor_away(ticket, now),
             Some(Seat::Counsellor(shift)) => self.counsellor_away(shift, now),
+            Some(Seat::Invited(invitation)) => self.invited_lost(invitation),
         }
     }
 }

@@ -1,4 +1,6 @@
-use luwte_wire::{Claims, CloseReason, EndReason, FromPage, FromServer, ShiftId, ShiftKeys, TicketId};
+use luwte_wire::{
+    Claims, CloseReason, EndReason, FromPage, FromServer, Invited, Role, ShiftId, ShiftKeys, TicketId,
+};
 
 use serde::Serialize;
 
@@ -75,6 +77,8 @@ pub enum Event {
         socket: SocketId,
         /// The shift.
         shift: ShiftId,
+        /// What she may do, from the certificates.
+        role: Role,
         /// Conversations at once, from the certificate.
         capacity: u8,
         /// When the shift's certificate runs out.
@@ -83,6 +87,17 @@ pub enum Event {
         keys: ShiftKeys,
         /// How many sockets the console opened before this one.
         nth: u32,
+    },
+    /// Somebody came with an invitation that holds; the shell has checked it.
+    Enrolled {
+        /// Her socket.
+        socket: SocketId,
+        /// The invitation.
+        invitation: TicketId,
+        /// Until when it holds.
+        until: Millis,
+        /// Who she is.
+        invited: Invited,
     },
     /// A frame came from a socket that had said hello.
     Frame {

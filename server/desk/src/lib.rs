@@ -21,12 +21,16 @@
 )]
 
 mod attendance;
+mod colleagues;
 mod conversation;
 mod counsellor;
 mod decide;
+mod enrolment;
 mod event;
+mod hand_over;
 mod intake;
 mod mailbox;
+mod opening;
 mod over;
 mod rebuild;
 mod record;

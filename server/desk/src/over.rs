@@ -47,7 +47,7 @@ impl Desk {
     /// Tells a visitor that it is over and closes her socket. If it was not her doing she gets a ticket for her place.
     pub(crate) fn show_out(&mut self, socket: SocketId, id: TicketId, reason: EndReason, arrived: Millis) {
         match reason {
-            EndReason::Gone | EndReason::OffDuty | EndReason::AwayTooLong => {
+            EndReason::Gone | EndReason::OffDuty | EndReason::AwayTooLong | EndReason::PassedBack => {
                 self.effects.push(Effect::EndWithTicket {
                     socket,
                     conversation: id,

@@ -46,6 +46,14 @@ impl Desk {
                 return self.show_out(socket, id, EndReason::AwayTooLong, arrived);
             }
             Some(ticket) if ticket.shift() == Some(claim.0) => {}
+            // She has not got the answer of the colleague to whom she was handed over.
+            Some(ticket) if ticket.handed_over() => {
+                if self.sit_down(Seat::Visitor(id), socket, nth) {
+                    self.tell_answer(socket, id, now);
+                    self.resume_for_visitor(socket, id);
+                }
+                return;
+            }
             // Of a line that is lost already, or a right that she may never have got, nothing follows for whom she has met.
             Some(ticket) if ticket.attendance.is_newer(nth) || !proven && ticket.has_met() => {
                 self.effects.push(Effect::Close(socket, CloseReason::TakenOver));
@@ -72,7 +80,7 @@ impl Desk {
     pub(crate) fn resumed(&mut self, socket: SocketId, claims: Claims, now: Millis) {
         let mine = match self.seats.get(&socket) {
             Some(Seat::Counsellor(mine)) => *mine,
-            Some(Seat::Visitor(_)) => return self.refuse(socket, CloseReason::NotNow),
+            Some(Seat::Visitor(_) | Seat::Invited(_)) => return self.refuse(socket, CloseReason::NotNow),
             // The desk began anew while it was on its way; the console is asked again.
             None => return,
         };
@@ -137,14 +145,7 @@ impl Desk {
             ticket.intakes = Intakes::default();
         }
         self.line_changed |= self.line.remove(&(ticket.arrived, id));
-        let held_by = self.shifts.entry(shift).or_insert_with(|| Shift {
-            attendance: away,
-            // What its certificate allows is known when it reports.
-            capacity: 0,
-            until: Millis::MAX,
-            keys: None,
-            holds: Default::default(),
-        });
+        let held_by = self.shifts.entry(shift).or_insert_with(|| Shift::unknown(away));
         held_by.holds.insert(id);
     }
 

@@ -1,9 +1,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use luwte_wire::{Answer, Claims, FromServer, MessageOne, Place, ShiftId, ShiftKeys, TicketId, Token};
+use luwte_wire::{
+    Answer, Claims, FromServer, MessageOne, Opening, Place, Role, ShiftId, ShiftKeys, Status, TicketId, Token,
+};
 use serde::Serialize;
 
 use crate::attendance::Attendance;
+use crate::enrolment::Enrolment;
 use crate::intake::Intakes;
 use crate::mailbox::Mailbox;
 use crate::over::Over;
@@ -20,12 +23,18 @@ pub struct Desk {
     /// Who waits, by arrival; the ticket's number only decides between equals.
     pub(crate) line: BTreeSet<(Millis, TicketId)>,
     pub(crate) shifts: BTreeMap<ShiftId, Shift>,
+    /// How the coordinator has it.
+    pub(crate) opening: Opening,
+    /// Who came with an invitation.
+    pub(crate) enrolments: BTreeMap<TicketId, Enrolment>,
     /// How conversations ended while one end was away, for when it comes back.
     pub(crate) over: BTreeMap<TicketId, Over>,
     /// Which seat a live socket belongs to. A socket that was taken over is no longer in here.
     pub(crate) seats: BTreeMap<SocketId, Seat>,
     /// Line, presence or shifts changed since the last sweep told everyone.
     pub(crate) line_changed: bool,
+    /// Who is on duty, or what they do, changed since the last sweep.
+    pub(crate) colleagues_changed: bool,
     /// An intake came since the last sweep.
     pub(crate) intakes_changed: bool,
     /// When each node last swept.
@@ -42,6 +51,7 @@ pub struct Desk {
 pub(crate) enum Seat {
     Visitor(TicketId),
     Counsellor(ShiftId),
+    Invited(TicketId),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
@@ -66,6 +76,8 @@ pub(crate) enum Stage {
         message_one: MessageOne,
         shift: ShiftId,
         since: Millis,
+        /// By a colleague. Then message one is for this shift alone, and she cannot go back to the line with it.
+        handed_over: bool,
     },
     Talking(Box<Conversation>),
 }
@@ -75,6 +87,8 @@ pub(crate) struct Conversation {
     pub(crate) shift: ShiftId,
     /// When this shift took her. A later claim is made only when an earlier one has come to nothing.
     pub(crate) claimed: Millis,
+    /// Whether this shift has her from a colleague.
+    pub(crate) handed_over: bool,
     /// Whether the visitor is known to have the answer: she sent something, or came with her right.
     pub(crate) met: bool,
     /// Whether the answer was given to a page of hers that was here. Then it is too late for another one.
@@ -88,6 +102,12 @@ pub(crate) struct Conversation {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Shift {
     pub(crate) attendance: Attendance,
+    pub(crate) role: Role,
+    /// As she said last.
+    pub(crate) status: Option<Status>,
+    /// Of which colleagues its console knows who they are, on its socket of this moment.
+    pub(crate) met: BTreeSet<ShiftId>,
+    /// Conversations at once, as its certificate allows.
     pub(crate) capacity: usize,
     pub(crate) until: Millis,
     /// What visitors need to seal an intake to it. A visitor may have named the shift before it reported.
@@ -96,11 +116,29 @@ pub(crate) struct Shift {
     pub(crate) holds: BTreeSet<TicketId>,
 }
 
+impl Shift {
+    /// One of which nothing is known yet but its name.
+    pub(crate) fn unknown(attendance: Attendance) -> Self {
+        Self {
+            attendance,
+            role: Role::Counsellor,
+            status: None,
+            met: BTreeSet::new(),
+            // What its certificate allows is known when it reports.
+            capacity: 0,
+            until: Millis::MAX,
+            keys: None,
+            holds: BTreeSet::new(),
+        }
+    }
+}
+
 impl Conversation {
     pub(crate) fn new(shift: ShiftId, claimed: Millis) -> Self {
         Self {
             shift,
             claimed,
+            handed_over: false,
             met: false,
             given: false,
             answer: None,
@@ -121,6 +159,15 @@ impl Ticket {
     /// Which shift has claimed her or talks with her.
     pub(crate) fn shift(&self) -> Option<ShiftId> {
         self.claim().map(|(shift, _)| shift)
+    }
+
+    /// Whether a colleague was given her, whom she is not known to have met.
+    pub(crate) fn handed_over(&self) -> bool {
+        match &self.stage {
+            Stage::Claimed { handed_over, .. } => *handed_over,
+            Stage::Talking(conversation) => conversation.handed_over && !conversation.met,
+            Stage::Arrived | Stage::Waiting { .. } => false,
+        }
     }
 
     /// Whether she is known to have met the counsellor she talks with.
@@ -177,9 +224,12 @@ impl Desk {
             tickets: BTreeMap::new(),
             line: BTreeSet::new(),
             shifts: BTreeMap::new(),
+            opening: Opening::Open,
+            enrolments: BTreeMap::new(),
             over: BTreeMap::new(),
             seats: BTreeMap::new(),
             line_changed: false,
+            colleagues_changed: false,
             intakes_changed: false,
             nodes: BTreeMap::new(),
             arrived_last: 0,
@@ -203,13 +253,13 @@ impl Desk {
             .count()
     }
 
-    /// How many shifts have a live console.
+    /// How many counsellors are there for visitors.
     #[must_use]
     pub fn on_duty(&self) -> u16 {
         let here = self
             .shifts
             .values()
-            .filter(|shift| shift.attendance.socket().is_some())
+            .filter(|shift| shift.is_there_for_visitors())
             .count();
         u16::try_from(here).unwrap_or(u16::MAX)
     }

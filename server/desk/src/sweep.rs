@@ -13,6 +13,8 @@ impl Desk {
         self.lose_dead_nodes(now);
         self.end_gone(now);
         self.forget_what_is_over(now);
+        self.forget_old_invitations(now);
+        self.close_in_time(now);
         // What she was told about the time is older than she should believe.
         self.line_changed |= self.takes.go_on(now);
         let line_changed = std::mem::take(&mut self.line_changed);
@@ -21,6 +23,9 @@ impl Desk {
         }
         if line_changed {
             self.tell_everyone(now);
+        }
+        if std::mem::take(&mut self.colleagues_changed) {
+            self.tell_colleagues();
         }
     }
 
@@ -80,7 +85,7 @@ impl Desk {
             self.visitor_gone(ticket, now);
         }
         for ticket in late {
-            self.give_back(ticket);
+            self.give_back(ticket, now);
         }
     }
 

@@ -15,6 +15,9 @@ impl Desk {
         if self.seats.get(&socket) == Some(&Seat::Visitor(ticket)) {
             return;
         }
+        if self.refuses_arrivals(socket) {
+            return;
+        }
         if self.tickets.len() >= self.settings.most_tickets {
             self.make_room();
         }
@@ -74,6 +77,7 @@ impl Desk {
         self.line.insert((ticket.arrived, id));
         self.line_changed = true;
         self.tell_place(id, now);
+        self.tell_closing(id);
         self.ask_if_shown(id);
     }
 
@@ -88,7 +92,9 @@ impl Desk {
                 claimed,
                 shift,
             } => self.returned_with_right(socket, hello, (ticket, arrived), (shift, claimed), now),
-            Claims::CounsellorRight { .. } => self.effects.push(Effect::Close(socket, CloseReason::BadToken)),
+            Claims::CounsellorRight { .. } | Claims::Invitation { .. } => {
+                self.effects.push(Effect::Close(socket, CloseReason::BadToken))
+            }
         }
     }
 
@@ -110,7 +116,10 @@ impl Desk {
         }
         match self.tickets.get(&id).map(|ticket| &ticket.stage) {
             Some(Stage::Arrived) => self.send_ticket(socket, id, arrived),
-            Some(Stage::Waiting { .. } | Stage::Claimed { .. }) => self.tell_place(id, now),
+            Some(Stage::Waiting { .. } | Stage::Claimed { .. }) => {
+                self.tell_place(id, now);
+                self.tell_closing(id);
+            }
             Some(Stage::Talking(_)) => {
                 self.tell_answer(socket, id, now);
                 self.resume_for_visitor(socket, id);
@@ -120,12 +129,12 @@ impl Desk {
     }
 
     /// The answer to her message one, or that it is on its way: then nobody is before her.
-    fn tell_answer(&mut self, socket: SocketId, id: TicketId, now: Millis) {
+    pub(crate) fn tell_answer(&mut self, socket: SocketId, id: TicketId, now: Millis) {
         let Some(ticket) = self.tickets.get(&id) else {
             return;
         };
         let Stage::Talking(conversation) = &ticket.stage else {
-            return;
+            return self.tell_place(id, now);
         };
         let met = conversation.met;
         match conversation.answer.clone().zip(ticket.right(id, Side::Visitor)) {

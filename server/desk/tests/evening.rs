@@ -17,6 +17,10 @@ enum Step {
     Wait(usize),
     Intake(usize, usize),
     Take(usize),
+    TakeOne(usize, usize),
+    Status(usize, u8),
+    HandOver(usize, usize),
+    Accept(usize),
     Answer(usize, usize),
     FromVisitor(usize),
     FromCounsellor(usize, usize),
@@ -38,6 +42,10 @@ fn step() -> impl Strategy<Value = Step> {
         3 => n.clone().prop_map(Step::Wait),
         3 => (n.clone(), 0..3usize).prop_map(|(v, s)| Step::Intake(v, s)),
         4 => (0..2usize).prop_map(Step::Take),
+        2 => (0..2usize, n.clone()).prop_map(|(s, t)| Step::TakeOne(s, t)),
+        1 => (0..2usize, 1..=2u8).prop_map(|(s, limit)| Step::Status(s, limit)),
+        2 => (0..2usize, n.clone()).prop_map(|(s, t)| Step::HandOver(s, t)),
+        2 => n.clone().prop_map(Step::Accept),
         4 => (0..2usize, n.clone()).prop_map(|(s, t)| Step::Answer(s, t)),
         4 => n.clone().prop_map(Step::FromVisitor),
         4 => (0..2usize, n.clone()).prop_map(|(s, t)| Step::FromCounsellor(s, t)),
@@ -58,6 +66,8 @@ struct Watcher {
     held: BTreeMap<TicketId, ShiftId>,
     /// Who met whom: the rights that pages hold. A page that heard the end holds nothing more.
     answered: BTreeMap<TicketId, ShiftId>,
+    /// Whom she still has the keys of, while she is handed over to another.
+    handed_over: BTreeMap<TicketId, ShiftId>,
     /// The rights that consoles hold.
     consoles_hold: BTreeMap<(ShiftId, TicketId), u64>,
     over: BTreeSet<TicketId>,
@@ -97,6 +107,20 @@ impl Watcher {
                         "answered by who did not take her"
                     );
                     self.answered.insert(*conversation, by);
+                    self.handed_over.remove(conversation);
+                }
+                Effect::Send(
+                    _,
+                    FromServer::Ended {
+                        conversation,
+                        reason: EndReason::HandedOver,
+                        ..
+                    },
+                ) => {
+                    // The console goes on holding the right; a page that is closed has no other.
+                    if let Some(before) = self.answered.remove(conversation) {
+                        self.handed_over.insert(*conversation, before);
+                    }
                 }
                 Effect::Send(socket, FromServer::Envelope(conversation, envelope)) => {
                     // Every envelope carries who wrote it: 1 a visitor and her ticket, 2 a shift.
@@ -197,7 +221,8 @@ proptest! {
                 Step::Return(n) => {
                     watcher.visitors.insert(socket, ticket(n));
                     let (ticket, arrived) = (ticket(n), 1_000_000);
-                    let claims = match watcher.answered.get(&ticket) {
+                    let right = watcher.answered.get(&ticket).or(watcher.handed_over.get(&ticket));
+                    let claims = match right {
                         Some(shift) => Claims::VisitorRight { ticket, arrived, claimed: now, shift: *shift },
                         None => Claims::Ticket { ticket, arrived },
                     };
@@ -212,11 +237,13 @@ proptest! {
                     desk = Desk::new(Settings::default(), now);
                     watcher.visitors.clear();
                     watcher.consoles.clear();
+                    // Whoever was between two counsellors may get neither of them, and then begins anew.
+                    watcher.over.extend(watcher.handed_over.keys());
                     None
                 }
                 Step::Report(n) => {
                     watcher.consoles.insert(socket, shift(n));
-                    Some(Event::Reported { socket, shift: shift(n), capacity: 2, until: u64::MAX, keys: keys(n), nth: sockets as u32 })
+                    Some(Event::Reported { socket, shift: shift(n), role: Role::Counsellor, capacity: 2, until: u64::MAX, keys: keys(n), nth: sockets as u32 })
                 }
                 Step::Wait(n) => said(visitor(n), FromPage::Wait(MessageOne::new(part(MessageOne::LENGTH, [0, 0])).unwrap())),
                 Step::Intake(n, s) => {
@@ -224,6 +251,14 @@ proptest! {
                     said(visitor(n), FromPage::Intake(shift(s), intake))
                 }
                 Step::Take(n) => said(console(n), FromPage::TakeNext),
+                Step::TakeOne(n, t) => said(console(n), FromPage::Take(ticket(t))),
+                Step::Status(n, limit) => said(console(n), FromPage::Status(Status { doing: Doing::Ready, limit })),
+                Step::HandOver(n, t) => {
+                    let message_one = MessageOne::new(part(MessageOne::LENGTH, [0, 0])).unwrap();
+                    said(console(n), FromPage::HandOver(ticket(t), shift(1 - n), message_one))
+                }
+                Step::Accept(n) if watcher.answered.contains_key(&ticket(n)) => said(visitor(n), FromPage::Accept(ticket(n))),
+                Step::Accept(_) => None,
                 Step::Answer(n, t) => {
                     let answer = Answer::new(part(Answer::LENGTH, [n as u8 + 1, 0])).unwrap();
                     said(console(n), FromPage::Answer(ticket(t), answer))

@@ -7,6 +7,7 @@ mod redis;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use luwte_desk::{Desk, Event};
+use luwte_wire::Opening;
 
 pub(crate) use memory::MemoryBoard;
 pub(crate) use redis::{RedisAddress, RedisBoard, RedisRefused};
@@ -26,6 +27,8 @@ pub(crate) struct Figures {
     pub(crate) waiting: usize,
     pub(crate) conversations: usize,
     pub(crate) on_duty: u16,
+    /// Whether the coordinator has it open, and until when.
+    pub(crate) opening: Opening,
 }
 
 impl Figures {
@@ -34,6 +37,7 @@ impl Figures {
             waiting: desk.waiting(),
             conversations: desk.conversations(),
             on_duty: desk.on_duty(),
+            opening: desk.opening(),
         }
     }
 }

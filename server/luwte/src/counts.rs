@@ -38,6 +38,7 @@ impl Counts {
             waiting,
             conversations,
             on_duty,
+            opening: _,
         } = figures;
         let _ = writeln!(text, "luwte_origin_refused_total {refused}");
         let _ = writeln!(text, "luwte_sockets {sockets}");

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use luwte_wire::Opening;
 use serde::Serialize;
 
 use crate::board::{Board, now_milliseconds};
@@ -50,11 +51,17 @@ impl Now {
         }
     }
 
-    fn text(&self, moment: &Moment<'_>, on_duty: u16) -> String {
+    /// What the coordinator says counts for more than the hours; when it opens again only the hours know.
+    fn text(&self, moment: &Moment<'_>, opening: Opening, on_duty: u16) -> String {
+        let closes = match opening {
+            Opening::Closes(at) => i64::try_from(at).ok().into_iter().chain(moment.closes).min(),
+            Opening::Open | Opening::Closed => moment.closes,
+        };
+        let open = moment.open && opening != Opening::Closed;
         let mut json = Text {
-            open: moment.open,
+            open,
             opens: moment.opens.unwrap_or(0).min(LATEST),
-            closes: moment.closes.unwrap_or(0).min(LATEST),
+            closes: closes.filter(|_| open).unwrap_or(0).min(LATEST),
             on_duty,
             because: moment.because,
         }
@@ -75,7 +82,7 @@ pub(crate) async fn answer<B: Board>(State(helpline): State<Arc<Helpline<B>>>) -
     let now = i64::try_from(now_milliseconds()).unwrap_or(LATEST);
     let figures = helpline.board.figures().await;
     let moment = helpline.config.organisation.files.hours.at(now);
-    let text = helpline.now.text(&moment, figures.on_duty);
+    let text = helpline.now.text(&moment, figures.opening, figures.on_duty);
     ([(header::CONTENT_TYPE, "application/json")], text).into_response()
 }
 
@@ -92,7 +99,8 @@ mod tests {
         let year = (0..365 * 24).map(|number| 1_795_500_000_000 + number * hour);
         for (number, time) in year.enumerate() {
             let on_duty = [0, 7, 10, u16::MAX][number % 4];
-            assert_eq!(now.text(&hours.at(time), on_duty).len(), now.size);
+            let opening = [Opening::Open, Opening::Closed, Opening::Closes(time as u64 + 1)][number % 3];
+            assert_eq!(now.text(&hours.at(time), opening, on_duty).len(), now.size);
         }
     }
 }

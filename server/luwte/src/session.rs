@@ -6,7 +6,7 @@ use std::time::Duration;
 use luwte_certificates::{SERVER_TOLERANCE_SECONDS, verify_chain, verify_duty_proof};
 use luwte_desk::{Event, SocketId};
 use luwte_wire::{
-    Chain, Claims, CloseReason, DutyProof, FromPage, FromServer, IntakeKey, Nonce, ShiftId, ShiftKeys,
+    Chain, Claims, CloseReason, DutyProof, FromPage, FromServer, IntakeKey, Nonce, Role, ShiftId, ShiftKeys,
     TicketId, Token,
 };
 use sha2::{Digest, Sha256};
@@ -44,6 +44,7 @@ pub(crate) async fn run<B: Board>(mut websocket: WebSocket, helpline: Arc<Helpli
     let stop = Session {
         websocket: &mut websocket,
         socket,
+        role: None,
         outbox: &outbox,
         helpline: &helpline,
     }
@@ -60,6 +61,8 @@ pub(crate) async fn run<B: Board>(mut websocket: WebSocket, helpline: Arc<Helpli
 struct Session<'a, B> {
     websocket: &'a mut WebSocket,
     socket: SocketId,
+    /// What the certificates of a console allow.
+    role: Option<Role>,
     outbox: &'a Outbox,
     helpline: &'a Helpline<B>,
 }
@@ -76,6 +79,9 @@ impl<B: Board> Session<'_, B> {
         };
         match hello {
             Ok(Ok(event)) => {
+                if let Event::Reported { role, .. } = &event {
+                    self.role = Some(*role);
+                }
                 self.helpline.sockets.announce(self.outbox, &event);
                 self.helpline.board.submit(event).await;
             }
@@ -91,6 +97,7 @@ impl<B: Board> Session<'_, B> {
                 },
                 frame = receive(self.websocket, self.outbox, &mut pace) => match frame {
                     Ok(FromPage::Heartbeat) => {}
+                    Ok(FromPage::Invite) => if let Err(stop) = self.invite().await { return stop },
                     Ok(frame) => match self.event(frame) {
                         Ok(event) => self.helpline.board.submit(event).await,
                         Err(stop) => return stop,
@@ -125,14 +132,34 @@ impl<B: Board> Session<'_, B> {
                     FromPage::Duty(chain, proof, nth, intake_key) => {
                         self.duty(nonce, (&chain, &intake_key), &proof, nth)
                     }
-                    FromPage::Arrive | FromPage::Return(..) | FromPage::Report => {
+                    FromPage::Arrive | FromPage::Return(..) | FromPage::Report | FromPage::Enrol(..) => {
                         Err(Stop::Because(CloseReason::SecondHello))
                     }
                     _ => Err(Stop::Because(CloseReason::NotNow)),
                 }
             }
+            FromPage::Enrol(token, invited) => match self.claims(&token)? {
+                Claims::Invitation {
+                    invitation, until, ..
+                } => Ok(Event::Enrolled {
+                    socket,
+                    invitation,
+                    until,
+                    invited,
+                }),
+                _ => Err(Stop::Because(CloseReason::BadToken)),
+            },
             _ => Err(Stop::Because(CloseReason::HelloFirst)),
         }
+    }
+
+    /// Gives the coordinator an invitation for one person.
+    async fn invite(&mut self) -> Result<(), Stop> {
+        if self.role != Some(Role::Coordinator) {
+            return Err(Stop::Because(CloseReason::NotNow));
+        }
+        let invitation = self.helpline.token_keys.invitation(now_milliseconds());
+        self.send(FromServer::Invitation(invitation).encode()).await
     }
 
     /// What the desk is to be told of a frame after the hello.
@@ -191,6 +218,7 @@ impl<B: Board> Session<'_, B> {
         Ok(Event::Reported {
             socket: self.socket,
             shift: ShiftId(verified.signing_key),
+            role: Role::Counsellor,
             capacity: verified.capacity,
             until: verified.not_after * 1000,
             keys: ShiftKeys::join(chain, intake_key),

@@ -12,6 +12,8 @@ pub(crate) const MAC_LENGTH: usize = 32;
 const TOKEN: &[u8] = b"luwte/1 token";
 /// How long after her arrival a token still holds, in milliseconds: longer than any shift.
 const LIFE: u64 = 24 * 3_600_000;
+/// How long somebody may take to use an invitation, in milliseconds: a week.
+const INVITATION_LIFE: u64 = 7 * LIFE;
 /// How far the clock of another node may be ahead, in milliseconds.
 const AHEAD: u64 = 5 * 60_000;
 
@@ -61,6 +63,17 @@ impl TokenKeys {
         }
     }
 
+    /// A new invitation for one person, signed.
+    pub(crate) fn invitation(&self, now: u64) -> Token {
+        let mut token = Token::unsigned(Claims::Invitation {
+            invitation: TicketId(rand::random()),
+            made: now,
+            until: now.saturating_add(INVITATION_LIFE),
+        });
+        self.sign(&mut token);
+        token
+    }
+
     /// The ticket with which somebody stands in the line again after this conversation: always the same, so that one
     /// right gives one place, however often it is shown.
     pub(crate) fn next_ticket(&self, conversation: TicketId) -> TicketId {
@@ -97,10 +110,13 @@ impl TokenKeys {
             .iter()
             .any(|key| mac(key, TOKEN, claimed).verify_slice(theirs).is_ok());
         let claims = token.claims().filter(|_| signed)?;
-        let (Claims::Ticket { arrived, .. }
-        | Claims::VisitorRight { arrived, .. }
-        | Claims::CounsellorRight { arrived, .. }) = claims;
-        let holds = arrived <= now.saturating_add(AHEAD) && now.saturating_sub(arrived) <= LIFE;
+        let (made, until) = match claims {
+            Claims::Ticket { arrived, .. }
+            | Claims::VisitorRight { arrived, .. }
+            | Claims::CounsellorRight { arrived, .. } => (arrived, arrived.saturating_add(LIFE)),
+            Claims::Invitation { made, until, .. } => (made, until),
+        };
+        let holds = made <= now.saturating_add(AHEAD) && now <= until;
         holds.then_some(claims)
     }
 }

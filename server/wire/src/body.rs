@@ -50,6 +50,10 @@ impl Reader {
         self.array().map(u32::from_be_bytes)
     }
 
+    pub(crate) fn u64(&mut self) -> Result<u64, DecodeError> {
+        self.array().map(u64::from_be_bytes)
+    }
+
     /// What is left must be zero: nothing travels in the padding.
     pub(crate) fn finish(self) -> Result<(), DecodeError> {
         if self.0.iter().all(|byte| *byte == 0) {

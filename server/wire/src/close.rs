@@ -39,11 +39,17 @@ pub enum CloseReason {
     WaitingRoomFull,
     /// The server is going down.
     Restarting,
+    /// A certificate of this console's chain was revoked.
+    Revoked,
+    /// Somebody else became a counsellor with this invitation.
+    InvitationUsed,
+    /// The coordinator has closed the desk.
+    DeskClosed,
 }
 
 impl CloseReason {
     /// All reasons, in the order of their codes.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 22] = [
         Self::Done,
         Self::FrameSize,
         Self::NotBinary,
@@ -63,6 +69,9 @@ impl CloseReason {
         Self::DutyRefused,
         Self::WaitingRoomFull,
         Self::Restarting,
+        Self::Revoked,
+        Self::InvitationUsed,
+        Self::DeskClosed,
     ];
 
     /// The websocket close code: 1000 for [`Self::Done`], else 4001 and up.
@@ -97,6 +106,9 @@ impl CloseReason {
             Self::DutyRefused => "duty-refused",
             Self::WaitingRoomFull => "waiting-room-full",
             Self::Restarting => "restarting",
+            Self::Revoked => "revoked",
+            Self::InvitationUsed => "invitation-used",
+            Self::DeskClosed => "desk-closed",
         }
     }
 }

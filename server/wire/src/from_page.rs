@@ -2,8 +2,9 @@ use bytes::Bytes;
 
 use crate::body::{self, Reader, Writer};
 use crate::{
-    Answer, Chain, DecodeError, DutyProof, EndReason, Envelope, Frame, Intake, IntakeKey, MessageOne,
-    ShiftId, TicketId, Token,
+    Answer, Certificates, Chain, DecodeError, DutyProof, EndReason, Envelope, Frame, Intake, IntakeKey,
+    Invited, MessageOne, OUTCOME_ANSWERS, Opening, Outcome, REVOCATION_LENGTH, SealedLetter, ShiftId, Status,
+    TicketId, Token,
 };
 
 /// A frame that a page or console sends.
@@ -17,6 +18,8 @@ pub enum FromPage {
     Wait(MessageOne),
     /// What the visitor says beforehand, for this shift.
     Intake(ShiftId, Intake),
+    /// The visitor has the answer of the counsellor to whom she was handed over.
+    Accept(TicketId),
     /// The page is alive.
     Heartbeat,
     /// A record for the other end.
@@ -37,6 +40,28 @@ pub enum FromPage {
     OffDuty,
     /// The console holds this conversation.
     Resume(Token),
+    /// The counsellor takes this one.
+    Take(TicketId),
+    /// What the counsellor does, and for how many she has room.
+    Status(Status),
+    /// For a colleague.
+    Letter(ShiftId, SealedLetter),
+    /// A colleague goes on with this conversation, as agreed: the visitor's handshake message for her.
+    HandOver(TicketId, ShiftId, MessageOne),
+    /// The coordinator opens or closes the desk.
+    Desk(Opening),
+    /// The coordinator calls those who stand by.
+    CallIn,
+    /// How a conversation was.
+    Outcome(Outcome),
+    /// The coordinator wants an invitation.
+    Invite,
+    /// The coordinator certifies who came with this invitation.
+    Certify(TicketId, Certificates),
+    /// A certificate holds no longer.
+    Revoke([u8; REVOCATION_LENGTH]),
+    /// The hello of somebody who was invited: her invitation, and who she is.
+    Enrol(Token, Invited),
 }
 
 impl FromPage {
@@ -54,6 +79,7 @@ impl FromPage {
                 let shift = ShiftId(body.array()?);
                 Self::Intake(shift, relayed(&mut body, Intake::LENGTH, Intake::new)?)
             }
+            0x05 => Self::Accept(body.ticket()?),
             0x08 => Self::Heartbeat,
             0x09 => {
                 let conversation = body.ticket()?;
@@ -79,6 +105,31 @@ impl FromPage {
             }
             0x15 => Self::OffDuty,
             0x16 => Self::Resume(Token(body.array()?)),
+            0x17 => Self::Take(body.ticket()?),
+            0x18 => Self::Status(Status::decode(body.array()?)?),
+            0x19 => {
+                let to = ShiftId(body.array()?);
+                Self::Letter(to, relayed(&mut body, SealedLetter::LENGTH, SealedLetter::new)?)
+            }
+            0x1a => {
+                let (conversation, to) = (body.ticket()?, ShiftId(body.array()?));
+                let message_one = relayed(&mut body, MessageOne::LENGTH, MessageOne::new)?;
+                Self::HandOver(conversation, to, message_one)
+            }
+            0x1b => Self::Desk(Opening::decode(body.u8()?, body.u64()?)?),
+            0x1c => Self::CallIn,
+            0x1d => Self::Outcome(outcome(&mut body)?),
+            0x1e => Self::Invite,
+            0x1f => {
+                let invitation = body.ticket()?;
+                let certificates = relayed(&mut body, Certificates::LENGTH, Certificates::new)?;
+                Self::Certify(invitation, certificates)
+            }
+            0x20 => Self::Revoke(body.array()?),
+            0x21 => {
+                let token = Token(body.array()?);
+                Self::Enrol(token, relayed(&mut body, Invited::LENGTH, Invited::new)?)
+            }
             _ => return Err(DecodeError::UnknownFrame),
         };
         body.finish()?;
@@ -93,6 +144,7 @@ impl FromPage {
             Self::Return(token, nth) => Writer::new(0x02).put(&token.0).put(&nth.to_be_bytes()),
             Self::Wait(message_one) => Writer::new(0x03).put(message_one.as_bytes()),
             Self::Intake(shift, intake) => Writer::new(0x04).put(&shift.0).put(intake.as_bytes()),
+            Self::Accept(conversation) => Writer::new(0x05).put(&conversation.0),
             Self::Heartbeat => Writer::new(0x08),
             Self::Envelope(conversation, envelope) => {
                 Writer::new(0x09).put(&conversation.0).put(envelope.as_bytes())
@@ -111,6 +163,22 @@ impl FromPage {
             }
             Self::OffDuty => Writer::new(0x15),
             Self::Resume(token) => Writer::new(0x16).put(&token.0),
+            Self::Take(ticket) => Writer::new(0x17).put(&ticket.0),
+            Self::Status(status) => Writer::new(0x18).put(&status.encode()),
+            Self::Letter(to, letter) => Writer::new(0x19).put(&to.0).put(letter.as_bytes()),
+            Self::HandOver(conversation, to, message_one) => Writer::new(0x1a)
+                .put(&conversation.0)
+                .put(&to.0)
+                .put(message_one.as_bytes()),
+            Self::Desk(opening) => Writer::new(0x1b).put(&opening.encode()),
+            Self::CallIn => Writer::new(0x1c),
+            Self::Outcome(outcome) => write_outcome(outcome),
+            Self::Invite => Writer::new(0x1e),
+            Self::Certify(invitation, certificates) => {
+                Writer::new(0x1f).put(&invitation.0).put(certificates.as_bytes())
+            }
+            Self::Revoke(revocation) => Writer::new(0x20).put(revocation),
+            Self::Enrol(token, invited) => Writer::new(0x21).put(&token.0).put(invited.as_bytes()),
         }
         .finish()
     }
@@ -122,4 +190,33 @@ pub(crate) fn relayed<T>(
     new: impl Fn(Bytes) -> Option<T>,
 ) -> Result<T, DecodeError> {
     new(body.bytes(length)?).ok_or(DecodeError::BadFrame)
+}
+
+fn outcome(body: &mut Reader) -> Result<Outcome, DecodeError> {
+    let (id, disposition, n) = (body.array()?, body.u8()?, body.u8()?);
+    if usize::from(n) > OUTCOME_ANSWERS {
+        return Err(DecodeError::BadFrame);
+    }
+    let answers = (0..n)
+        .map(|_| Ok((body.u8()?, body.u8()?)))
+        .collect::<Result<_, DecodeError>>()?;
+    Ok(Outcome {
+        id,
+        disposition,
+        answers,
+    })
+}
+
+fn write_outcome(outcome: &Outcome) -> Writer {
+    let sent = outcome.answers.len().min(OUTCOME_ANSWERS);
+    let header = Writer::new(0x1d)
+        .put(&outcome.id)
+        .put(&[outcome.disposition, sent as u8]);
+    outcome
+        .answers
+        .iter()
+        .take(sent)
+        .fold(header, |writer, (question, choice)| {
+            writer.put(&[*question, *choice])
+        })
 }

@@ -2,9 +2,10 @@ use bytes::Bytes;
 
 use crate::body::{self, Writer};
 use crate::from_page::relayed;
+use crate::lists::{colleagues, end_reason, presence, queue, read_colleagues, read_queue};
 use crate::{
-    Answer, DecodeError, EndReason, Envelope, Frame, Intake, MessageOne, Nonce, NotTaken, Place, Presence,
-    QUEUE_ENTRIES, QueueEntry, ShiftKeys, TicketId, Token,
+    Answer, Certificates, Colleague, DecodeError, EndReason, Envelope, Frame, Intake, Invited, MessageOne,
+    Nonce, NotTaken, Opening, Place, Presence, QueueEntry, SealedLetter, ShiftId, ShiftKeys, TicketId, Token,
 };
 
 /// Most bytes of a record in one frame.
@@ -47,6 +48,8 @@ pub enum FromServer {
     },
     /// A shift on duty, to which she may seal an intake.
     Shift(ShiftKeys),
+    /// The desk closes, or does not after all.
+    Closing(Opening),
     /// What the shift must sign.
     Challenge(Nonce),
     /// The shift is accepted.
@@ -57,7 +60,7 @@ pub enum FromServer {
         waiting: u32,
         /// Counsellors on duty.
         on_duty: u16,
-        /// The first [`QUEUE_ENTRIES`] of them at most; more are left out when encoding.
+        /// The first [`crate::QUEUE_ENTRIES`] of them at most; more are left out when encoding.
         entries: Vec<QueueEntry>,
     },
     /// The visitor that the counsellor took.
@@ -70,11 +73,35 @@ pub enum FromServer {
         message_one: MessageOne,
         /// The counsellor's right to the conversation.
         right: Token,
+        /// Whether a colleague handed her over. Then the handshake is one for that.
+        handed_over: bool,
     },
     /// Nobody was taken.
     NotTaken(NotTaken),
     /// What somebody in the line says beforehand, for this shift.
     IntakeFor(TicketId, Intake),
+    /// Who is on duty. At most [`crate::COLLEAGUE_ENTRIES`]; more are left out when encoding.
+    Colleagues(Vec<Colleague>),
+    /// Who one of them is, and what one needs to write to her.
+    Colleague(ShiftKeys),
+    /// A letter from a colleague.
+    LetterFor(SealedLetter),
+    /// The colleague to whom the last letter or hand-over went is not there for it.
+    NotThere(ShiftId),
+    /// How the desk is.
+    DeskIs(Opening),
+    /// The coordinator calls those who stand by.
+    CalledIn,
+    /// An outcome is counted.
+    Counted([u8; 16]),
+    /// An invitation, for one person.
+    Invitation(Token),
+    /// Somebody came with an invitation and wants to be certified, or is gone.
+    Enrolment(TicketId, Option<Invited>),
+    /// She is seen by so many coordinators on duty, and waits to be certified.
+    Enrolling(u16),
+    /// She is certified.
+    Certified(Certificates),
 }
 
 impl FromServer {
@@ -110,9 +137,10 @@ impl FromServer {
     /// The token in it, which the shell signs before the frame leaves.
     pub fn token_mut(&mut self) -> Option<&mut Token> {
         match self {
-            Self::Ticket(token) | Self::Answered(_, _, token) | Self::Taken { right: token, .. } => {
-                Some(token)
-            }
+            Self::Ticket(token)
+            | Self::Answered(_, _, token)
+            | Self::Taken { right: token, .. }
+            | Self::Invitation(token) => Some(token),
             Self::Ended { next, .. } => next.as_mut(),
             _ => None,
         }
@@ -153,6 +181,7 @@ impl FromServer {
                 .put(&(text.len() as u16).to_be_bytes())
                 .put(text),
             Self::Shift(keys) => Writer::new(0x48).put(keys.as_bytes()),
+            Self::Closing(opening) => Writer::new(0x49).put(&opening.encode()),
             Self::Challenge(nonce) => Writer::new(0x51).put(&nonce.0),
             Self::OnDuty => Writer::new(0x52),
             Self::Queue {
@@ -165,13 +194,30 @@ impl FromServer {
                 waited_seconds,
                 message_one,
                 right,
+                handed_over,
             } => Writer::new(0x54)
                 .put(&conversation.0)
                 .put(&waited_seconds.to_be_bytes())
                 .put(message_one.as_bytes())
-                .put(&right.0),
+                .put(&right.0)
+                .put(&[u8::from(*handed_over)]),
             Self::NotTaken(why) => Writer::new(0x55).put(&[why.code()]),
             Self::IntakeFor(ticket, intake) => Writer::new(0x56).put(&ticket.0).put(intake.as_bytes()),
+            Self::Colleagues(entries) => colleagues(entries),
+            Self::Colleague(keys) => Writer::new(0x58).put(keys.as_bytes()),
+            Self::LetterFor(letter) => Writer::new(0x59).put(letter.as_bytes()),
+            Self::NotThere(shift) => Writer::new(0x5a).put(&shift.0),
+            Self::DeskIs(opening) => Writer::new(0x5b).put(&opening.encode()),
+            Self::CalledIn => Writer::new(0x5c),
+            Self::Counted(outcome) => Writer::new(0x5d).put(outcome),
+            Self::Invitation(token) => Writer::new(0x5e).put(&token.0),
+            Self::Enrolment(invitation, invited) => {
+                let nobody = [0; Invited::LENGTH];
+                let invited = invited.as_ref().map_or(&nobody[..], Invited::as_bytes);
+                Writer::new(0x5f).put(&invitation.0).put(invited)
+            }
+            Self::Enrolling(coordinators) => Writer::new(0x60).put(&coordinators.to_be_bytes()),
+            Self::Certified(certificates) => Writer::new(0x61).put(certificates.as_bytes()),
         }
         .finish()
     }
@@ -218,79 +264,45 @@ impl FromServer {
                 Self::Record { index, count, text }
             }
             0x48 => Self::Shift(relayed(&mut body, ShiftKeys::LENGTH, ShiftKeys::new)?),
+            0x49 => Self::Closing(Opening::decode(body.u8()?, body.u64()?)?),
             0x51 => Self::Challenge(Nonce(body.array()?)),
             0x52 => Self::OnDuty,
-            0x53 => {
-                let (waiting, on_duty, n) = (body.u32()?, body.u16()?, body.u8()?);
-                if usize::from(n) > QUEUE_ENTRIES {
-                    return Err(DecodeError::BadFrame);
-                }
-                let entries = (0..n)
-                    .map(|_| {
-                        Ok(QueueEntry {
-                            ticket: body.ticket()?,
-                            waited_seconds: body.u32()?,
-                            presence: presence(body.u8()?)?,
-                        })
-                    })
-                    .collect::<Result<_, DecodeError>>()?;
-                Self::Queue {
-                    waiting,
-                    on_duty,
-                    entries,
-                }
-            }
+            0x53 => read_queue(&mut body)?,
             0x54 => Self::Taken {
                 conversation: body.ticket()?,
                 waited_seconds: body.u32()?,
                 message_one: relayed(&mut body, MessageOne::LENGTH, MessageOne::new)?,
                 right: Token(body.array()?),
+                handed_over: match body.u8()? {
+                    0 => false,
+                    1 => true,
+                    _ => return Err(DecodeError::BadFrame),
+                },
             },
-            0x55 => Self::NotTaken(match body.u8()? {
-                1 => NotTaken::NobodyWaits,
-                2 => NotTaken::AtCapacity,
-                _ => return Err(DecodeError::BadFrame),
-            }),
+            0x55 => Self::NotTaken(NotTaken::of(body.u8()?).ok_or(DecodeError::BadFrame)?),
             0x56 => {
                 let ticket = body.ticket()?;
                 Self::IntakeFor(ticket, relayed(&mut body, Intake::LENGTH, Intake::new)?)
             }
+            0x57 => Self::Colleagues(read_colleagues(&mut body)?),
+            0x58 => Self::Colleague(relayed(&mut body, ShiftKeys::LENGTH, ShiftKeys::new)?),
+            0x59 => Self::LetterFor(relayed(&mut body, SealedLetter::LENGTH, SealedLetter::new)?),
+            0x5a => Self::NotThere(ShiftId(body.array()?)),
+            0x5b => Self::DeskIs(Opening::decode(body.u8()?, body.u64()?)?),
+            0x5c => Self::CalledIn,
+            0x5d => Self::Counted(body.array()?),
+            0x5e => Self::Invitation(Token(body.array()?)),
+            0x5f => {
+                let invitation = body.ticket()?;
+                let invited = relayed(&mut body, Invited::LENGTH, Invited::new)?;
+                let somebody = invited.as_bytes().iter().any(|byte| *byte != 0);
+                Self::Enrolment(invitation, somebody.then_some(invited))
+            }
+            0x60 => Self::Enrolling(body.u16()?),
+            0x61 => Self::Certified(relayed(&mut body, Certificates::LENGTH, Certificates::new)?),
             _ => return Err(DecodeError::UnknownFrame),
         };
         body.finish()?;
         Ok(frame)
-    }
-}
-
-fn queue(waiting: u32, on_duty: u16, entries: &[QueueEntry]) -> Writer {
-    let shown = entries.len().min(QUEUE_ENTRIES);
-    let header = Writer::new(0x53)
-        .put(&waiting.to_be_bytes())
-        .put(&on_duty.to_be_bytes())
-        .put(&[shown as u8]);
-    entries.iter().take(shown).fold(header, |writer, entry| {
-        writer
-            .put(&entry.ticket.0)
-            .put(&entry.waited_seconds.to_be_bytes())
-            .put(&[entry.presence.code()])
-    })
-}
-
-fn presence(code: u8) -> Result<Presence, DecodeError> {
-    match code {
-        1 => Ok(Presence::Here),
-        2 => Ok(Presence::Away),
-        3 => Ok(Presence::Exited),
-        _ => Err(DecodeError::BadFrame),
-    }
-}
-
-fn end_reason(code: u8) -> Result<EndReason, DecodeError> {
-    match code {
-        5 => Ok(EndReason::Gone),
-        6 => Ok(EndReason::OffDuty),
-        7 => Ok(EndReason::Unknown),
-        8 => Ok(EndReason::AwayTooLong),
-        other => EndReason::from_page(other).ok_or(DecodeError::BadFrame),
     }
 }

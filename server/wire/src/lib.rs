@@ -15,19 +15,22 @@
 
 mod body;
 mod close;
+mod duty;
 mod error;
 mod from_page;
 mod from_server;
+mod lists;
 mod parts;
 mod token;
 
 pub use close::CloseReason;
+pub use duty::{BREAK_REASONS, Colleague, Doing, Invited, OUTCOME_ANSWERS, Opening, Outcome, Role, Status};
 pub use error::DecodeError;
 pub use from_page::FromPage;
 pub use from_server::{FromServer, RECORD_PIECE};
 pub use parts::{
-    Answer, Chain, DutyProof, EndReason, Envelope, Intake, IntakeKey, MessageOne, Nonce, NotTaken, Place,
-    Presence, QueueEntry, ShiftId, ShiftKeys, TicketId,
+    Answer, Certificates, Chain, DutyProof, EndReason, Envelope, Intake, IntakeKey, MessageOne, Nonce,
+    NotTaken, Place, Presence, QueueEntry, SealedLetter, ShiftId, ShiftKeys, TicketId,
 };
 pub use token::{Claims, Token};
 
@@ -39,6 +42,10 @@ pub const FRAME_LENGTH: usize = 2048;
 pub const BODY_LENGTH: usize = FRAME_LENGTH - 2;
 /// Most entries that one QUEUE frame carries; the number waiting is sent whole beside them.
 pub const QUEUE_ENTRIES: usize = 64;
+/// Most entries that one COLLEAGUES frame carries.
+pub const COLLEAGUE_ENTRIES: usize = 54;
+/// Bytes of a revocation (section 4.5).
+pub const REVOCATION_LENGTH: usize = 81;
 
 /// One encoded frame, [`FRAME_LENGTH`] bytes.
 pub type Frame = bytes::Bytes;

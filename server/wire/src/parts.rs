@@ -127,6 +127,15 @@ relayed!(
     Intake, 1952
 );
 
+relayed!(
+    /// A letter from one shift to another (section 12): the slot 1,168 and the sealed letter 784, 1,952 bytes.
+    SealedLetter, 1952
+);
+relayed!(
+    /// Two identity certificates (section 4.2), the issuer's and the subject's, 308 bytes.
+    Certificates, 308
+);
+
 impl ShiftKeys {
     /// The two of them together.
     #[must_use]
@@ -192,6 +201,12 @@ pub enum EndReason {
     Unknown,
     /// The visitor came back after the grace.
     AwayTooLong,
+    /// The counsellor gave her back: she stands at the front of the line.
+    PassedBack,
+    /// The coordinator closed the desk while she waited.
+    Closed,
+    /// Somebody else has the conversation now, as its three agreed.
+    HandedOver,
 }
 
 impl EndReason {
@@ -205,6 +220,9 @@ impl EndReason {
             Self::OffDuty => 6,
             Self::Unknown => 7,
             Self::AwayTooLong => 8,
+            Self::PassedBack => 9,
+            Self::Closed => 10,
+            Self::HandedOver => 11,
         }
     }
 
@@ -216,6 +234,7 @@ impl EndReason {
             3 => Some(Self::Refused),
             4 => Some(Self::Damaged),
             7 => Some(Self::Unknown),
+            9 => Some(Self::PassedBack),
             _ => None,
         }
     }
@@ -234,21 +253,33 @@ pub struct Place {
     pub most_minutes: u16,
 }
 
-/// Why TAKE_NEXT brought nobody.
+/// Why TAKE_NEXT or TAKE brought nobody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum NotTaken {
     /// The waiting room is empty.
     NobodyWaits,
-    /// The shift holds as many conversations as its certificate allows.
+    /// The shift holds as many conversations as it has room for.
     AtCapacity,
+    /// The one who was to be taken does not wait any more: somebody was quicker, or she left.
+    TakenAlready,
+    /// This role takes nobody.
+    NotYourRole,
 }
 
 impl NotTaken {
+    const ALL: [Self; 4] = [
+        Self::NobodyWaits,
+        Self::AtCapacity,
+        Self::TakenAlready,
+        Self::NotYourRole,
+    ];
+
     pub(crate) fn code(self) -> u8 {
-        match self {
-            Self::NobodyWaits => 1,
-            Self::AtCapacity => 2,
-        }
+        1 + self as u8
+    }
+
+    pub(crate) fn of(code: u8) -> Option<Self> {
+        Self::ALL.into_iter().find(|why| why.code() == code)
     }
 }
 

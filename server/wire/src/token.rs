@@ -32,6 +32,15 @@ pub enum Claims {
         /// Whose.
         shift: ShiftId,
     },
+    /// Somebody may ask to become a counsellor.
+    Invitation {
+        /// Its random number.
+        invitation: TicketId,
+        /// When it was made, in milliseconds since 1970.
+        made: u64,
+        /// Until when it holds, in milliseconds since 1970.
+        until: u64,
+    },
 }
 
 /// Claims with the server's MAC over them, 97 bytes. `Debug` shows nothing of it.
@@ -62,6 +71,11 @@ impl Token {
                 claimed,
                 shift,
             } => (3, ticket, arrived, claimed, shift),
+            Claims::Invitation {
+                invitation,
+                made,
+                until,
+            } => (4, invitation, made, until, nobody),
         };
         let mut token = [0; Self::LENGTH];
         let times = [arrived.to_be_bytes(), claimed.to_be_bytes()].concat();
@@ -72,7 +86,7 @@ impl Token {
         Self(token)
     }
 
-    /// What it says, whoever signed it. `None` when the kind does not exist or a ticket names a shift.
+    /// What it says, whoever signed it. `None` when the kind does not exist, or a ticket or an invitation names a shift.
     #[must_use]
     pub fn claims(&self) -> Option<Claims> {
         let ([kind], rest) = self.0.split_first_chunk::<1>()?;
@@ -95,6 +109,11 @@ impl Token {
                 arrived,
                 claimed,
                 shift,
+            }),
+            4 if shift.0 == [0; 32] => Some(Claims::Invitation {
+                invitation: ticket,
+                made: arrived,
+                until: claimed,
             }),
             _ => None,
         }

@@ -42,12 +42,13 @@ fn page_reason() -> impl Strategy<Value = EndReason> {
         Just(EndReason::SaidGoodbye),
         Just(EndReason::Exit),
         Just(EndReason::Refused),
-        Just(EndReason::Damaged)
+        Just(EndReason::Damaged),
+        Just(EndReason::PassedBack)
     ]
 }
 
 fn claims() -> impl Strategy<Value = Claims> {
-    (ticket(), any::<u64>(), any::<u64>(), bytes(), 0..3).prop_map(
+    (ticket(), any::<u64>(), any::<u64>(), bytes(), 0..4).prop_map(
         |(ticket, arrived, claimed, shift, kind)| {
             let shift = ShiftId(shift);
             match kind {
@@ -58,11 +59,16 @@ fn claims() -> impl Strategy<Value = Claims> {
                     claimed,
                     shift,
                 },
-                _ => Claims::CounsellorRight {
+                2 => Claims::CounsellorRight {
                     ticket,
                     arrived,
                     claimed,
                     shift,
+                },
+                _ => Claims::Invitation {
+                    invitation: ticket,
+                    made: arrived,
+                    until: claimed,
                 },
             }
         },
@@ -88,6 +94,94 @@ fn record() -> impl Strategy<Value = FromServer> {
     })
 }
 
+fn letter() -> impl Strategy<Value = SealedLetter> {
+    bytes::<{ SealedLetter::LENGTH }>().prop_map(|b| SealedLetter::new(Bytes::copy_from_slice(&b)).unwrap())
+}
+
+fn certificates() -> impl Strategy<Value = Certificates> {
+    bytes::<{ Certificates::LENGTH }>().prop_map(|b| Certificates::new(Bytes::copy_from_slice(&b)).unwrap())
+}
+
+fn invited() -> impl Strategy<Value = Invited> {
+    bytes::<{ Invited::LENGTH }>().prop_map(|mut b| {
+        b[0] |= 1;
+        Invited::new(Bytes::copy_from_slice(&b)).unwrap()
+    })
+}
+
+fn status() -> impl Strategy<Value = Status> {
+    let doing = prop_oneof![
+        Just(Doing::Ready),
+        (1..=BREAK_REASONS).prop_map(Doing::Break),
+        Just(Doing::WrapUp),
+        Just(Doing::Standby)
+    ];
+    (doing, 1..=8_u8).prop_map(|(doing, limit)| Status { doing, limit })
+}
+
+fn opening() -> impl Strategy<Value = Opening> {
+    prop_oneof![
+        Just(Opening::Open),
+        (1..=u64::MAX).prop_map(Opening::Closes),
+        Just(Opening::Closed)
+    ]
+}
+
+fn outcome() -> impl Strategy<Value = Outcome> {
+    let answers = prop::collection::vec(any::<(u8, u8)>(), 0..=OUTCOME_ANSWERS);
+    (bytes(), any::<u8>(), answers).prop_map(|(id, disposition, answers)| Outcome {
+        id,
+        disposition,
+        answers,
+    })
+}
+
+fn colleague() -> impl Strategy<Value = Colleague> {
+    let role = (1..=4_u8).prop_map(|code| Role::of(code).unwrap());
+    (bytes(), role, status(), any::<u8>()).prop_map(|(shift, role, status, holds)| Colleague {
+        shift: ShiftId(shift),
+        role,
+        status,
+        holds,
+    })
+}
+
+/// What is said beside conversations.
+fn from_console() -> impl Strategy<Value = FromPage> {
+    prop_oneof![
+        ticket().prop_map(FromPage::Take),
+        ticket().prop_map(FromPage::Accept),
+        status().prop_map(FromPage::Status),
+        (bytes(), letter()).prop_map(|(s, l)| FromPage::Letter(ShiftId(s), l)),
+        (ticket(), bytes(), message_one()).prop_map(|(t, s, m)| FromPage::HandOver(t, ShiftId(s), m)),
+        opening().prop_map(FromPage::Desk),
+        Just(FromPage::CallIn),
+        outcome().prop_map(FromPage::Outcome),
+        Just(FromPage::Invite),
+        (ticket(), certificates()).prop_map(|(t, c)| FromPage::Certify(t, c)),
+        bytes().prop_map(FromPage::Revoke),
+        (bytes(), invited()).prop_map(|(t, i)| FromPage::Enrol(Token(t), i)),
+    ]
+}
+
+/// What is heard beside conversations.
+fn to_console() -> impl Strategy<Value = FromServer> {
+    prop_oneof![
+        prop::collection::vec(colleague(), 0..=COLLEAGUE_ENTRIES).prop_map(FromServer::Colleagues),
+        (bytes(), intake_key()).prop_map(|(c, key)| FromServer::Colleague(ShiftKeys::join(&Chain(c), &key))),
+        letter().prop_map(FromServer::LetterFor),
+        bytes().prop_map(|b| FromServer::NotThere(ShiftId(b))),
+        opening().prop_map(FromServer::DeskIs),
+        opening().prop_map(FromServer::Closing),
+        Just(FromServer::CalledIn),
+        bytes().prop_map(FromServer::Counted),
+        bytes().prop_map(|b| FromServer::Invitation(Token(b))),
+        (ticket(), prop::option::of(invited())).prop_map(|(t, i)| FromServer::Enrolment(t, i)),
+        any::<u16>().prop_map(FromServer::Enrolling),
+        certificates().prop_map(FromServer::Certified),
+    ]
+}
+
 fn from_page() -> impl Strategy<Value = FromPage> {
     prop_oneof![
         Just(FromPage::Arrive),
@@ -109,6 +203,7 @@ fn from_page() -> impl Strategy<Value = FromPage> {
         (ticket(), answer()).prop_map(|(t, a)| FromPage::Answer(t, a)),
         Just(FromPage::OffDuty),
         bytes().prop_map(|b| FromPage::Resume(Token(b))),
+        from_console(),
     ]
 }
 
@@ -136,7 +231,9 @@ fn from_server() -> impl Strategy<Value = FromServer> {
                 Just(EndReason::Gone),
                 Just(EndReason::OffDuty),
                 Just(EndReason::Unknown),
-                Just(EndReason::AwayTooLong)
+                Just(EndReason::AwayTooLong),
+                Just(EndReason::Closed),
+                Just(EndReason::HandedOver)
             ],
             prop::option::of(claims())
         )
@@ -160,15 +257,23 @@ fn from_server() -> impl Strategy<Value = FromServer> {
                 on_duty,
                 entries
             }),
-        (ticket(), any::<u32>(), message_one(), bytes()).prop_map(
-            |(conversation, waited_seconds, message_one, right)| FromServer::Taken {
+        (ticket(), any::<u32>(), message_one(), bytes(), any::<bool>()).prop_map(
+            |(conversation, waited_seconds, message_one, right, handed_over)| FromServer::Taken {
                 conversation,
                 waited_seconds,
                 message_one,
                 right: Token(right),
+                handed_over,
             }
         ),
-        prop_oneof![Just(NotTaken::NobodyWaits), Just(NotTaken::AtCapacity)].prop_map(FromServer::NotTaken),
+        prop_oneof![
+            Just(NotTaken::NobodyWaits),
+            Just(NotTaken::AtCapacity),
+            Just(NotTaken::TakenAlready),
+            Just(NotTaken::NotYourRole)
+        ]
+        .prop_map(FromServer::NotTaken),
+        to_console(),
     ]
 }
 
@@ -202,7 +307,7 @@ proptest! {
         token.sign(mac);
         prop_assert_eq!(token.claims(), Some(claims));
         prop_assert_eq!(token.parts().1, mac);
-        token.0[0] = 4;
+        token.0[0] = 5;
         prop_assert_eq!(token.claims(), None);
     }
 
@@ -263,6 +368,7 @@ fn the_bytes_are_those_of_the_protocol_text() {
     assert_eq!(reasons[1], (4001, "frame-size"));
     assert_eq!(reasons[10], (4010, "wrong-conversation"));
     assert_eq!(reasons[18], (4018, "restarting"));
+    assert_eq!(reasons[21], (4021, "desk-closed"));
 }
 
 #[test]

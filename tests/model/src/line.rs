@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use luwte_desk::{Event, SocketId};
-use luwte_wire::{Claims, EndReason, FromPage, ShiftKeys, TicketId};
+use luwte_wire::{Claims, EndReason, FromPage, Role, ShiftKeys, TicketId};
 
 use crate::keys::{Keys, message_one, shift};
 
@@ -100,6 +100,7 @@ pub(crate) fn reported(socket: SocketId, console: usize) -> Event {
     Event::Reported {
         socket,
         shift: shift(console),
+        role: Role::Counsellor,
         capacity: 1,
         until: u64::MAX / 2,
         keys: ShiftKeys::new(vec![0; ShiftKeys::LENGTH].into()).expect("keys of the right length"),

@@ -60,6 +60,7 @@ impl Visitor {
             Claims::Ticket { ticket, arrived }
             | Claims::VisitorRight { ticket, arrived, .. }
             | Claims::CounsellorRight { ticket, arrived, .. } => Some((arrived, ticket)),
+            Claims::Invitation { .. } => None,
         }
     }
 

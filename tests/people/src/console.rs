@@ -29,6 +29,8 @@ pub struct Console {
     pub cards: BTreeMap<TicketId, Card>,
     /// How many wait, as last told.
     pub waiting: u32,
+    /// Who waits, as far as it is shown.
+    pub line: Vec<TicketId>,
     /// Why nobody was taken, if so.
     pub not_taken: Option<NotTaken>,
 }
@@ -70,6 +72,7 @@ impl Console {
             over: Vec::new(),
             cards: BTreeMap::new(),
             waiting: 0,
+            line: Vec::new(),
             not_taken: None,
         }
     }
@@ -142,8 +145,9 @@ impl Console {
                 }
                 Vec::new()
             }
-            FromServer::Queue { waiting, .. } => {
+            FromServer::Queue { waiting, entries, .. } => {
                 self.waiting = waiting;
+                self.line = entries.iter().map(|entry| entry.ticket).collect();
                 self.resume_what_was_not_named()
             }
             FromServer::NotTaken(why) => {
@@ -168,7 +172,7 @@ impl Console {
                 self.close(conversation, reason);
                 Vec::new()
             }
-            FromServer::Full(_) => Vec::new(),
+            FromServer::Full(_) | FromServer::Colleagues(_) | FromServer::Colleague(_) => Vec::new(),
             other => panic!("no counsellor hears {other:?}"),
         }
     }

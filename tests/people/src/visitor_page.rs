@@ -86,6 +86,7 @@ impl VisitorPage {
             Claims::Ticket { ticket, .. }
             | Claims::VisitorRight { ticket, .. }
             | Claims::CounsellorRight { ticket, .. } => Some(ticket),
+            Claims::Invitation { .. } => None,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use luwte_desk::{Desk, Effect, Event, NodeId, Settings, SocketId};
-use luwte_wire::{Claims, CloseReason, FromPage, FromServer, Nonce, ShiftKeys, TicketId, Token};
+use luwte_wire::{Claims, CloseReason, FromPage, FromServer, Nonce, Role, ShiftKeys, TicketId, Token};
 use rand::RngExt;
 
 use crate::agenda::Happening;
@@ -112,6 +112,7 @@ impl Evening {
             FromPage::Duty(chain, _, nth, key) if !hello_done => Event::Reported {
                 socket,
                 shift: self.shifts[person].expect("a console has a shift"),
+                role: Role::Counsellor,
                 capacity: CAPACITY,
                 until: END,
                 nth,

@@ -119,7 +119,10 @@ impl Evening {
                 let mut frames = Vec::new();
                 let room = console.held.len() < usize::from(CAPACITY);
                 if console.accepted && console.waiting > 0 && room && !quiet {
-                    frames.push(FromPage::TakeNext);
+                    // Some take whom they choose, and two may choose the same one.
+                    let chosen = self.chance.random_range(0..2 * console.line.len().max(1));
+                    let one = console.line.get(chosen);
+                    frames.push(one.map_or(FromPage::TakeNext, |ticket| FromPage::Take(*ticket)));
                 }
                 if console.not_taken.take() == Some(NotTaken::AtCapacity) && room {
                     self.figures.at_capacity += 1;

@@ -3,7 +3,7 @@ import type { Random } from '../crypto/random.ts';
 import type { Shift } from '../crypto/shift.ts';
 import type { LineEvent } from '../talk/connection.ts';
 import type { Conversation, Line } from '../talk/conversation.ts';
-import type { EndReason, PageFrame, QueueEntry } from '../wire/frames.ts';
+import type { EndReason, NOT_TAKEN, PageFrame, QueueEntry } from '../wire/frames.ts';
 
 /** A visitor that this shift took. Ended ones stay until the counsellor closes them. */
 export type Visitor = {
@@ -39,7 +39,7 @@ export type VisitorEnding = EndReason | 'ended-here' | 'damaged-here';
 export type Queue = { waiting: number; onDuty: number; entries: readonly QueueEntry[]; at: number };
 
 /** One thing to say above the queue. */
-export type Notice = 'nobody-waits' | 'at-capacity' | 'not-readable';
+export type Notice = (typeof NOT_TAKEN)[number] | 'not-readable';
 
 /** Why the shift ended. */
 export type ShiftEnding = 'off-duty' | 'taken-over' | 'refused' | 'closed';

@@ -12,6 +12,7 @@ import { answerCame, goWait, renew, sends, shiftCame, ticketCame } from './wait.
 const BAD_TOKEN = 4009;
 const TAKEN_OVER = 4015;
 const NO_ROOM = 4017;
+const DESK_CLOSED = 4021;
 
 /** Where every visit begins, and where the exit leaves the page. */
 export const FIRST: State = { kind: 'safety' };
@@ -25,6 +26,10 @@ const ENDINGS: Record<EndReason, Ending> = {
   'off-duty': 'off-duty',
   unknown: 'forgotten',
   'away-too-long': 'away-too-long',
+  'passed-back': 'passed-back',
+  closed: 'closed',
+  // Only a console hears this.
+  'handed-over': 'forgotten',
 };
 
 function ended(state: State, reason: EndReason, next: Uint8Array | undefined): Decided {
@@ -97,6 +102,7 @@ function lineSaid(state: State, event: LineEvent, now: number, tools: Tools): De
     }
     case 'closed':
       if (event.code === TAKEN_OVER) return over(state, 'taken-over', []);
+      if (event.code === DESK_CLOSED) return over(state, 'closed', []);
       if (event.code === NO_ROOM) return over(state, 'no-room', []);
       if (event.code === BAD_TOKEN && state.kind === 'waiting' && !state.renewed)
         return renew(state, undefined);

@@ -17,7 +17,7 @@ export function Ended({ state, words, organisation, dispatch }: Props) {
   const { title, text } = words.endings[why];
   const readable = lines.length > 0;
   const lost = lines.some((line) => line.mine && line.state === 'failed');
-  const vanished = why === 'gone' || why === 'off-duty' || why === 'away-too-long';
+  const vanished = why === 'gone' || why === 'off-duty' || why === 'away-too-long' || why === 'passed-back';
   const kept = draft.trim() !== '';
   return (
     <>

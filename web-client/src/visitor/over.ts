@@ -28,7 +28,14 @@ export function goodbye(state: State, reason: OwnReason): Effect[] {
 }
 
 /** After these the texts may still be read: the last of them may be the telephone number she needs. */
-const MAY_READ: readonly Ending[] = ['ended', 'gone', 'off-duty', 'away-too-long', 'forgotten'];
+const MAY_READ: readonly Ending[] = [
+  'ended',
+  'gone',
+  'off-duty',
+  'away-too-long',
+  'passed-back',
+  'forgotten',
+];
 
 /** After these nothing of hers stays in this window: she said goodbye, or somebody else may be looking at it. */
 const CLEARED: readonly Ending[] = ['said-goodbye', 'taken-over'];

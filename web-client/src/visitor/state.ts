@@ -18,6 +18,8 @@ export type Ending =
   | 'gone'
   | 'off-duty'
   | 'away-too-long'
+  | 'passed-back'
+  | 'closed'
   | 'forgotten'
   | 'refused'
   | 'damaged'

@@ -48,7 +48,10 @@ function opened(visit: Visit, event: Event): Visit {
 function heard(visit: Visit, event: Event): Visit {
   if (event.kind !== 'line') return visit;
   if (event.event.kind === 'lost') return { ...visit, held: { ...visit.held, asked: false } };
-  if (event.event.kind !== 'frame' || event.event.frame.kind !== 'record') return visit;
+  if (event.event.kind !== 'frame') return visit;
+  // The coordinator has said when it closes; what is told of that comes with the hours.
+  if (event.event.frame.kind === 'closing') return { ...visit, looked: Number.NEGATIVE_INFINITY };
+  if (event.event.frame.kind !== 'record') return visit;
   return { ...visit, held: pieceCame(visit.held, event.event.frame) };
 }
 

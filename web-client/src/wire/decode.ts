@@ -1,77 +1,32 @@
+import { readColleagues, readOpening } from './duty.ts';
 import {
-  CONVERSATION_LENGTH,
   FRAME_LENGTH,
+  NOT_TAKEN,
   type Presence,
   type QueueEntry,
   REASONS,
   type ServerFrame,
-  TOKEN_LENGTH,
 } from './frames.ts';
 import {
   ANSWER_LENGTH,
+  CERTIFICATES_LENGTH,
   CHAIN_LENGTH,
   ENCAPSULATION_KEY_LENGTH,
   ENVELOPE_LENGTH,
+  INVITED_LENGTH,
   MESSAGE_ONE_LENGTH,
   MOST_ENTRIES,
   MOST_OF_A_RECORD,
   NONCE_LENGTH,
+  OUTCOME_ID_LENGTH,
   SEALED_CARD_LENGTH,
+  SHIFT_LENGTH,
   SLOT_LENGTH,
   VERSION,
 } from './lengths.ts';
+import { BadFrame, Reader } from './reader.ts';
 
-/** A message that is not a frame of the server. Nothing of it is used. */
-export class BadFrame extends Error {
-  constructor(what: string) {
-    super(`bad frame: ${what}`);
-    this.name = 'BadFrame';
-  }
-}
-
-/** Reads a body in order. What is left at the end must be zero: nothing travels in the padding. */
-class Reader {
-  readonly #bytes: Uint8Array;
-  readonly #view: DataView;
-  #offset = 2;
-
-  constructor(bytes: Uint8Array) {
-    this.#bytes = bytes;
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  }
-
-  bytes(length: number): Uint8Array {
-    this.#offset += length;
-    return new Uint8Array(this.#bytes.subarray(this.#offset - length, this.#offset));
-  }
-
-  conversation(): Uint8Array {
-    return this.bytes(CONVERSATION_LENGTH);
-  }
-
-  token(): Uint8Array {
-    return this.bytes(TOKEN_LENGTH);
-  }
-
-  number(length: 1 | 2 | 4): number {
-    const at = this.#offset;
-    this.#offset += length;
-    if (length === 1) return this.#view.getUint8(at);
-    return length === 2 ? this.#view.getUint16(at) : this.#view.getUint32(at);
-  }
-
-  oneOf<T>(names: readonly T[]): T {
-    const name = names[this.number(1) - 1];
-    if (name === undefined) throw new BadFrame('a field is out of range');
-    return name;
-  }
-
-  finish(): void {
-    for (const byte of this.#bytes.subarray(this.#offset)) {
-      if (byte !== 0) throw new BadFrame('padding is not zero');
-    }
-  }
-}
+export { BadFrame } from './reader.ts';
 
 const PRESENCES: readonly Presence[] = ['here', 'away', 'exited'];
 
@@ -125,9 +80,10 @@ function readBody(type: number, body: Reader): ServerFrame {
         waited: body.number(4),
         messageOne: body.bytes(MESSAGE_ONE_LENGTH),
         right: body.token(),
+        handedOver: readFlag(body),
       };
     case 0x55:
-      return { kind: 'not-taken', why: body.oneOf(['nobody-waits', 'at-capacity'] as const) };
+      return { kind: 'not-taken', why: body.oneOf(NOT_TAKEN) };
     case 0x56:
       return {
         kind: 'intake-for',
@@ -135,9 +91,62 @@ function readBody(type: number, body: Reader): ServerFrame {
         slot: body.bytes(SLOT_LENGTH),
         sealedCard: body.bytes(SEALED_CARD_LENGTH),
       };
+    case 0x49:
+      return { kind: 'closing', opening: readOpening(body) };
+    default:
+      return readBeside(type, body);
+  }
+}
+
+/** What a console hears beside conversations, and who was invited. */
+function readBeside(type: number, body: Reader): ServerFrame {
+  switch (type) {
+    case 0x57:
+      return { kind: 'colleagues', colleagues: readColleagues(body) };
+    case 0x58:
+      return {
+        kind: 'colleague',
+        chain: body.bytes(CHAIN_LENGTH),
+        encapsulationKey: body.bytes(ENCAPSULATION_KEY_LENGTH),
+      };
+    case 0x59:
+      return {
+        kind: 'letter-for',
+        slot: body.bytes(SLOT_LENGTH),
+        sealedLetter: body.bytes(SEALED_CARD_LENGTH),
+      };
+    case 0x5a:
+      return { kind: 'not-there', shift: body.bytes(SHIFT_LENGTH) };
+    case 0x5b:
+      return { kind: 'desk-is', opening: readOpening(body) };
+    case 0x5c:
+      return { kind: 'called-in' };
+    case 0x5d:
+      return { kind: 'counted', outcome: body.bytes(OUTCOME_ID_LENGTH) };
+    case 0x5e:
+      return { kind: 'invitation', token: body.token() };
+    case 0x5f: {
+      const invitation = body.conversation();
+      const invited = body.bytes(INVITED_LENGTH);
+      return {
+        kind: 'enrolment',
+        invitation,
+        invited: invited.some((byte) => byte !== 0) ? invited : undefined,
+      };
+    }
+    case 0x60:
+      return { kind: 'enrolling', coordinators: body.number(2) };
+    case 0x61:
+      return { kind: 'certified', certificates: body.bytes(CERTIFICATES_LENGTH) };
     default:
       throw new BadFrame('unknown type');
   }
+}
+
+function readFlag(body: Reader): boolean {
+  const flag = body.number(1);
+  if (flag > 1) throw new BadFrame('a flag out of range');
+  return flag === 1;
 }
 
 function readEnded(body: Reader): ServerFrame {

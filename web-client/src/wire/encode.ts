@@ -1,11 +1,16 @@
+import { writeOpening, writeOutcome, writeStatus } from './duty.ts';
 import { CONVERSATION_LENGTH, FRAME_LENGTH, type PageFrame, REASONS, TOKEN_LENGTH } from './frames.ts';
 import {
   ANSWER_LENGTH,
+  CERTIFICATES_LENGTH,
   CHAIN_LENGTH,
   ENCAPSULATION_KEY_LENGTH,
   ENVELOPE_LENGTH,
+  INVITED_LENGTH,
   MESSAGE_ONE_LENGTH,
+  OUTCOME_ID_LENGTH,
   PROOF_LENGTH,
+  REVOCATION_LENGTH,
   SEALED_CARD_LENGTH,
   SHIFT_LENGTH,
   SLOT_LENGTH,
@@ -81,5 +86,41 @@ export function encodeFrame(say: PageFrame, nth: number): Uint8Array {
       return frame(0x15);
     case 'resume':
       return frame(0x16, [say.right, TOKEN_LENGTH]);
+    case 'accept':
+      return frame(0x05, [say.conversation, CONVERSATION_LENGTH]);
+    case 'take':
+      return frame(0x17, [say.ticket, CONVERSATION_LENGTH]);
+    case 'status':
+      return frame(0x18, [writeStatus(say.status), 3]);
+    case 'letter':
+      return frame(
+        0x19,
+        [say.to, SHIFT_LENGTH],
+        [say.slot, SLOT_LENGTH],
+        [say.sealedLetter, SEALED_CARD_LENGTH],
+      );
+    case 'hand-over':
+      return frame(
+        0x1a,
+        [say.conversation, CONVERSATION_LENGTH],
+        [say.to, SHIFT_LENGTH],
+        [say.messageOne, MESSAGE_ONE_LENGTH],
+      );
+    case 'desk':
+      return frame(0x1b, [writeOpening(say.opening), 9]);
+    case 'call-in':
+      return frame(0x1c);
+    case 'outcome': {
+      const rest = writeOutcome(say.outcome);
+      return frame(0x1d, [say.outcome.id, OUTCOME_ID_LENGTH], [rest, rest.length]);
+    }
+    case 'invite':
+      return frame(0x1e);
+    case 'certify':
+      return frame(0x1f, [say.invitation, CONVERSATION_LENGTH], [say.certificates, CERTIFICATES_LENGTH]);
+    case 'revoke':
+      return frame(0x20, [say.revocation, REVOCATION_LENGTH]);
+    case 'enrol':
+      return frame(0x21, [say.token, TOKEN_LENGTH], [say.invited, INVITED_LENGTH]);
   }
 }

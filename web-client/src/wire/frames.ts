@@ -1,3 +1,5 @@
+import type { Colleague, Opening, Outcome, Status } from './duty.ts';
+
 /** Length of every message on the socket (docs/protocol.md, section 2.2). */
 export const FRAME_LENGTH = 2048;
 
@@ -8,10 +10,10 @@ export const CONVERSATION_LENGTH = 16;
 export const TOKEN_LENGTH = 97;
 
 /** Why something ended (docs/protocol.md, section 2.6). */
-export type EndReason = OwnReason | 'gone' | 'off-duty' | 'away-too-long';
+export type EndReason = OwnReason | 'gone' | 'off-duty' | 'away-too-long' | 'closed' | 'handed-over';
 
 /** The reasons that a page may give itself. */
-export type OwnReason = 'said-goodbye' | 'exit' | 'refused' | 'damaged' | 'unknown';
+export type OwnReason = 'said-goodbye' | 'exit' | 'refused' | 'damaged' | 'unknown' | 'passed-back';
 
 /** In the order of their codes, from 1 on. */
 export const REASONS: readonly EndReason[] = [
@@ -23,6 +25,9 @@ export const REASONS: readonly EndReason[] = [
   'off-duty',
   'unknown',
   'away-too-long',
+  'passed-back',
+  'closed',
+  'handed-over',
 ];
 
 /** How an end of a conversation is, as far as the server hears it. `exited`: she used the exit, and may come back. */
@@ -37,9 +42,14 @@ export type Place = { ahead: number; onDuty: number; least: number; most: number
 /** One piece of the server's own record of a visitor: which of how many, from 0 on, and some of its UTF-8. */
 export type RecordPiece = { index: number; count: number; bytes: Uint8Array };
 
+/** Why nobody was taken, from 1 on. */
+export const NOT_TAKEN = ['nobody-waits', 'at-capacity', 'taken-already', 'not-your-role'] as const;
+
 /** What a page says. */
 export type PageFrame =
-  | { kind: 'arrive' | 'heartbeat' | 'ask' | 'report' | 'take-next' | 'off-duty' }
+  | {
+      kind: 'arrive' | 'heartbeat' | 'ask' | 'report' | 'take-next' | 'off-duty' | 'call-in' | 'invite';
+    }
   | { kind: 'return'; token: Uint8Array }
   | { kind: 'wait'; messageOne: Uint8Array }
   | { kind: 'envelope'; conversation: Uint8Array; envelope: Uint8Array }
@@ -47,11 +57,21 @@ export type PageFrame =
   | { kind: 'intake'; shift: Uint8Array; slot: Uint8Array; sealedCard: Uint8Array }
   | { kind: 'duty'; chain: Uint8Array; proof: Uint8Array; encapsulationKey: Uint8Array }
   | { kind: 'answer'; conversation: Uint8Array; answer: Uint8Array }
-  | { kind: 'resume'; right: Uint8Array };
+  | { kind: 'resume'; right: Uint8Array }
+  | { kind: 'accept'; conversation: Uint8Array }
+  | { kind: 'take'; ticket: Uint8Array }
+  | { kind: 'status'; status: Status }
+  | { kind: 'letter'; to: Uint8Array; slot: Uint8Array; sealedLetter: Uint8Array }
+  | { kind: 'hand-over'; conversation: Uint8Array; to: Uint8Array; messageOne: Uint8Array }
+  | { kind: 'desk'; opening: Opening }
+  | { kind: 'outcome'; outcome: Outcome }
+  | { kind: 'certify'; invitation: Uint8Array; certificates: Uint8Array }
+  | { kind: 'revoke'; revocation: Uint8Array }
+  | { kind: 'enrol'; token: Uint8Array; invited: Uint8Array };
 
 /** What the server says. */
 export type ServerFrame =
-  | { kind: 'heartbeat' | 'on-duty' }
+  | { kind: 'heartbeat' | 'on-duty' | 'called-in' }
   | { kind: 'envelope'; conversation: Uint8Array; envelope: Uint8Array }
   | { kind: 'ticket'; token: Uint8Array }
   | ({ kind: 'place' } & Place)
@@ -63,9 +83,26 @@ export type ServerFrame =
   | { kind: 'shift'; chain: Uint8Array; encapsulationKey: Uint8Array }
   | { kind: 'challenge'; nonce: Uint8Array }
   | { kind: 'queue'; waiting: number; onDuty: number; entries: QueueEntry[] }
-  | { kind: 'taken'; conversation: Uint8Array; waited: number; messageOne: Uint8Array; right: Uint8Array }
-  | { kind: 'not-taken'; why: 'nobody-waits' | 'at-capacity' }
-  | { kind: 'intake-for'; ticket: Uint8Array; slot: Uint8Array; sealedCard: Uint8Array };
+  | {
+      kind: 'taken';
+      conversation: Uint8Array;
+      waited: number;
+      messageOne: Uint8Array;
+      right: Uint8Array;
+      handedOver: boolean;
+    }
+  | { kind: 'not-taken'; why: (typeof NOT_TAKEN)[number] }
+  | { kind: 'intake-for'; ticket: Uint8Array; slot: Uint8Array; sealedCard: Uint8Array }
+  | { kind: 'closing' | 'desk-is'; opening: Opening }
+  | { kind: 'colleagues'; colleagues: Colleague[] }
+  | { kind: 'colleague'; chain: Uint8Array; encapsulationKey: Uint8Array }
+  | { kind: 'letter-for'; slot: Uint8Array; sealedLetter: Uint8Array }
+  | { kind: 'not-there'; shift: Uint8Array }
+  | { kind: 'counted'; outcome: Uint8Array }
+  | { kind: 'invitation'; token: Uint8Array }
+  | { kind: 'enrolment'; invitation: Uint8Array; invited: Uint8Array | undefined }
+  | { kind: 'enrolling'; coordinators: number }
+  | { kind: 'certified'; certificates: Uint8Array };
 
 /** The conversation that a token speaks of: its ticket, the one part of it that a page looks at. Shares its memory. */
 export function conversationIn(token: Uint8Array): Uint8Array {

@@ -59,6 +59,8 @@ export const consoleEn = {
   notices: {
     'nobody-waits': 'Nobody is waiting any more. Somebody else may have been a moment before you.',
     'at-capacity': 'You have as many conversations as you chose. End one first.',
+    'taken-already': 'Somebody else took this visitor a moment before you, or she left.',
+    'not-your-role': 'Your role does not take visitors from the line.',
     'not-readable':
       'The beginning of this conversation could not be read, so it was not opened. The visitor is told, and can start again.',
   },
@@ -119,6 +121,9 @@ export const consoleEn = {
   begun: 'The visitor can see your name and that you are a counsellor here. Say hello.',
   nothingKept: 'Nothing of it is kept.',
   over: {
+    'passed-back': 'You gave the visitor back. She stands at the front of the line.',
+    'handed-over': 'Your colleague has the conversation now. Your keys are wiped.',
+    closed: 'The desk was closed.',
     'ended-here': 'You ended the conversation.',
     'said-goodbye': 'The visitor ended the conversation.',
     exit: 'The visitor left at once: by the exit, or by closing the page.',

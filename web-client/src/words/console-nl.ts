@@ -60,6 +60,8 @@ export const consoleNl: OwnWords = {
   notices: {
     'nobody-waits': 'Er wacht niemand meer. Misschien was iemand anders je net voor.',
     'at-capacity': 'Je hebt zoveel gesprekken als je koos. Rond er eerst een af.',
+    'taken-already': 'Iemand anders nam deze bezoeker net voor je, of de bezoeker is weggegaan.',
+    'not-your-role': 'Met jouw rol neem je geen bezoekers uit de rij.',
     'not-readable':
       'Het begin van dit gesprek was niet te lezen, dus het is niet geopend. De bezoeker hoort dat, en kan opnieuw beginnen.',
   },
@@ -117,6 +119,9 @@ export const consoleNl: OwnWords = {
   begun: 'De bezoeker ziet je naam en dat je hier hulpverlener bent. Zeg maar hallo.',
   nothingKept: 'Er wordt niets van bewaard.',
   over: {
+    'passed-back': 'Je gaf de bezoeker terug. De bezoeker staat vooraan in de rij.',
+    'handed-over': 'Je collega heeft het gesprek nu. Je sleutels zijn gewist.',
+    closed: 'De hulplijn is gesloten.',
     'ended-here': 'Jij stopte het gesprek.',
     'said-goodbye': 'De bezoeker stopte het gesprek.',
     exit: 'De bezoeker ging meteen weg: met de uitgang, of door de pagina te sluiten.',

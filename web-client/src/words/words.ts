@@ -271,6 +271,14 @@ export type Words = {
       title: string;
       text: string;
     };
+    'passed-back': {
+      title: string;
+      text: string;
+    };
+    closed: {
+      title: string;
+      text: string;
+    };
     forgotten: {
       title: string;
       text: string;

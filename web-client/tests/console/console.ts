@@ -80,6 +80,7 @@ export class Console {
       waited: 7,
       messageOne,
       right: right.slice(),
+      handedOver: false,
     });
     this.hear(taken());
     const [frame] = this.frames;

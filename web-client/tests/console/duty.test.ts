@@ -105,7 +105,7 @@ describe('a counsellor on duty', () => {
     const console = new Console(9).begin();
     const conversation = console.seeded.bytes(16);
     const [messageOne, right] = [console.seeded.bytes(1232), console.seeded.bytes(89)];
-    console.hear({ kind: 'taken', conversation, waited: 1, messageOne, right });
+    console.hear({ kind: 'taken', conversation, waited: 1, messageOne, right, handedOver: false });
     expect(console.frames).toEqual([{ kind: 'leave', conversation, reason: 'refused' }]);
     expect(console.duty).toMatchObject({ visitors: [], notice: 'not-readable' });
   });

@@ -47,6 +47,46 @@ describe('what a page says', () => {
     [{ kind: 'answer', conversation: name, answer: bytes(1678) }, 0x14, [name, bytes(1678)]],
     [{ kind: 'off-duty' }, 0x15, []],
     [{ kind: 'resume', right: bytes(97) }, 0x16, [bytes(97)]],
+    [{ kind: 'leave', conversation: name, reason: 'passed-back' }, 0x0a, [name, Uint8Array.of(9)]],
+    [{ kind: 'accept', conversation: name }, 0x05, [name]],
+    [{ kind: 'take', ticket: name }, 0x17, [name]],
+    [{ kind: 'status', status: { doing: 'break', reason: 3, limit: 2 } }, 0x18, [Uint8Array.of(2, 3, 2)]],
+    [
+      { kind: 'letter', to: bytes(32), slot: bytes(1168, 3), sealedLetter: bytes(784, 5) },
+      0x19,
+      [bytes(32), bytes(1168, 3), bytes(784, 5)],
+    ],
+    [
+      { kind: 'hand-over', conversation: name, to: bytes(32), messageOne: bytes(1232) },
+      0x1a,
+      [name, bytes(32), bytes(1232)],
+    ],
+    [{ kind: 'desk', opening: { kind: 'open' } }, 0x1b, [Uint8Array.of(1)]],
+    [
+      { kind: 'desk', opening: { kind: 'closes', at: 258 } },
+      0x1b,
+      [Uint8Array.of(2, 0, 0, 0, 0, 0, 0, 1, 2)],
+    ],
+    [{ kind: 'call-in' }, 0x1c, []],
+    [
+      {
+        kind: 'outcome',
+        outcome: {
+          id: name,
+          disposition: 3,
+          answers: [
+            [1, 2],
+            [3, 4],
+          ],
+        },
+      },
+      0x1d,
+      [name, Uint8Array.of(3, 2, 1, 2, 3, 4)],
+    ],
+    [{ kind: 'invite' }, 0x1e, []],
+    [{ kind: 'certify', invitation: name, certificates: bytes(308) }, 0x1f, [name, bytes(308)]],
+    [{ kind: 'revoke', revocation: bytes(81) }, 0x20, [bytes(81)]],
+    [{ kind: 'enrol', token: bytes(97), invited: bytes(64) }, 0x21, [bytes(97), bytes(64)]],
   ];
 
   test.each(frames)('is 2,048 bytes as the protocol lays them out: %o', (frame, type, parts) => {
@@ -99,10 +139,45 @@ describe('what the server says', () => {
     ],
     [
       message(0x54, name, [0, 0, 0, 5], bytes(1232), bytes(97, 7)),
-      { kind: 'taken', conversation: name, waited: 5, messageOne: bytes(1232), right: bytes(97, 7) },
+      {
+        kind: 'taken',
+        conversation: name,
+        waited: 5,
+        messageOne: bytes(1232),
+        right: bytes(97, 7),
+        handedOver: false,
+      },
     ],
     [message(0x55, [1]), { kind: 'not-taken', why: 'nobody-waits' }],
     [message(0x55, [2]), { kind: 'not-taken', why: 'at-capacity' }],
+    [message(0x55, [3]), { kind: 'not-taken', why: 'taken-already' }],
+    [message(0x49, [2, 0, 0, 0, 0, 0, 0, 1, 2]), { kind: 'closing', opening: { kind: 'closes', at: 258 } }],
+    [message(0x5b, [3]), { kind: 'desk-is', opening: { kind: 'closed' } }],
+    [
+      message(0x57, [1], bytes(32), [3, 2, 5, 8, 4]),
+      {
+        kind: 'colleagues',
+        colleagues: [
+          { shift: bytes(32), role: 'buddy', status: { doing: 'break', reason: 5, limit: 8 }, holds: 4 },
+        ],
+      },
+    ],
+    [
+      message(0x58, bytes(494), bytes(1184, 3)),
+      { kind: 'colleague', chain: bytes(494), encapsulationKey: bytes(1184, 3) },
+    ],
+    [
+      message(0x59, bytes(1168, 3), bytes(784, 5)),
+      { kind: 'letter-for', slot: bytes(1168, 3), sealedLetter: bytes(784, 5) },
+    ],
+    [message(0x5a, bytes(32)), { kind: 'not-there', shift: bytes(32) }],
+    [message(0x5c), { kind: 'called-in' }],
+    [message(0x5d, name), { kind: 'counted', outcome: name }],
+    [message(0x5e, bytes(97)), { kind: 'invitation', token: bytes(97) }],
+    [message(0x5f, name, bytes(64)), { kind: 'enrolment', invitation: name, invited: bytes(64) }],
+    [message(0x5f, name), { kind: 'enrolment', invitation: name, invited: undefined }],
+    [message(0x60, [0, 2]), { kind: 'enrolling', coordinators: 2 }],
+    [message(0x61, bytes(308)), { kind: 'certified', certificates: bytes(308) }],
   ])('is read in all its fields (%#)', (frame, expected) => {
     expect(decodeFrame(frame)).toEqual(expected);
   });
@@ -119,8 +194,14 @@ describe('what the server says', () => {
     ['a piece that says it is longer than it can be', message(0x47, [0, 1, 7, 249])],
     ['something after a piece', message(0x47, [0, 1, 0, 1], [1, 1])],
     ['a reason of 0', message(0x45, name, [0])],
-    ['a reason of 9', message(0x45, name, [9])],
-    ['a refusal that nobody knows', message(0x55, [3])],
+    ['a reason of 12', message(0x45, name, [12])],
+    ['a refusal that nobody knows', message(0x55, [5])],
+    ['a flag of 2', message(0x54, name, [0, 0, 0, 5], bytes(1232), bytes(97, 7), [2])],
+    ['55 colleagues', message(0x57, [55])],
+    ['a break without a reason', message(0x57, [1], bytes(32), [2, 2, 0, 1, 0])],
+    ['a limit of 9', message(0x57, [1], bytes(32), [2, 1, 0, 9, 0])],
+    ['an open desk with a time', message(0x5b, [1, 0, 0, 0, 0, 0, 0, 0, 1])],
+    ['a desk that closes at no time', message(0x5b, [2])],
     ['65 entries', message(0x53, [0, 0, 0, 65, 0, 1, 65])],
     ['an entry without presence', message(0x53, [0, 0, 0, 1, 0, 1, 1], name, [0, 0, 0, 9, 0])],
     ['a last byte that is not zero', message(0x52).fill(1, 2047)],

@@ -10,14 +10,20 @@ const PHONE: SocketId = SocketId(1);
 const CONSOLE: SocketId = SocketId(100);
 const HER: TicketId = TicketId([1; 16]);
 const NOOR: ShiftId = ShiftId([9; 32]);
+const SAMS: SocketId = SocketId(101);
 const SAM: ShiftId = ShiftId([10; 32]);
 const BEGAN: u64 = 1_000_000;
 
+mod colleagues;
+mod enrolments;
 mod evenings;
 mod exits;
+mod hand_overs;
 mod intakes;
 mod limits;
+mod openings;
 mod restarts;
+mod taking;
 mod without_keys;
 
 struct Evening {
@@ -53,9 +59,14 @@ impl Evening {
     }
 
     fn reports(&mut self, socket: SocketId, shift: ShiftId) -> Vec<Effect> {
+        self.reports_as(socket, shift, Role::Counsellor)
+    }
+
+    fn reports_as(&mut self, socket: SocketId, shift: ShiftId, role: Role) -> Vec<Effect> {
         self.event(Event::Reported {
             socket,
             shift,
+            role,
             capacity: 2,
             until: self.now + 43_200_000,
             keys: keys(shift),

@@ -2,10 +2,10 @@
 
 use bytes::Bytes;
 use luwte_desk::{Event, NodeId, SocketId};
-use luwte_wire::{FRAME_LENGTH, FromPage, ShiftId, ShiftKeys, TicketId, Token};
+use luwte_wire::{FRAME_LENGTH, FromPage, Invited, Role, ShiftId, ShiftKeys, TicketId, Token};
 
 /// Part of the log's name. Nodes whose desks or entries differ must not share a log: raise it with either.
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
 
 /// What is in the log.
 #[derive(Debug, Clone)]
@@ -38,6 +38,7 @@ impl Entry {
             Event::Reported {
                 socket,
                 shift,
+                role,
                 capacity,
                 until,
                 keys,
@@ -45,7 +46,7 @@ impl Entry {
             } => {
                 let rest = [
                     &shift.0[..],
-                    &[*capacity],
+                    &[role.code(), *capacity],
                     &until.to_be_bytes(),
                     &nth.to_be_bytes(),
                     keys.as_bytes(),
@@ -59,6 +60,15 @@ impl Entry {
                 with(5, *socket, &frame[..FRAME_LENGTH - padding])
             }
             Event::Closed { socket } => with(6, *socket, &[]),
+            Event::Enrolled {
+                socket,
+                invitation,
+                until,
+                invited,
+            } => {
+                let rest = [&invitation.0[..], &until.to_be_bytes(), invited.as_bytes()].concat();
+                with(8, *socket, &rest)
+            }
             Event::Sweep { node } => [&[7][..], &node.0.to_be_bytes()].concat(),
         }
     }
@@ -99,12 +109,13 @@ impl Entry {
             },
             4 => {
                 let (shift, rest) = rest.split_first_chunk()?;
-                let ([capacity], rest) = rest.split_first_chunk()?;
+                let ([role, capacity], rest) = rest.split_first_chunk()?;
                 let (until, rest) = rest.split_first_chunk()?;
                 let (nth, keys) = rest.split_first_chunk()?;
                 Event::Reported {
                     socket,
                     shift: ShiftId(*shift),
+                    role: Role::of(*role)?,
                     capacity: *capacity,
                     until: u64::from_be_bytes(*until),
                     keys: ShiftKeys::new(Bytes::copy_from_slice(keys))?,
@@ -117,6 +128,16 @@ impl Entry {
                 Event::Frame {
                     socket,
                     frame: FromPage::decode(&Bytes::from(frame)).ok()?,
+                }
+            }
+            8 => {
+                let (invitation, rest) = rest.split_first_chunk()?;
+                let (until, invited) = rest.split_first_chunk()?;
+                Event::Enrolled {
+                    socket,
+                    invitation: TicketId(*invitation),
+                    until: u64::from_be_bytes(*until),
+                    invited: Invited::new(Bytes::copy_from_slice(invited))?,
                 }
             }
             6 if rest.is_empty() => Event::Closed { socket },
@@ -169,6 +190,7 @@ mod tests {
             Event::Reported {
                 socket,
                 shift,
+                role: Role::of(1 + seed % 4).unwrap(),
                 capacity: seed,
                 until: claimed,
                 keys: ShiftKeys::new(Bytes::from(vec![seed; ShiftKeys::LENGTH])).unwrap(),
@@ -187,6 +209,12 @@ mod tests {
                 ticket,
                 Envelope::new(Bytes::from(vec![seed; Envelope::LENGTH])).unwrap(),
             )),
+            Event::Enrolled {
+                socket,
+                invitation: ticket,
+                until: claimed,
+                invited: Invited::new(Bytes::from(vec![seed; Invited::LENGTH])).unwrap(),
+            },
             Event::Closed { socket },
             Event::Sweep {
                 node: NodeId(u32::from(seed)),
