@@ -107,7 +107,7 @@ export async function counsellor(browser: Browser, origin: string, name = 'Noor'
 
 /** The counsellor takes who is next. */
 export async function take(them: Person): Promise<void> {
-  await them.page.getByRole('button', { name: 'Take next' }).click();
+  await them.page.getByRole('button', { name: /^Take (next|one more)$/ }).click();
 }
 
 /** Writes a text and sends it with Enter. */

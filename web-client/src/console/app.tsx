@@ -1,6 +1,7 @@
 import type { Shift } from '../crypto/shift.ts';
 import { Heading } from '../look/heading.tsx';
 import type { ConsoleWords } from '../words/console-en.ts';
+import type { Language } from '../words/language.ts';
 import { Duty } from './duty.tsx';
 import type { Event, State } from './state.ts';
 import { Unlock } from './unlock.tsx';
@@ -8,6 +9,8 @@ import { Unlock } from './unlock.tsx';
 type Props = {
   state: State | undefined;
   words: ConsoleWords;
+  /** The languages in which visitors may write. */
+  spoken: readonly Language[];
   organisation: string;
   demo: readonly string[];
   dispatch: (event: Event) => void;
@@ -17,7 +20,17 @@ type Props = {
 };
 
 /** The console: locked, on duty, or over. */
-export function App({ state, words, organisation, demo, dispatch, onShift, onAgain, onLanguage }: Props) {
+export function App({
+  state,
+  words,
+  spoken,
+  organisation,
+  demo,
+  dispatch,
+  onShift,
+  onAgain,
+  onLanguage,
+}: Props) {
   if (state === undefined) {
     return (
       <Unlock
@@ -30,7 +43,7 @@ export function App({ state, words, organisation, demo, dispatch, onShift, onAga
     );
   }
   if (state.kind === 'on-duty') {
-    return <Duty state={state} words={words} dispatch={dispatch} onLanguage={onLanguage} />;
+    return <Duty state={state} words={words} spoken={spoken} dispatch={dispatch} onLanguage={onLanguage} />;
   }
   const { title, text } = words.shiftOver[state.why];
   return (

@@ -1,19 +1,20 @@
-import { equal, wipe } from '../crypto/bytes.ts';
-import { answer, answerRejoin } from '../crypto/counsellor-handshake.ts';
+import { answerRejoin } from '../crypto/counsellor-handshake.ts';
 import { Damaged } from '../crypto/damaged.ts';
-import { openIntake } from '../crypto/open-intake.ts';
-import { Refused } from '../crypto/refused.ts';
 import { proveDuty, type Shift, wipeShift } from '../crypto/shift.ts';
 import type { LineEvent } from '../talk/connection.ts';
 import * as talk from '../talk/conversation.ts';
 import type { Rejoin } from '../talk/delivery.ts';
 import type { PageFrame, ServerFrame } from '../wire/frames.ts';
+import { NO_FILTER } from './queue-order.ts';
 import type { Effect, Event, OnDuty, ShiftEnding, State, Tools } from './state.ts';
+import { AT_FIRST, change, conversationOver, statusInTime, tellStatus } from './status.ts';
+import { forgetCards, intakeCame, notTaken, queueCame, take, taken } from './taking.ts';
 import {
   close,
   dismiss,
   keyOf,
   type Open,
+  openCount,
   openVisitor,
   replace,
   type Step,
@@ -32,18 +33,23 @@ const stay = (state: OnDuty): Step => ({ state, effects: [] });
 const send = (frame: PageFrame): Effect => ({ kind: 'send', frame });
 
 /** A shift that has just begun. */
-export function beginDuty(shift: Shift, now: number): OnDuty {
+export function beginDuty(shift: Shift, now: number, languages: readonly string[]): OnDuty {
   return {
     kind: 'on-duty',
     shift,
     accepted: false,
     lost: false,
+    status: AT_FIRST,
+    wrapsUpUntil: 0,
+    opening: { kind: 'open' },
     queue: { waiting: 0, onDuty: 0, entries: [], at: 0 },
+    languages,
+    filter: NO_FILTER,
     cards: new Map(),
     visitors: [],
     selected: undefined,
     taken: 0,
-    taking: false,
+    taking: undefined,
     notice: undefined,
     now,
   };
@@ -53,54 +59,6 @@ function over(state: OnDuty, why: ShiftEnding, effects: readonly Effect[]): Deci
   for (const visitor of state.visitors) wipeVisitor(visitor);
   wipeShift(state.shift);
   return { state: { kind: 'over', why }, effects: [...effects, HANG_UP] };
-}
-
-function taken(before: OnDuty, frame: Extract<ServerFrame, { kind: 'taken' }>, tools: Tools): Step {
-  const { conversation, waited, messageOne, right } = frame;
-  const state = { ...before, taking: false, notice: undefined };
-  const key = keyOf(conversation);
-  const known = openVisitor(state, key);
-  if (known?.answer && equal(known.messageOne, messageOne)) {
-    // Our answer was lost on the way. A second one would make a second key for the same conversation.
-    wipe(known.right);
-    const again = { ...known, right, known: true, answered: true };
-    return {
-      state: replace(state, again),
-      effects: [send({ kind: 'answer', conversation, answer: known.answer })],
-    };
-  }
-  try {
-    const made = answer({ root: tools.root, conversation }, state.shift, messageOne, tools.random);
-    const number = state.taken + 1;
-    const visitor: Open = {
-      kind: 'open',
-      exited: false,
-      conversation,
-      key,
-      number,
-      waited,
-      messageOne,
-      right,
-      answer: made.answer,
-      known: true,
-      answered: true,
-      unread: 0,
-      fresh: true,
-      draft: '',
-      talk: talk.beginConversation(made.session),
-    };
-    if (known) wipeVisitor(known);
-    const visitors = [...state.visitors.filter((old) => old.key !== key), visitor];
-    const next = { ...state, visitors, taken: number };
-    const effect = send({ kind: 'answer', conversation, answer: made.answer });
-    // Whoever is being written to stays on the screen, and the cursor with her.
-    const shown = state.selected === undefined ? undefined : openVisitor(state, state.selected);
-    const writing = shown !== undefined && shown.draft.trim() !== '';
-    return { state: writing ? next : select(next, key), effects: [effect] };
-  } catch {
-    const effect = send({ kind: 'leave', conversation, reason: 'refused' });
-    return { state: { ...state, notice: 'not-readable' }, effects: [effect] };
-  }
 }
 
 function envelopeCame(
@@ -122,51 +80,6 @@ function envelopeCame(
     const effect = send({ kind: 'leave', conversation, reason: 'damaged' });
     return { state: close(state, visitor, 'damaged-here'), effects: [effect] };
   }
-}
-
-function queueCame(before: OnDuty, frame: Extract<ServerFrame, { kind: 'queue' }>, now: number): Step {
-  const { waiting, onDuty, entries } = frame;
-  const effects: Effect[] = [];
-  // By now the server has named every conversation it knows. Of the others it may have forgotten, and of an answer
-  // nobody knows whether it arrived.
-  const visitors = before.visitors.map((visitor) => {
-    if (visitor.kind !== 'open' || !before.accepted) return visitor;
-    const { conversation, right, answer, known, answered } = visitor;
-    if (!known) effects.push(send({ kind: 'resume', right }));
-    if (answer && !answered) effects.push(send({ kind: 'answer', conversation, answer }));
-    return known && answered ? visitor : { ...visitor, known: true, answered: true };
-  });
-  const state = { ...before, visitors, queue: { waiting, onDuty, entries, at: now } };
-  return { state: forgetCards(state), effects };
-}
-
-/** Somebody in the line says something beforehand. What cannot be read is as good as nothing. */
-function intakeCame(
-  state: OnDuty,
-  { ticket, slot, sealedCard }: Extract<ServerFrame, { kind: 'intake-for' }>,
-  { root }: Tools,
-): OnDuty {
-  const key = keyOf(ticket);
-  // Once something of hers was opened she says the rest herself: nobody slips in another card, with another code word.
-  const visitor = openVisitor(state, key);
-  if (visitor && visitor.answer === undefined) return state;
-  const cards = new Map(state.cards);
-  cards.delete(key);
-  try {
-    cards.set(key, openIntake({ root, conversation: ticket }, state.shift, slot, sealedCard));
-  } catch (error) {
-    if (!(error instanceof Refused || error instanceof Damaged)) throw error;
-  }
-  return { ...state, cards };
-}
-
-/** Forgets what those said who are neither in the line here nor were taken by this shift. */
-function forgetCards(state: OnDuty): OnDuty {
-  const keys = new Set([
-    ...state.queue.entries.map(({ ticket }) => keyOf(ticket)),
-    ...state.visitors.map(({ key }) => key),
-  ]);
-  return { ...state, cards: new Map([...state.cards].filter(([key]) => keys.has(key))) };
 }
 
 /** The server names a conversation that has no keys here: she should not wait for somebody who cannot read her. */
@@ -191,14 +104,18 @@ function frameCame(state: OnDuty, frame: ServerFrame, now: number, tools: Tools)
         ],
       };
     }
-    case 'on-duty':
-      return stay({ ...unnamed(state, now), accepted: true, lost: false });
+    case 'on-duty': {
+      const begun = { ...unnamed(state, now), accepted: true, lost: false };
+      return { state: begun, effects: tellStatus(begun) };
+    }
+    case 'desk-is':
+      return stay({ ...state, opening: frame.opening });
     case 'queue':
       return queueCame(state, frame, now);
     case 'intake-for':
       return stay(intakeCame(state, frame, tools));
     case 'not-taken':
-      return stay({ ...state, taking: false, notice: frame.why });
+      return notTaken(state, frame.why);
     case 'taken':
       return taken(state, frame, tools);
   }
@@ -231,7 +148,7 @@ function unnamed(state: OnDuty, now: number): OnDuty {
       ? { ...visitor, known: false, answered: false, talk: talk.lineLost(visitor.talk, now) }
       : visitor,
   );
-  return { ...state, taking: false, visitors };
+  return { ...state, taking: undefined, visitors };
 }
 
 function lineLost(state: OnDuty, now: number): OnDuty {
@@ -265,7 +182,8 @@ function timeWentBy(before: OnDuty, now: number): Step {
     state = sent.state;
     effects.push(...sent.effects);
   }
-  return { state, effects };
+  const then = statusInTime(state);
+  return { state: then.state, effects: [...effects, ...then.effects] };
 }
 
 function said(state: OnDuty, visitor: Open, event: Event, now: number): Step {
@@ -278,6 +196,11 @@ function said(state: OnDuty, visitor: Open, event: Event, now: number): Step {
       return sends(state, { ...visitor, draft: event.text }, talk.typed(visitor.talk, now));
     case 'retry':
       return sends(state, visitor, talk.retry(visitor.talk, now));
+    case 'pass-back': {
+      const { conversation } = visitor;
+      const effect = send({ kind: 'leave', conversation, reason: 'passed-back' });
+      return { state: close(state, visitor, 'passed-back'), effects: [effect] };
+    }
     case 'end': {
       const { conversation } = visitor;
       const effect = send({ kind: 'leave', conversation, reason: 'said-goodbye' });
@@ -290,8 +213,18 @@ function said(state: OnDuty, visitor: Open, event: Event, now: number): Step {
 
 /** Decides what follows from an event for the console. */
 export function decide(tools: Tools): (state: State, event: Event, now: number) => Decided {
+  const decided = decideOne(tools);
+  return (before, event, now) => {
+    if (before.kind !== 'on-duty') return { state: before, effects: [] };
+    const { state, effects } = decided(before, event, now);
+    if (state.kind !== 'on-duty') return { state, effects };
+    const then = conversationOver(state, openCount(before));
+    return { state: then.state, effects: [...effects, ...then.effects] };
+  };
+}
+
+function decideOne(tools: Tools): (state: OnDuty, event: Event, now: number) => Decided {
   return (state, event, now) => {
-    if (state.kind !== 'on-duty') return { state, effects: [] };
     switch (event.kind) {
       case 'line':
         return lineSaid(state, event.event, now, tools);
@@ -302,11 +235,15 @@ export function decide(tools: Tools): (state: State, event: Event, now: number) 
       case 'dismiss':
         return stay(forgetCards(dismiss(state, event.key)));
       case 'take-next':
-        if (!state.accepted || state.taking) return stay(state);
-        return {
-          state: { ...state, taking: true, notice: undefined },
-          effects: [send({ kind: 'take-next' })],
-        };
+        return take(state, undefined);
+      case 'take':
+        return take(state, event.key);
+      case 'status':
+        return change(state, { doing: event.doing, reason: event.reason });
+      case 'languages':
+        return stay({ ...state, languages: event.languages });
+      case 'filter':
+        return stay({ ...state, filter: event.filter });
       // A page that closes takes the keys with it: nobody should wait for this shift to come back.
       case 'wipe':
       case 'off-duty':

@@ -2,17 +2,25 @@ import { useState } from 'preact/hooks';
 import { Ask } from '../look/ask.tsx';
 import { LanguageSwitch } from '../look/language-switch.tsx';
 import type { ConsoleWords } from '../words/console-en.ts';
-import type { OnDuty } from './state.ts';
+import type { Event, OnDuty } from './state.ts';
+import { StatusChoice } from './status-choice.tsx';
 import { openCount } from './visitors.ts';
 
-type Props = { state: OnDuty; words: ConsoleWords; onOffDuty: () => void; onLanguage: (tag: string) => void };
+type Props = {
+  state: OnDuty;
+  words: ConsoleWords;
+  dispatch: (event: Event) => void;
+  onOffDuty: () => void;
+  onLanguage: (tag: string) => void;
+};
 
 /** Who is on duty, how the line is, and the way off. */
-export function DutyHead({ state, words, onOffDuty, onLanguage }: Props) {
+export function DutyHead({ state, words, dispatch, onOffDuty, onLanguage }: Props) {
   const [leaving, setLeaving] = useState<HTMLElement>();
   return (
     <header class="duty-head">
       <h1 dir="auto">{words.onDuty(state.shift.name)}</h1>
+      <StatusChoice state={state} words={words} dispatch={dispatch} />
       <div role="status">
         {state.lost ? (
           <p class="notice">{words.lost}</p>

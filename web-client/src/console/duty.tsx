@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect } from 'preact/hooks';
 import type { ConsoleWords } from '../words/console-en.ts';
+import type { Language } from '../words/language.ts';
 import { DutyHead } from './duty-head.tsx';
 import { focusConversation, keepFocus } from './focus.ts';
 import { Help } from './help.tsx';
@@ -12,12 +13,14 @@ import { VisitorTabs } from './visitor-tabs.tsx';
 type Props = {
   state: OnDuty;
   words: ConsoleWords;
+  /** The languages in which visitors may write. */
+  spoken: readonly Language[];
   dispatch: (event: Event) => void;
   onLanguage: (tag: string) => void;
 };
 
 /** A shift that is on: who waits, who is being talked with, and what helps. */
-export function Duty({ state, words, dispatch, onLanguage }: Props) {
+export function Duty({ state, words, spoken, dispatch, onLanguage }: Props) {
   const { visitors, selected, taken, now } = state;
 
   // Renewed with every state, so that a key acts on what is on the screen.
@@ -37,10 +40,11 @@ export function Duty({ state, words, dispatch, onLanguage }: Props) {
       <DutyHead
         state={state}
         words={words}
+        dispatch={dispatch}
         onOffDuty={() => dispatch({ kind: 'off-duty' })}
         onLanguage={onLanguage}
       />
-      <Queue state={state} words={words} onTake={() => dispatch({ kind: 'take-next' })} />
+      <Queue state={state} spoken={spoken} words={words} dispatch={dispatch} />
       <main class="column conversations" tabIndex={-1} aria-labelledby="conversations-title">
         <h2 id="conversations-title" class="unseen">
           {words.conversationsTitle}

@@ -16,6 +16,8 @@ function Warnings({ card, words }: { card: Card; words: ConsoleWords }) {
   );
 }
 
+const warns = ({ danger, safe }: Card) => danger === 'yes' || safe === 'no' || safe === 'not-sure';
+
 function facts(card: Card, words: ConsoleWords): string[] {
   const { languages, who, age, topics } = words.intake;
   return [
@@ -30,6 +32,7 @@ function facts(card: Card, words: ConsoleWords): string[] {
 export function IntakeTags({ card, words }: Props) {
   if (card === undefined) return null;
   const known = facts(card, words);
+  if (!warns(card) && known.length === 0) return null;
   return (
     <span class="tags">
       <Warnings card={card} words={words} />
@@ -43,8 +46,7 @@ export function IntakeRead({ card, words }: Props) {
   if (card === undefined) return null;
   const { title, codeWord } = words.intake;
   const known = facts(card, words);
-  const warns = card.danger === 'yes' || card.safe === 'no' || card.safe === 'not-sure';
-  if (!warns && known.length === 0 && card.codeWord === '' && card.message === '') return null;
+  if (!warns(card) && known.length === 0 && card.codeWord === '' && card.message === '') return null;
   return (
     <section class="beforehand" aria-label={title}>
       <h4>{title}</h4>

@@ -39,9 +39,17 @@ function dispatch(event: Event): void {
   store?.dispatch(event);
 }
 
+/** The languages that she writes, as far as her browser tells. */
+function languagesAtFirst(): readonly string[] {
+  const hers = navigator.languages.map((tag) => tag.slice(0, 2));
+  const known = organisation.languages.map(({ tag }) => tag).filter((tag) => hers.includes(tag));
+  return known.length > 0 ? known : [organisation.language];
+}
+
 function goOnDuty(shift: Shift): void {
   const tools = { root: organisation.root, random: browserRandom };
-  store = new Store<State, Event, Effect>(beginDuty(shift, Date.now()), decide(tools), perform, show);
+  const begun = beginDuty(shift, Date.now(), languagesAtFirst());
+  store = new Store<State, Event, Effect>(begun, decide(tools), perform, show);
   connection = new Connection(address, (event) => dispatch({ kind: 'line', event }));
   show();
 }
@@ -73,6 +81,7 @@ function show(): void {
     <App
       state={state}
       words={words}
+      spoken={organisation.languages}
       organisation={organisation.name}
       demo={demo}
       dispatch={dispatch}

@@ -3,7 +3,9 @@ import type { Random } from '../crypto/random.ts';
 import type { Shift } from '../crypto/shift.ts';
 import type { LineEvent } from '../talk/connection.ts';
 import type { Conversation, Line } from '../talk/conversation.ts';
+import type { Opening, Status } from '../wire/duty.ts';
 import type { EndReason, NOT_TAKEN, PageFrame, QueueEntry } from '../wire/frames.ts';
+import type { Filter } from './queue-order.ts';
 
 /** A visitor that this shift took. Ended ones stay until the counsellor closes them. */
 export type Visitor = {
@@ -52,14 +54,24 @@ export type State =
       /** Whether the server has accepted the shift on the line of this moment. */
       accepted: boolean;
       lost: boolean;
+      /** What the counsellor does, and for how many she has room. */
+      status: Status;
+      /** Until when she wraps up a conversation, unless she says otherwise; 0 when she does not. */
+      wrapsUpUntil: number;
+      /** How the coordinator has the desk. */
+      opening: Opening;
       queue: Queue;
+      /** The languages that she writes. */
+      languages: readonly string[];
+      filter: Filter;
       /** What those who wait, and those who were taken, said beforehand; by the keys of their tickets. */
       cards: ReadonlyMap<string, Card>;
       visitors: readonly Visitor[];
       selected: string | undefined;
       /** How many visitors this shift has taken: the next gets the next number. */
       taken: number;
-      taking: boolean;
+      /** Whom she asked for: somebody, or whoever is next. */
+      taking: 'next' | 'chosen' | undefined;
       notice: Notice | undefined;
       /** The time as the screen shows it, for "away for 20 seconds". */
       now: number;
@@ -72,7 +84,10 @@ export type OnDuty = Extract<State, { kind: 'on-duty' }>;
 /** What happens to the console. */
 export type Event =
   | { kind: 'take-next' | 'off-duty' | 'tick' | 'wipe' }
-  | { kind: 'select' | 'retry' | 'end' | 'dismiss'; key: string }
+  | { kind: 'status'; doing: Status['doing']; reason: number }
+  | { kind: 'languages'; languages: readonly string[] }
+  | { kind: 'filter'; filter: Filter }
+  | { kind: 'take' | 'select' | 'retry' | 'end' | 'pass-back' | 'dismiss'; key: string }
   | { kind: 'write' | 'typed'; key: string; text: string }
   | { kind: 'line'; event: LineEvent };
 

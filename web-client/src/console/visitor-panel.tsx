@@ -23,6 +23,7 @@ type Props = {
 /** One conversation. It stays in the page while another is shown, and its draft with it. */
 export function VisitorPanel({ visitor, card, shown, now, words, dispatch }: Props) {
   const [ending, setEnding] = useState<HTMLElement>();
+  const [passing, setPassing] = useState<HTMLElement>();
   const { key } = visitor;
   const { list } = words.shared.check;
   const name = words.visitor(visitor.number);
@@ -41,14 +42,14 @@ export function VisitorPanel({ visitor, card, shown, now, words, dispatch }: Pro
         <span class={here ? 'presence here' : 'presence'}>{presence(visitor, now, words)}</span>
         <span class="soft">{words.waitedBefore(visitor.waited)}</span>
         {talk ? (
-          <button
-            type="button"
-            class="quiet"
-            hidden={ending !== undefined}
-            onClick={(event) => setEnding(event.currentTarget)}
-          >
-            {words.end}
-          </button>
+          <div class="choices" hidden={ending !== undefined || passing !== undefined}>
+            <button type="button" class="quiet" onClick={(event) => setPassing(event.currentTarget)}>
+              {words.passBack}
+            </button>
+            <button type="button" class="quiet" onClick={(event) => setEnding(event.currentTarget)}>
+              {words.end}
+            </button>
+          </div>
         ) : (
           <button type="button" class="quiet" onClick={() => dispatch({ kind: 'dismiss', key })}>
             {words.dismiss}
@@ -64,6 +65,17 @@ export function VisitorPanel({ visitor, card, shown, now, words, dispatch }: Pro
           opener={ending}
           onNo={() => setEnding(undefined)}
           onYes={() => dispatch({ kind: 'end', key })}
+        />
+      )}
+      {talk && passing && (
+        <Ask
+          question={words.passBackSure}
+          no={words.endNo}
+          yes={words.passBackYes}
+          quiet={true}
+          opener={passing}
+          onNo={() => setPassing(undefined)}
+          onYes={() => dispatch({ kind: 'pass-back', key })}
         />
       )}
       <Log

@@ -1,3 +1,4 @@
+import type { Opening } from '../wire/duty.ts';
 import type { Words } from './words.ts';
 
 const minutes = (seconds: number) => Math.floor(seconds / 60);
@@ -51,6 +52,26 @@ export const consoleEn = {
   colleagues: (count: number) =>
     count <= 1 ? 'You are the only one on duty' : `${count} counsellors on duty`,
   takeNext: 'Take next',
+  takeOneMore: 'Take one more',
+  take: 'Take',
+  takeThis: (waited: string) => `Take the visitor who has waited ${waited}`,
+  statusLabel: 'What you are doing',
+  doing: { ready: 'Ready for visitors', 'wrap-up': 'Wrapping up', standby: 'Standing by' },
+  breaks: ['Short break', 'Meal', 'Meeting', 'With a colleague', 'Away, other reason'],
+  wrapUpLeft: (left: number) => `${left} min`,
+  readyAgain: 'Ready again',
+  filterTitle: 'Order and filter',
+  iWrite: 'I write',
+  urgentOnly: 'Only the urgent',
+  filterLanguage: 'Language',
+  filterWho: 'Who',
+  everybody: 'Everybody',
+  deskIs: (opening: Opening) =>
+    opening.kind === 'open'
+      ? 'The desk is open.'
+      : opening.kind === 'closed'
+        ? 'The desk is closed: nobody new can come.'
+        : `The desk closes at ${new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hour12: false }).format(opening.at)}.`,
   taking: 'One moment',
   here: 'here',
   away: 'away',
@@ -114,6 +135,10 @@ export const consoleEn = {
   overMark: 'ended',
   end: 'End',
   endSure: 'End this conversation? The visitor is told that you ended it.',
+  passBack: 'Give back to the line',
+  passBackSure:
+    'Give this visitor back? First tell her so. She will stand at the front of the line, and whoever takes her does not see what you two wrote.',
+  passBackYes: 'Yes, give back',
   dismiss: 'Close and clear',
   checkTitle: 'Check words',
   checkText:

@@ -1,3 +1,4 @@
+import type { Opening } from '../wire/duty.ts';
 import type { OwnWords } from './console-en.ts';
 
 const time = (seconds: number) => (seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min`);
@@ -52,6 +53,26 @@ export const consoleNl: OwnWords = {
     count === 0 ? 'Er wacht niemand' : count === 1 ? 'Er wacht 1 persoon' : `Er wachten ${count} mensen`,
   colleagues: (count) => (count <= 1 ? 'Jij bent de enige in dienst' : `${count} hulpverleners in dienst`),
   takeNext: 'Neem de volgende',
+  takeOneMore: 'Neem er een bij',
+  take: 'Neem',
+  takeThis: (waited: string) => `Neem de bezoeker die ${waited} wacht`,
+  statusLabel: 'Wat je nu doet',
+  doing: { ready: 'Klaar voor bezoekers', 'wrap-up': 'Aan het afronden', standby: 'Achter de hand' },
+  breaks: ['Korte pauze', 'Eten', 'Overleg', 'Met een collega', 'Weg, andere reden'],
+  wrapUpLeft: (left: number) => `${left} min`,
+  readyAgain: 'Weer klaar',
+  filterTitle: 'Volgorde en filter',
+  iWrite: 'Ik schrijf',
+  urgentOnly: 'Alleen wie haast heeft',
+  filterLanguage: 'Taal',
+  filterWho: 'Wie',
+  everybody: 'Iedereen',
+  deskIs: (opening: Opening) =>
+    opening.kind === 'open'
+      ? 'De hulplijn is open.'
+      : opening.kind === 'closed'
+        ? 'De hulplijn is dicht: er kan niemand bij komen.'
+        : `De hulplijn sluit om ${new Intl.DateTimeFormat('nl', { hour: '2-digit', minute: '2-digit', hour12: false }).format(opening.at)}.`,
   taking: 'Een moment',
   here: 'hier',
   away: 'even weg',
@@ -113,6 +134,10 @@ export const consoleNl: OwnWords = {
   overMark: 'gestopt',
   end: 'Stop',
   endSure: 'Wil je dit gesprek stoppen? De bezoeker ziet dat jij stopte.',
+  passBack: 'Teruggeven aan de rij',
+  passBackSure:
+    'Deze bezoeker teruggeven? Zeg het haar eerst. Zij staat dan vooraan in de rij, en wie haar neemt ziet niet wat jullie schreven.',
+  passBackYes: 'Ja, teruggeven',
   dismiss: 'Sluit en wis',
   checkTitle: 'Controlewoorden',
   checkText: 'De bezoeker ziet dezelfde vijf woorden, in de eigen taal, onder “Wat weten jullie van mij?”.',

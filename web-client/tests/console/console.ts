@@ -11,6 +11,12 @@ import { Seeded } from '../crypto/seeded.ts';
 /** The moment at which a console lives, in milliseconds. */
 export const HERE = NOW * 1000;
 
+/** The languages that an organisation speaks. */
+export const SPOKEN = [
+  { tag: 'nl', name: 'Nederlands' },
+  { tag: 'en', name: 'English' },
+];
+
 /** A visitor's page hears this. */
 export const hear = (conversation: talk.Conversation, envelope: Uint8Array) => {
   const rejoin: Rejoin = (keys, { body }) => keys.finishRejoin(body, NOW);
@@ -29,7 +35,10 @@ export class Console {
     this.seeded = new Seeded(seed);
     const organisation = found(this.seeded);
     this.root = organisation.root;
-    this.state = beginDuty(startShift(organisation.identity, NOW, capacity, this.seeded.bytes), HERE);
+    this.state = beginDuty(startShift(organisation.identity, NOW, capacity, this.seeded.bytes), HERE, [
+      'nl',
+      'en',
+    ]);
     this.#decide = decide({ root: this.root, random: this.seeded.bytes });
   }
 

@@ -5,7 +5,7 @@ import { type Card, EMPTY_CARD, Intake } from '../../src/crypto/intake.ts';
 import { NOW } from '../crypto/organisation.ts';
 import { Screen } from '../look/screen.ts';
 import { consoleEn, consoleNl } from '../words/texts.ts';
-import { Console, HERE } from './console.ts';
+import { Console, HERE, SPOKEN } from './console.ts';
 
 const ignore = () => undefined;
 
@@ -34,7 +34,7 @@ function waits(console: Console, ...tickets: Uint8Array[]): Console {
 }
 
 const queue = ({ duty }: Console, words = consoleEn) =>
-  new Screen(<Queue state={duty} words={words} onTake={ignore} />).lines.join('\n');
+  new Screen(<Queue state={duty} words={words} spoken={SPOKEN} dispatch={ignore} />).words;
 
 const panel = ({ duty }: Console) =>
   new Screen(

@@ -12,7 +12,7 @@ import * as talk from '../../src/talk/conversation.ts';
 import type { ConsoleWords } from '../../src/words/console-en.ts';
 import { Screen } from '../look/screen.ts';
 import { consoleEn, consoleNl } from '../words/texts.ts';
-import { Console, HERE } from './console.ts';
+import { Console, HERE, SPOKEN } from './console.ts';
 
 const ignore = () => undefined;
 
@@ -21,8 +21,8 @@ function reads({ duty }: Console, words: ConsoleWords = consoleEn): string {
   const { visitors, selected } = duty;
   const screen = new Screen(
     <>
-      <DutyHead state={duty} words={words} onOffDuty={ignore} onLanguage={ignore} />
-      <Queue state={duty} words={words} onTake={ignore} />
+      <DutyHead state={duty} words={words} dispatch={ignore} onOffDuty={ignore} onLanguage={ignore} />
+      <Queue state={duty} words={words} spoken={SPOKEN} dispatch={ignore} />
       <VisitorTabs visitors={visitors} selected={selected} now={HERE} words={words} onSelect={ignore} />
       {visitors.map((visitor) => (
         <VisitorPanel
@@ -112,7 +112,13 @@ describe('a counsellor', () => {
       off += 1;
     };
     const screen = new Screen(
-      <DutyHead state={console.duty} words={consoleEn} onOffDuty={onOffDuty} onLanguage={ignore} />,
+      <DutyHead
+        state={console.duty}
+        words={consoleEn}
+        dispatch={ignore}
+        onOffDuty={onOffDuty}
+        onLanguage={ignore}
+      />,
     );
     screen.press('Go off duty');
     await vi.advanceTimersByTimeAsync(150);

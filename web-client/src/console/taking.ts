@@ -1,0 +1,149 @@
+import { equal, wipe } from '../crypto/bytes.ts';
+import { answer } from '../crypto/counsellor-handshake.ts';
+import { Damaged } from '../crypto/damaged.ts';
+import { openIntake } from '../crypto/open-intake.ts';
+import { Refused } from '../crypto/refused.ts';
+import * as talk from '../talk/conversation.ts';
+import type { PageFrame, ServerFrame } from '../wire/frames.ts';
+import { ordered } from './queue-order.ts';
+import type { Effect, OnDuty, Tools } from './state.ts';
+import { makeRoom } from './status.ts';
+import {
+  keyOf,
+  type Open,
+  openCount,
+  openVisitor,
+  replace,
+  type Step,
+  select,
+  wipeVisitor,
+} from './visitors.ts';
+
+const send = (frame: PageFrame): Effect => ({ kind: 'send', frame });
+
+/** The line in the order in which it should be taken. */
+export function line({ queue, cards, languages, filter }: OnDuty) {
+  return ordered(queue.entries, cards, languages, filter);
+}
+
+/** Whether she may take somebody now; what is more than her limit she makes room for by taking. */
+export function mayTake(state: OnDuty): boolean {
+  return state.accepted && state.taking === undefined && openCount(state) < state.shift.capacity;
+}
+
+/** Takes somebody: the one with this key, or whoever comes first in the order of this console. */
+export function take(before: OnDuty, key: string | undefined): Step {
+  if (!mayTake(before)) return { state: before, effects: [] };
+  const { state, effects } = makeRoom(before);
+  const waiting = line(state);
+  const wanted = key === undefined ? waiting[0] : waiting.find((one) => one.key === key);
+  // Whoever is beyond what is shown here is known to the server.
+  const frame: PageFrame = wanted ? { kind: 'take', ticket: wanted.ticket } : { kind: 'take-next' };
+  return {
+    state: { ...state, taking: key === undefined ? 'next' : 'chosen', notice: undefined },
+    effects: [...effects, send(frame)],
+  };
+}
+
+/** Nobody was taken. Whoever only wanted the next one gets the one after. */
+export function notTaken(state: OnDuty, why: Extract<ServerFrame, { kind: 'not-taken' }>['why']): Step {
+  if (why === 'taken-already' && state.taking === 'next') {
+    return { state: { ...state, taking: 'chosen' }, effects: [send({ kind: 'take-next' })] };
+  }
+  return { state: { ...state, taking: undefined, notice: why }, effects: [] };
+}
+
+/** Somebody was taken: she is answered, and shown. */
+export function taken(before: OnDuty, frame: Extract<ServerFrame, { kind: 'taken' }>, tools: Tools): Step {
+  const { conversation, waited, messageOne, right } = frame;
+  const state = { ...before, taking: undefined, notice: undefined };
+  const key = keyOf(conversation);
+  const known = openVisitor(state, key);
+  if (known?.answer && equal(known.messageOne, messageOne)) {
+    // Our answer was lost on the way. A second one would make a second key for the same conversation.
+    wipe(known.right);
+    const again = { ...known, right, known: true, answered: true };
+    return {
+      state: replace(state, again),
+      effects: [send({ kind: 'answer', conversation, answer: known.answer })],
+    };
+  }
+  try {
+    const made = answer({ root: tools.root, conversation }, state.shift, messageOne, tools.random);
+    const number = state.taken + 1;
+    const visitor: Open = {
+      kind: 'open',
+      exited: false,
+      conversation,
+      key,
+      number,
+      waited,
+      messageOne,
+      right,
+      answer: made.answer,
+      known: true,
+      answered: true,
+      unread: 0,
+      fresh: true,
+      draft: '',
+      talk: talk.beginConversation(made.session),
+    };
+    if (known) wipeVisitor(known);
+    const visitors = [...state.visitors.filter((old) => old.key !== key), visitor];
+    const next = { ...state, visitors, taken: number };
+    const effect = send({ kind: 'answer', conversation, answer: made.answer });
+    // Whoever is being written to stays on the screen, and the cursor with her.
+    const shown = state.selected === undefined ? undefined : openVisitor(state, state.selected);
+    const writing = shown !== undefined && shown.draft.trim() !== '';
+    return { state: writing ? next : select(next, key), effects: [effect] };
+  } catch {
+    const effect = send({ kind: 'leave', conversation, reason: 'refused' });
+    return { state: { ...state, notice: 'not-readable' }, effects: [effect] };
+  }
+}
+
+/** The line comes. By now the server has named every conversation it knows. */
+export function queueCame(before: OnDuty, frame: Extract<ServerFrame, { kind: 'queue' }>, now: number): Step {
+  const { waiting, onDuty, entries } = frame;
+  const effects: Effect[] = [];
+  // By now the server has named every conversation it knows. Of the others it may have forgotten, and of an answer
+  // nobody knows whether it arrived.
+  const visitors = before.visitors.map((visitor) => {
+    if (visitor.kind !== 'open' || !before.accepted) return visitor;
+    const { conversation, right, answer, known, answered } = visitor;
+    if (!known) effects.push(send({ kind: 'resume', right }));
+    if (answer && !answered) effects.push(send({ kind: 'answer', conversation, answer }));
+    return known && answered ? visitor : { ...visitor, known: true, answered: true };
+  });
+  const state = { ...before, visitors, queue: { waiting, onDuty, entries, at: now } };
+  return { state: forgetCards(state), effects };
+}
+
+/** Somebody in the line says something beforehand. What cannot be read is as good as nothing. */
+export function intakeCame(
+  state: OnDuty,
+  { ticket, slot, sealedCard }: Extract<ServerFrame, { kind: 'intake-for' }>,
+  { root }: Tools,
+): OnDuty {
+  const key = keyOf(ticket);
+  // Once something of hers was opened she says the rest herself: nobody slips in another card, with another code word.
+  const visitor = openVisitor(state, key);
+  if (visitor && visitor.answer === undefined) return state;
+  const cards = new Map(state.cards);
+  cards.delete(key);
+  try {
+    cards.set(key, openIntake({ root, conversation: ticket }, state.shift, slot, sealedCard));
+  } catch (error) {
+    if (!(error instanceof Refused || error instanceof Damaged)) throw error;
+  }
+  return { ...state, cards };
+}
+
+/** Forgets what those said who are neither in the line here nor were taken by this shift. */
+export function forgetCards(state: OnDuty): OnDuty {
+  const keys = new Set([
+    ...state.queue.entries.map(({ ticket }) => keyOf(ticket)),
+    ...state.visitors.map(({ key }) => key),
+  ]);
+  return { ...state, cards: new Map([...state.cards].filter(([key]) => keys.has(key))) };
+}
