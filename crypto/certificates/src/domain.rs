@@ -1,7 +1,7 @@
 //! Domains of signatures: what a signature is *for*, as a type and as a tag in the signed bytes
 //! (protocol 4.1).
 
-/// The reason somebody signs. Sealed: the domains of protocol version 1 are the five in this module.
+/// The reason somebody signs. Sealed: the domains of protocol version 1 are the six in this module.
 pub trait DomainTag: sealed::Sealed {
     /// ASCII text, written as one length byte and the text before the signed bytes.
     const TAG: &'static str;
@@ -35,4 +35,6 @@ domains! {
     RevocationDomain = "luwte/1 revocation";
     /// A console goes on duty.
     DutyDomain = "luwte/1 duty proof";
+    /// A console writes to another.
+    LetterDomain = "luwte/1 letter";
 }

@@ -18,7 +18,7 @@ pub const DUTY_PROOF_LENGTH: usize = 64;
 pub const DUTY_NONCE_LENGTH: usize = 32;
 
 /// The signing secret of one shift. Erased on drop, redacted in debug output.
-pub struct ShiftSigner(Signer);
+pub struct ShiftSigner(pub(crate) Signer);
 
 /// Why nobody goes on duty.
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]

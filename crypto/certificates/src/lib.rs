@@ -1,5 +1,5 @@
 //! The organisation's papers: the root, a coordinator, a counsellor, a shift. Sign them and verify them, as in
-//! `docs/protocol.md`, sections 4 and 9.
+//! `docs/protocol.md`, sections 4 and 9; and the signature of a letter, 12.1.
 //!
 //! This crate is pure. It reads no clock and no file and draws no hidden randomness: the time (seconds since
 //! 1970-01-01T00:00:00Z) and the generator are parameters. It is the only cryptography that the server links.
@@ -26,6 +26,7 @@ mod fields;
 mod identity;
 mod identity_certificate;
 pub mod identity_file;
+mod letter;
 mod name;
 mod revocation;
 mod root;
@@ -41,6 +42,7 @@ pub use chain::{
 pub use duty::{DUTY_NONCE_LENGTH, DUTY_PROOF_LENGTH, DutyProofError, ShiftSigner, verify_duty_proof};
 pub use identity::{IdentitySecret, ShiftOptions};
 pub use identity_certificate::{DecodeIdentityError, IDENTITY_CERTIFICATE_LENGTH, IdentityCertificate, Role};
+pub use letter::{SIGNED_LETTER_LENGTH, verify_letter};
 pub use name::{CounsellorName, NAME_LENGTH, NameError};
 pub use revocation::{DecodeRevocationError, REVOCATION_LENGTH, Revocation, Revocations};
 pub use root::{CertifyError, OrganisationRoot, RootFromHexError, RootSecret};

@@ -5,6 +5,7 @@ use core::marker::PhantomData;
 
 use ed25519_dalek::VerifyingKey;
 use thiserror::Error;
+use zeroize::Zeroizing;
 
 use crate::domain::DomainTag;
 
@@ -86,9 +87,9 @@ pub(crate) fn verify_strictly(
         .map_err(|_| WrongSignature)
 }
 
-/// Tag length 1 | tag | bytes.
-pub(crate) fn tagged(tag: &str, signed: &[u8]) -> Vec<u8> {
-    let mut message = Vec::with_capacity(1 + tag.len() + signed.len());
+/// Tag length 1 | tag | bytes. Zeroized when dropped: a letter is for its recipient alone.
+pub(crate) fn tagged(tag: &str, signed: &[u8]) -> Zeroizing<Vec<u8>> {
+    let mut message = Zeroizing::new(Vec::with_capacity(1 + tag.len() + signed.len()));
     // The sealed trait has only tags far below 256 bytes, so the length never wraps.
     message.push(tag.len() as u8);
     message.extend_from_slice(tag.as_bytes());

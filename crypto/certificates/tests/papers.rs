@@ -3,7 +3,7 @@
 use luwte_certificates::{
     ChainError, IdentityCertificate, IdentitySecret, Link, OrganisationRoot, Revocations, RootSecret,
     SERVER_TOLERANCE_SECONDS, ShiftOptions, ShiftSigner, StartShiftError, VISITOR_TOLERANCE_SECONDS,
-    Validity, identity_file, verify_chain, verify_duty_proof,
+    Validity, identity_file, verify_chain, verify_duty_proof, verify_letter,
 };
 use proptest::prelude::*;
 use rand_chacha::ChaCha20Rng;
@@ -128,6 +128,25 @@ fn a_duty_proof_is_for_one_nonce_and_one_organisation() {
     assert!(verify_duty_proof(&chain, &[6; 32], &root, &proof).is_err());
     assert!(verify_duty_proof(&chain, &[5; 32], &theirs.root.root(), &proof).is_err());
     assert!(verify_duty_proof(&chain, &[5; 32], &root, &proof[..63]).is_err());
+}
+
+#[test]
+fn a_letter_is_from_one_shift_to_one_other_in_one_organisation() {
+    let (ours, theirs) = (papers(1), papers(2));
+    let (root, sender, recipient) = (ours.root.root(), ours.signer.public(), theirs.signer.public());
+    let letter = [7; 704];
+    let signature = ours.signer.sign_letter(&root, &recipient, &letter);
+    let verifies = |sender: [u8; 32], root: OrganisationRoot, recipient: [u8; 32], byte: u8| {
+        verify_letter(&sender, &root, &recipient, &[byte; 704], &signature).is_ok()
+    };
+    assert!(verifies(sender, root, recipient, 7));
+    assert!(!verifies(recipient, root, recipient, 7));
+    assert!(!verifies(sender, theirs.root.root(), recipient, 7));
+    assert!(!verifies(sender, root, sender, 7));
+    assert!(!verifies(sender, root, recipient, 8));
+    // The same bytes under another tag are no letter.
+    let proof = ours.signer.prove_duty(&recipient, &root);
+    assert!(verify_letter(&sender, &root, &recipient, &letter, &proof).is_err());
 }
 
 #[test]

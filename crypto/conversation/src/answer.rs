@@ -3,8 +3,11 @@ use rand_core::CryptoRng;
 
 use crate::agreement_secret::draw;
 use crate::key_encapsulation::{PskUse, encapsulate};
-use crate::noise::{Established, ExportedSecret, LowOrder, ReadError, Responder};
-use crate::{ANSWER_LENGTH, AgreementSecret, Context, ENCAPSULATION_KEY_LENGTH, MESSAGE_ONE_LENGTH, Session};
+use crate::noise::{Established, LowOrder, ReadError, Responder};
+use crate::{
+    ANSWER_LENGTH, AgreementSecret, Context, ENCAPSULATION_KEY_LENGTH, HandOverSecret, MESSAGE_ONE_LENGTH,
+    Session,
+};
 
 /// Where the subject of the counsellor's certificate begins in a chain (4.2).
 const COUNSELLOR_KEY: usize = IDENTITY_CERTIFICATE_LENGTH + 10;
@@ -46,25 +49,43 @@ pub fn answer<R: CryptoRng + ?Sized>(
     message_one: &[u8],
     rng: &mut R,
 ) -> Result<([u8; ANSWER_LENGTH], Session), AnswerError> {
-    let (answer, established) = respond(context, secret, chain, message_one, None, rng)?;
-    let counsellor = chain
-        .get(COUNSELLOR_KEY..)
-        .and_then(<[u8]>::first_chunk)
-        .copied()
-        .ok_or(AnswerError::WrongLength)?;
-    Ok((
-        answer,
-        Session::counsellor(context.clone(), counsellor, established),
-    ))
+    let (answer, established) = respond(context, secret, chain, message_one, PskUse::First, rng)?;
+    let session = Session::counsellor(context.clone(), subject(chain)?, established);
+    Ok((answer, session))
 }
 
-/// The responder's side of a first handshake, or of one after `before`.
+/// Answers the message one of a visitor who was handed over (6.6), with the keys of a shift and the secret from the
+/// letter. `context` is [`Context::hand_over`] from the counsellor who wrote it. Draws as [`answer`] does.
+///
+/// # Errors
+/// See [`AnswerError`].
+pub fn answer_hand_over<R: CryptoRng + ?Sized>(
+    context: &Context,
+    hand_over: &HandOverSecret,
+    secret: &AgreementSecret,
+    chain: &[u8; CHAIN_LENGTH],
+    message_one: &[u8],
+    rng: &mut R,
+) -> Result<([u8; ANSWER_LENGTH], Session), AnswerError> {
+    let what_for = PskUse::HandOver(hand_over);
+    let (answer, established) = respond(context, secret, chain, message_one, what_for, rng)?;
+    let session = Session::counsellor(context.begins_anew(), subject(chain)?, established);
+    Ok((answer, session))
+}
+
+/// The counsellor's key in a chain.
+fn subject(chain: &[u8; CHAIN_LENGTH]) -> Result<[u8; 32], AnswerError> {
+    let subject = chain.get(COUNSELLOR_KEY..).and_then(<[u8]>::first_chunk);
+    subject.copied().ok_or(AnswerError::WrongLength)
+}
+
+/// The responder's side of a handshake.
 pub(crate) fn respond<R: CryptoRng + ?Sized>(
     context: &Context,
     secret: &AgreementSecret,
     chain: &[u8; CHAIN_LENGTH],
     message_one: &[u8],
-    before: Option<&ExportedSecret>,
+    what_for: PskUse,
     rng: &mut R,
 ) -> Result<([u8; ANSWER_LENGTH], Established), AnswerError> {
     let message_one: &[u8; MESSAGE_ONE_LENGTH] =
@@ -78,8 +99,7 @@ pub(crate) fn respond<R: CryptoRng + ?Sized>(
     let key = payload
         .first_chunk::<ENCAPSULATION_KEY_LENGTH>()
         .ok_or(AnswerError::WrongLength)?;
-    let (ciphertext, psk) =
-        encapsulate(key, PskUse::after(before), rng).ok_or(AnswerError::EncapsulationKey)?;
+    let (ciphertext, psk) = encapsulate(key, what_for, rng).ok_or(AnswerError::EncapsulationKey)?;
     let ephemeral = draw(rng);
     let (message_two, established) = responder.write_two(&secret.0, &ephemeral, &psk, chain)?;
     let mut answer = [0; ANSWER_LENGTH];

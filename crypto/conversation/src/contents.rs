@@ -1,11 +1,13 @@
 use std::fmt;
 
+use luwte_certificates::CHAIN_LENGTH;
 use zeroize::Zeroizing;
 
-use crate::{ANSWER_LENGTH, CONTENTS_LENGTH, MESSAGE_ONE_LENGTH, MOST_PARTS, PART_LENGTH};
+use crate::{ANSWER_LENGTH, CONTENTS_LENGTH, HandOverSecret, MESSAGE_ONE_LENGTH, MOST_PARTS, PART_LENGTH};
 
 const TYPING: u8 = 1;
 const MORE: u8 = 2;
+const LAST_KIND: u8 = 8;
 
 /// What an envelope carries: docs/protocol.md, section 7.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,11 +16,11 @@ pub struct Contents {
     pub typing: bool,
     /// How many envelopes the sender of this one has opened so far.
     pub acknowledged: u64,
-    /// Words, a step of a rejoin, or nothing.
+    /// Words, a step of a rejoin or a hand-over, or nothing.
     pub body: Body,
 }
 
-/// Words, a step of a rejoin, or nothing. `Debug` shows no words; they are zeroized when dropped.
+/// Words, a step of a rejoin or a hand-over, or nothing. `Debug` shows no words; they are zeroized when dropped.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Body {
     /// Kind 0.
@@ -38,6 +40,19 @@ pub enum Body {
     RejoinAnswer(Box<[u8; ANSWER_LENGTH]>),
     /// Kind 4: the visitor accepts the answer.
     RejoinDone,
+    /// Kind 5: the counsellor asks whether another may take her place.
+    HandOverAsked {
+        /// What the other has from a letter.
+        secret: HandOverSecret,
+        /// Who the other is: the chain of her shift.
+        chain: Box<[u8; CHAIN_LENGTH]>,
+    },
+    /// Kind 6: the visitor agrees. Her message one, for the other.
+    HandOverAgreed(Box<[u8; MESSAGE_ONE_LENGTH]>),
+    /// Kind 7: the visitor would rather stay.
+    HandOverRefused,
+    /// Kind 8: the counsellor takes back what she asked.
+    HandOverWithdrawn,
 }
 
 /// Which rule of section 7 contents break.
@@ -68,21 +83,30 @@ impl Contents {
     pub fn encode(&self) -> Result<Zeroizing<[u8; CONTENTS_LENGTH]>, ContentsError> {
         self.body.check()?;
         let typing = if self.typing { TYPING } else { 0 };
-        let (kind, flags, part, bytes): (u8, u8, u16, &[u8]) = match &self.body {
-            Body::Nothing => (0, typing, 0, &[]),
-            Body::Text { part, more, bytes } => (1, if *more { typing | MORE } else { typing }, *part, bytes),
-            Body::Rejoin(message_one) => (2, typing, 0, message_one.as_slice()),
-            Body::RejoinAnswer(answer) => (3, typing, 0, answer.as_slice()),
-            Body::RejoinDone => (4, typing, 0, &[]),
+        let (kind, [bytes, behind]): (u8, [&[u8]; 2]) = match &self.body {
+            Body::Nothing => (0, [&[], &[]]),
+            Body::Text { bytes, .. } => (1, [bytes, &[]]),
+            Body::Rejoin(message_one) => (2, [message_one.as_slice(), &[]]),
+            Body::RejoinAnswer(answer) => (3, [answer.as_slice(), &[]]),
+            Body::RejoinDone => (4, [&[], &[]]),
+            Body::HandOverAsked { secret, chain } => (5, [secret.as_bytes(), chain.as_slice()]),
+            Body::HandOverAgreed(message_one) => (6, [message_one.as_slice(), &[]]),
+            Body::HandOverRefused => (7, [&[], &[]]),
+            Body::HandOverWithdrawn => (8, [&[], &[]]),
         };
-        let length = u16::try_from(bytes.len()).map_err(|_| ContentsError::Length)?;
+        let (part, more) = match self.body {
+            Body::Text { part, more, .. } => (part, more),
+            _ => (0, false),
+        };
+        let flags = if more { typing | MORE } else { typing };
+        let length = u16::try_from(bytes.len() + behind.len()).map_err(|_| ContentsError::Length)?;
         let mut plain = Zeroizing::new([0; CONTENTS_LENGTH]);
         let fields = [kind, flags]
             .into_iter()
             .chain(self.acknowledged.to_be_bytes())
             .chain(part.to_be_bytes())
             .chain(length.to_be_bytes())
-            .chain(bytes.iter().copied());
+            .chain(bytes.iter().chain(behind).copied());
         plain.iter_mut().zip(fields).for_each(|(slot, byte)| *slot = byte);
         Ok(plain)
     }
@@ -114,7 +138,7 @@ impl Contents {
         };
         let part = u16::from_be_bytes([part_high, part_low]);
         let length = usize::from(u16::from_be_bytes([high, low]));
-        if kind > 4 {
+        if kind > LAST_KIND {
             return Err(ContentsError::Kind);
         }
         if flags & !(TYPING | MORE) != 0 {
@@ -134,6 +158,10 @@ impl Contents {
             (2, ..) => Body::Rejoin(whole(bytes)?),
             (3, ..) => Body::RejoinAnswer(whole(bytes)?),
             (4, ..) if length == 0 => Body::RejoinDone,
+            (5, ..) => asked(bytes)?,
+            (6, ..) => Body::HandOverAgreed(whole(bytes)?),
+            (7, ..) if length == 0 => Body::HandOverRefused,
+            (8, ..) if length == 0 => Body::HandOverWithdrawn,
             _ => return Err(ContentsError::Length),
         };
         body.check()?;
@@ -151,6 +179,14 @@ impl Contents {
 
 fn whole<const N: usize>(bytes: &[u8]) -> Result<Box<[u8; N]>, ContentsError> {
     bytes.try_into().map(Box::new).map_err(|_| ContentsError::Length)
+}
+
+fn asked(bytes: &[u8]) -> Result<Body, ContentsError> {
+    let (secret, chain) = bytes.split_first_chunk().ok_or(ContentsError::Length)?;
+    Ok(Body::HandOverAsked {
+        secret: HandOverSecret::from_bytes(secret),
+        chain: whole(chain)?,
+    })
 }
 
 impl Body {
@@ -177,6 +213,10 @@ impl fmt::Debug for Body {
             Self::Rejoin(_) => formatter.write_str("Rejoin(redacted)"),
             Self::RejoinAnswer(_) => formatter.write_str("RejoinAnswer(redacted)"),
             Self::RejoinDone => formatter.write_str("RejoinDone"),
+            Self::HandOverAsked { .. } => formatter.write_str("HandOverAsked(redacted)"),
+            Self::HandOverAgreed(_) => formatter.write_str("HandOverAgreed(redacted)"),
+            Self::HandOverRefused => formatter.write_str("HandOverRefused"),
+            Self::HandOverWithdrawn => formatter.write_str("HandOverWithdrawn"),
         }
     }
 }

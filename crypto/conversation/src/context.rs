@@ -24,7 +24,7 @@ pub enum Purpose {
     FirstContact = 1,
     /// The same two go on with fresh keys (6.5).
     Rejoin = 2,
-    /// Reserved.
+    /// Another counsellor takes the place of the one who is there (6.6).
     HandOver = 3,
 }
 
@@ -48,6 +48,21 @@ impl Context {
             participants_before: vec![Participant::Visitor, Participant::Counsellor(counsellor)],
             ..self.clone()
         }
+    }
+
+    /// A hand-over: the visitor is there, and the counsellor `from` (the subject of her certificate) who hands over.
+    #[must_use]
+    pub fn hand_over(root: OrganisationRoot, conversation: [u8; 16], from: [u8; 32]) -> Self {
+        Self {
+            purpose: Purpose::HandOver,
+            participants_before: vec![Participant::Visitor, Participant::Counsellor(from)],
+            ..Self::first(root, conversation)
+        }
+    }
+
+    /// What a session goes on with after a hand-over: as if the visitor had met this counsellor first.
+    pub(crate) fn begins_anew(&self) -> Self {
+        Self::first(self.root, self.conversation)
     }
 
     /// The handshake's prologue: tag | root 32 | conversation 16 | purpose 1 | participants 32.

@@ -2,19 +2,14 @@
 
 use std::fmt;
 
-use luwte_certificates::{
-    ChainError, OrganisationRoot, Revocations, VISITOR_TOLERANCE_SECONDS, verify_chain,
-};
+use luwte_certificates::{OrganisationRoot, Revocations};
 use rand_core::CryptoRng;
-use sha2::{Digest, Sha256};
-use zeroize::Zeroizing;
 
-use crate::agreement_secret::draw;
-use crate::key_encapsulation::{CIPHERTEXT_LENGTH, PskUse, encapsulate};
-use crate::noise::{CipherState, LowOrder, ReadError, read_one_way, write_one_way};
+use crate::key_encapsulation::PskUse;
+use crate::slot::{Addressee, ContentKey, SlotError, open_slot};
 use crate::{
-    AgreementSecret, CARD_LENGTH, Card, CardError, ENCAPSULATION_KEY_LENGTH, IntakeSecret,
-    SEALED_CARD_LENGTH, SLOT_LENGTH,
+    AgreementSecret, Card, CardError, ENCAPSULATION_KEY_LENGTH, IntakeSecret, SEALED_CARD_LENGTH,
+    SLOT_LENGTH, ShiftRefused,
 };
 
 const TAG: &[u8] = b"luwte/1 intake";
@@ -26,7 +21,7 @@ const TAG: &[u8] = b"luwte/1 intake";
 pub struct Intake {
     root: OrganisationRoot,
     ticket: [u8; 16],
-    key: Zeroizing<[u8; 32]>,
+    key: ContentKey,
     sealed: [u8; SEALED_CARD_LENGTH],
 }
 
@@ -37,23 +32,6 @@ pub struct SealedFor {
     pub shift: [u8; 32],
     /// What only this shift can open.
     pub slot: [u8; SLOT_LENGTH],
-}
-
-/// Why nothing is sealed to a shift. Her page does not say so to anybody.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum IntakeRefused {
-    /// The chain does not hold.
-    #[error("The shift's chain does not hold. {0}")]
-    Chain(#[from] ChainError),
-    /// The ML-KEM key is not the one that the shift's certificate names.
-    #[error("The encapsulation key is not the one that the shift's certificate names.")]
-    OtherKey,
-    /// The ML-KEM key fails the check of FIPS 203, 7.2.
-    #[error("The encapsulation key of the shift is not valid.")]
-    EncapsulationKey,
-    /// A Diffie-Hellman result is all zero.
-    #[error("The agreement key of the shift is of low order.")]
-    LowOrder,
 }
 
 /// Why a console does not read an intake.
@@ -73,6 +51,16 @@ pub enum IntakeError {
     Card(#[from] CardError),
 }
 
+impl From<SlotError> for IntakeError {
+    fn from(why: SlotError) -> Self {
+        match why {
+            SlotError::WrongLength => Self::WrongLength,
+            SlotError::LowOrder => Self::LowOrder,
+            SlotError::Damaged => Self::Damaged,
+        }
+    }
+}
+
 impl Intake {
     /// Seals a card for this ticket. Draws its key, 32 bytes, from `rng`.
     ///
@@ -85,13 +73,8 @@ impl Intake {
         rng: &mut R,
     ) -> Result<Self, CardError> {
         let plain = card.encode()?;
-        let mut key = Zeroizing::new([0; 32]);
-        rng.fill_bytes(key.as_mut());
-        let ciphertext = CipherState::new(*key)
-            .encrypt_with_ad(&bound_to(&root, &ticket), plain.as_slice())
-            .map_err(|_| CardError::Length)?;
-        let mut sealed = [0; SEALED_CARD_LENGTH];
-        sealed.copy_from_slice(&ciphertext);
+        let key = ContentKey::generate(rng);
+        let sealed = key.seal(&bound_to(&root, &ticket), &plain);
         Ok(Self {
             root,
             ticket,
@@ -110,7 +93,7 @@ impl Intake {
     /// card's key to it. Draws an ML-KEM message, 32 bytes, and an ephemeral secret, 32 bytes, from `rng`.
     ///
     /// # Errors
-    /// See [`IntakeRefused`]; then nothing was drawn or sealed, or nothing of it is given out.
+    /// See [`ShiftRefused`]; then nothing was drawn or sealed, or nothing of it is given out.
     pub fn seal_for<R: CryptoRng + ?Sized>(
         &self,
         chain: &[u8],
@@ -118,27 +101,12 @@ impl Intake {
         now: u64,
         revocations: &Revocations,
         rng: &mut R,
-    ) -> Result<SealedFor, IntakeRefused> {
-        let verified = verify_chain(chain, &self.root, now, VISITOR_TOLERANCE_SECONDS, revocations)?;
-        if Sha256::digest(encapsulation_key).as_slice() != verified.intake_key_hash {
-            return Err(IntakeRefused::OtherKey);
-        }
-        let (ciphertext, psk) =
-            encapsulate(encapsulation_key, PskUse::Intake, rng).ok_or(IntakeRefused::EncapsulationKey)?;
-        let ephemeral = draw(rng);
-        let prologue = prologue(&self.root, &self.ticket, &verified.signing_key);
-        let message = write_one_way(
-            &prologue,
-            &verified.agreement_key,
-            &ephemeral,
-            &psk,
-            self.key.as_slice(),
-        )
-        .map_err(|LowOrder| IntakeRefused::LowOrder)?;
-        let mut slot = [0; SLOT_LENGTH];
-        slot.copy_from_slice(&[ciphertext.as_slice(), &message].concat());
+    ) -> Result<SealedFor, ShiftRefused> {
+        let to = Addressee::check(&self.root, chain, encapsulation_key, now, revocations)?;
+        let prologue = prologue(&self.root, &self.ticket, &to.shift.signing_key);
+        let slot = to.seal(PskUse::Intake, &prologue, &self.key, rng)?;
         Ok(SealedFor {
-            shift: verified.signing_key,
+            shift: to.shift.signing_key,
             slot,
         })
     }
@@ -152,29 +120,14 @@ pub fn open_intake(
     root: &OrganisationRoot,
     ticket: &[u8; 16],
     signing_key: &[u8; 32],
-    (agreement, intake): (&AgreementSecret, &IntakeSecret),
+    secrets: (&AgreementSecret, &IntakeSecret),
     slot: &[u8],
     sealed_card: &[u8],
 ) -> Result<Card, IntakeError> {
-    let slot: &[u8; SLOT_LENGTH] = slot.try_into().map_err(|_| IntakeError::WrongLength)?;
-    let sealed_card: &[u8; SEALED_CARD_LENGTH] =
-        sealed_card.try_into().map_err(|_| IntakeError::WrongLength)?;
-    let (ciphertext, message) = slot
-        .split_first_chunk::<CIPHERTEXT_LENGTH>()
-        .ok_or(IntakeError::WrongLength)?;
-    let psk = intake.psk(ciphertext);
     let prologue = prologue(root, ticket, signing_key);
-    let key = read_one_way(&prologue, &agreement.0, &psk, message).map_err(|why| match why {
-        ReadError::TooShort => IntakeError::WrongLength,
-        ReadError::LowOrder => IntakeError::LowOrder,
-        ReadError::Damaged => IntakeError::Damaged,
-    })?;
-    let key = *key.first_chunk().ok_or(IntakeError::Damaged)?;
-    let plain = CipherState::new(key)
-        .decrypt_with_ad(&bound_to(root, ticket), sealed_card)
-        .map_err(|_| IntakeError::Damaged)?;
-    let plain = plain.first_chunk::<CARD_LENGTH>().ok_or(IntakeError::Damaged)?;
-    Ok(Card::decode(plain)?)
+    let key = open_slot(PskUse::Intake, &prologue, secrets, slot)?;
+    let plain = key.open(&bound_to(root, ticket), sealed_card)?;
+    Ok(Card::decode(&plain)?)
 }
 
 /// The associated data of a card: tag | root 32 | ticket 16.

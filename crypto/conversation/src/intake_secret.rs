@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use crate::ENCAPSULATION_KEY_LENGTH;
 use crate::key_encapsulation::{CIPHERTEXT_LENGTH, Decapsulation, Psk, PskUse};
 
-/// The ML-KEM-768 key of a shift, to which intakes are sealed for as long as it lasts.
+/// The ML-KEM-768 key of a shift, to which intakes and letters are sealed for as long as it lasts.
 ///
 /// Zeroized when dropped; not copied, and never shown by `Debug`.
 pub struct IntakeSecret(Decapsulation);
@@ -35,8 +35,8 @@ impl IntakeSecret {
         Sha256::digest(self.encapsulation_key()).into()
     }
 
-    pub(crate) fn psk(&self, ciphertext: &[u8; CIPHERTEXT_LENGTH]) -> Psk {
-        self.0.psk(ciphertext, PskUse::Intake)
+    pub(crate) fn psk(&self, ciphertext: &[u8; CIPHERTEXT_LENGTH], what_for: PskUse) -> Psk {
+        self.0.psk(ciphertext, what_for)
     }
 }
 

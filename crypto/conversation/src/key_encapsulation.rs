@@ -1,4 +1,5 @@
-//! ML-KEM-768 (FIPS 203) and the psk made from it: docs/protocol.md, 5.3, 5.4, 6.5 and 11.4.
+//! ML-KEM-768 (FIPS 203) and the psk made from it: docs/protocol.md, 5.3, 5.4, 6.5, 6.6, 11.4 and
+//! 12.2.
 
 use hkdf::Hkdf;
 use ml_kem::ml_kem_768::{Ciphertext, DecapsulationKey, EncapsulationKey};
@@ -7,8 +8,8 @@ use rand_core::CryptoRng;
 use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, Zeroizing};
 
-use crate::ENCAPSULATION_KEY_LENGTH;
 use crate::noise::ExportedSecret;
+use crate::{ENCAPSULATION_KEY_LENGTH, HandOverSecret};
 
 /// Bytes of a ciphertext.
 pub(crate) const CIPHERTEXT_LENGTH: usize = 1_088;
@@ -20,21 +21,31 @@ pub(crate) enum PskUse<'a> {
     First,
     /// A rejoin, with the exported secret of the keys in use (6.5).
     Rejoin(&'a ExportedSecret),
+    /// A hand-over, with its secret (6.6).
+    HandOver(&'a HandOverSecret),
     /// An intake (11.4).
     Intake,
+    /// A letter (12.2).
+    Letter,
 }
 
-impl<'a> PskUse<'a> {
-    /// A handshake after `before`, or a first one.
-    pub(crate) fn after(before: Option<&'a ExportedSecret>) -> Self {
-        before.map_or(Self::First, Self::Rejoin)
-    }
-
+impl PskUse<'_> {
     fn salt(self) -> &'static [u8] {
         match self {
             Self::First => b"luwte/1 kem psk",
             Self::Rejoin(_) => b"luwte/1 rejoin psk",
+            Self::HandOver(_) => b"luwte/1 hand-over psk",
             Self::Intake => b"luwte/1 intake psk",
+            Self::Letter => b"luwte/1 letter psk",
+        }
+    }
+
+    /// What goes into the psk besides the KEM's shared secret.
+    fn secret(&self) -> &[u8] {
+        match self {
+            Self::Rejoin(before) => &before.0,
+            Self::HandOver(secret) => secret.as_bytes(),
+            Self::First | Self::Intake | Self::Letter => &[],
         }
     }
 }
@@ -105,9 +116,7 @@ fn derive_psk(
     let info = [Sha256::digest(encapsulation_key), Sha256::digest(ciphertext)].concat();
     let mut material = Zeroizing::new(Vec::with_capacity(64));
     material.extend_from_slice(shared);
-    if let PskUse::Rejoin(before) = what_for {
-        material.extend_from_slice(&before.0);
-    }
+    material.extend_from_slice(what_for.secret());
     Hkdf::<Sha256>::new(Some(what_for.salt()), &material)
         .expand(&info, psk.as_mut())
         .expect("one block is few enough");

@@ -1,9 +1,11 @@
-//! A conversation between a visitor and a counsellor: docs/protocol.md, sections 5 to 7, and what she says before it:
-//! section 11.
+//! A conversation between a visitor and a counsellor: docs/protocol.md, sections 5 to 7; what she says before it:
+//! section 11; and what counsellors write to each other: section 12.
 //!
 //! The visitor begins with [`VisitorHandshake::begin`], the counsellor answers with [`answer`], the visitor checks who
 //! answered with [`VisitorHandshake::finish`]; both then hold a [`Session`] that seals and opens envelopes. The server
 //! relays all of it and never links this crate. Before that, a waiting visitor may seal a [`Card`] to shifts: [`Intake`].
+//! A conversation moves to another counsellor, agreed by the visitor, with [`Session::ask_hand_over`] and what follows it;
+//! the two counsellors write each other a [`Letter`]: [`seal_letter`].
 //!
 //! This crate does no IO and knows no clock and no generator: time is a parameter in seconds since 1970, and so is
 //! randomness, drawn in the order of 5.6.
@@ -23,30 +25,42 @@ mod answer;
 mod card;
 mod contents;
 mod context;
+mod hand_over;
+mod hand_over_secret;
+mod hand_over_steps;
 mod intake;
 mod intake_secret;
 mod joiner;
 mod key_encapsulation;
+mod letter;
 pub mod noise;
 mod participants;
 mod rejoin;
+mod sealed_letter;
 mod session;
+mod slot;
 mod text;
 mod visitor_handshake;
 #[cfg(test)]
 mod wycheproof_ml_kem;
 
 pub use agreement_secret::AgreementSecret;
-pub use answer::{AnswerError, answer};
+pub use answer::{AnswerError, answer, answer_hand_over};
 pub use card::{Age, Card, CardError, Danger, Safety, Topics, Who};
 pub use contents::{Body, Contents, ContentsError};
 pub use context::{Context, Purpose};
-pub use intake::{Intake, IntakeError, IntakeRefused, SealedFor, open_intake};
+pub use hand_over::HandOverStage;
+pub use hand_over_secret::HandOverSecret;
+pub use hand_over_steps::{HandOverError, HandOverRefused};
+pub use intake::{Intake, IntakeError, SealedFor, open_intake};
 pub use intake_secret::IntakeSecret;
 pub use joiner::{JoinError, Joiner};
+pub use letter::{Letter, LetterFault, Says};
 pub use participants::Participant;
 pub use rejoin::RejoinError;
+pub use sealed_letter::{LetterError, LetterRefused, OpenedLetter, SealedLetter, open_letter, seal_letter};
 pub use session::{OpenError, SealError, Session};
+pub use slot::ShiftRefused;
 pub use text::{SplitError, split_text};
 pub use visitor_handshake::{HandshakeRefused, VisitorHandshake};
 
@@ -56,6 +70,10 @@ pub const ENCAPSULATION_KEY_LENGTH: usize = 1_184;
 pub const CARD_LENGTH: usize = 768;
 /// Bytes of a sealed card (11.2): the card and a tag 16.
 pub const SEALED_CARD_LENGTH: usize = 784;
+/// Bytes of a letter (12.1).
+pub const LETTER_LENGTH: usize = 768;
+/// Bytes of a sealed letter (12.2): the letter and a tag 16.
+pub const SEALED_LETTER_LENGTH: usize = 784;
 /// Bytes of the slot of a shift (11.3): an ML-KEM-768 ciphertext 1,088 and a one-way message 80.
 pub const SLOT_LENGTH: usize = 1_168;
 /// Bytes of message one (5.1): a key 32, an ML-KEM-768 encapsulation key 1,184 and a tag 16.

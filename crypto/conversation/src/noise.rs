@@ -1,5 +1,6 @@
 //! Two patterns and nothing else of Noise (revision 34): `Noise_NXpsk2_25519_ChaChaPoly_SHA256` for conversations, and
-//! the one-way `Noise_Npsk0_25519_ChaChaPoly_SHA256` for intakes.
+//! the one-way `Noise_Npsk0_25519_ChaChaPoly_SHA256` for intakes and
+//! letters.
 //!
 //! ```text
 //! NXpsk2:                             Npsk0:
@@ -19,6 +20,7 @@ mod one_way;
 mod responder;
 mod symmetric_state;
 
+pub(crate) use aead::{decrypt, encrypt};
 pub use cipher_state::{CipherState, DecryptError, NonceExhausted};
 pub use diffie_hellman::{LowOrder, diffie_hellman};
 pub use initiator::Initiator;
@@ -28,7 +30,7 @@ pub use symmetric_state::{ExportedSecret, SymmetricState};
 
 /// The protocol name of a conversation's handshake, which the handshake hash begins with.
 pub const PROTOCOL_NAME: &[u8] = b"Noise_NXpsk2_25519_ChaChaPoly_SHA256";
-/// The protocol name of an intake's one message.
+/// The protocol name of the one message of an intake or a letter.
 pub const ONE_WAY_PROTOCOL_NAME: &[u8] = b"Noise_Npsk0_25519_ChaChaPoly_SHA256";
 
 /// What both ends hold after message two.

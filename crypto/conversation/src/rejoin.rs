@@ -7,10 +7,11 @@ use luwte_certificates::{CHAIN_LENGTH, Revocations};
 use rand_core::CryptoRng;
 
 use crate::answer::respond;
+use crate::key_encapsulation::PskUse;
 use crate::noise::{CipherState, ExportedSecret};
 use crate::{
-    ANSWER_LENGTH, AgreementSecret, AnswerError, Body, Contents, ENVELOPE_LENGTH, HandshakeRefused,
-    MESSAGE_ONE_LENGTH, SealError, Session, VisitorHandshake,
+    ANSWER_LENGTH, AgreementSecret, AnswerError, Body, ENVELOPE_LENGTH, HandshakeRefused, MESSAGE_ONE_LENGTH,
+    SealError, Session, VisitorHandshake,
 };
 
 /// Where a rejoin stands at one end.
@@ -65,10 +66,10 @@ impl Rejoin {
     /// Whether contents of this kind may come now.
     pub(crate) fn may_open(&self, body: &Body) -> bool {
         match body {
-            Body::Nothing | Body::Text { .. } => true,
             Body::Rejoin(_) => matches!(self, Self::Counsellor(Answering::Idle)),
             Body::RejoinAnswer(_) => matches!(self, Self::Visitor(Some(_))),
             Body::RejoinDone => matches!(self, Self::Counsellor(Answering::Answered(_))),
+            _ => true,
         }
     }
 }
@@ -109,7 +110,7 @@ impl Session {
             return Err(RejoinError::NotNow);
         };
         let context = self.context.rejoin(self.counsellor);
-        let before = Some(&self.exported);
+        let before = PskUse::Rejoin(&self.exported);
         let (answer, established) = respond(&context, secret, chain, message_one, before, rng)?;
         let envelope = self.seal_step(Body::RejoinAnswer(Box::new(answer)))?;
         self.sending = established.to_initiator.starting_at(self.sent());
@@ -136,7 +137,8 @@ impl Session {
             return Err(RejoinError::NotNow);
         };
         let handshake = handshake.take().ok_or(RejoinError::NotNow)?;
-        let (established, verified) = handshake.open(answer, Some(&self.exported), now, revocations)?;
+        let (established, verified) =
+            handshake.open(answer, PskUse::Rejoin(&self.exported), now, revocations)?;
         if verified.counsellor_key != self.counsellor {
             return Err(RejoinError::Stranger);
         }
@@ -162,17 +164,8 @@ impl Session {
                     self.handshake_hash = next.handshake_hash;
                 }
             }
-            Body::Nothing | Body::Text { .. } | Body::RejoinAnswer(_) => {}
+            _ => {}
         }
-    }
-
-    fn seal_step(&mut self, body: Body) -> Result<[u8; ENVELOPE_LENGTH], SealError> {
-        let acknowledged = self.received();
-        self.seal_any(&Contents {
-            typing: false,
-            acknowledged,
-            body,
-        })
     }
 }
 

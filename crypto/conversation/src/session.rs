@@ -1,6 +1,7 @@
 use std::fmt;
 
 use crate::contents::{Body, Contents};
+use crate::hand_over::HandOver;
 use crate::noise::{CipherState, Established, ExportedSecret};
 use crate::rejoin::Rejoin;
 use crate::{CONTENTS_LENGTH, ContentsError, Context, ENVELOPE_LENGTH};
@@ -16,6 +17,7 @@ pub struct Session {
     pub(crate) exported: ExportedSecret,
     pub(crate) handshake_hash: [u8; 32],
     pub(crate) rejoin: Rejoin,
+    pub(crate) hand_over: HandOver,
     associated_data: [u8; 32],
 }
 
@@ -25,9 +27,12 @@ pub enum SealError {
     /// The contents are not as in section 7.
     #[error(transparent)]
     Contents(#[from] ContentsError),
-    /// A step of a rejoin, which only the session itself seals.
-    #[error("A step of a rejoin is not sealed by hand.")]
-    Rejoin,
+    /// A step of a rejoin or a hand-over, which only the session itself seals.
+    #[error("A step of a rejoin or a hand-over is not sealed by hand.")]
+    Step,
+    /// The visitor has agreed to a hand-over: what she writes now is for the other counsellor.
+    #[error("Nothing more is written to a counsellor who hands over.")]
+    HandedOver,
     /// They acknowledge more envelopes than this end has opened.
     #[error("The contents acknowledge envelopes that were never opened.")]
     AcknowledgesTooMuch,
@@ -64,6 +69,7 @@ impl Session {
             exported: established.exported,
             handshake_hash: established.handshake_hash,
             rejoin: Rejoin::VISITOR,
+            hand_over: HandOver::VISITOR,
         }
     }
 
@@ -77,6 +83,7 @@ impl Session {
             exported: established.exported,
             handshake_hash: established.handshake_hash,
             rejoin: Rejoin::COUNSELLOR,
+            hand_over: HandOver::COUNSELLOR,
         }
     }
 
@@ -89,13 +96,26 @@ impl Session {
         if contents.acknowledged > self.received() {
             return Err(SealError::AcknowledgesTooMuch);
         }
-        if !matches!(contents.body, Body::Nothing | Body::Text { .. }) {
-            return Err(SealError::Rejoin);
+        match contents.body {
+            Body::Nothing => {}
+            Body::Text { .. } if self.hand_over.agreed_by_visitor() => return Err(SealError::HandedOver),
+            Body::Text { .. } => {}
+            _ => return Err(SealError::Step),
         }
         self.seal_any(contents)
     }
 
-    pub(crate) fn seal_any(&mut self, contents: &Contents) -> Result<[u8; ENVELOPE_LENGTH], SealError> {
+    /// Seals a step of a rejoin or a hand-over. It acknowledges all that was opened.
+    pub(crate) fn seal_step(&mut self, body: Body) -> Result<[u8; ENVELOPE_LENGTH], SealError> {
+        let acknowledged = self.received();
+        self.seal_any(&Contents {
+            typing: false,
+            acknowledged,
+            body,
+        })
+    }
+
+    fn seal_any(&mut self, contents: &Contents) -> Result<[u8; ENVELOPE_LENGTH], SealError> {
         let plain = contents.encode()?;
         let sequence = self.sending.nonce().to_be_bytes();
         let ciphertext = self
@@ -126,11 +146,15 @@ impl Session {
             .map_err(|_| OpenError::Damaged)?;
         let plain = plain.first_chunk::<CONTENTS_LENGTH>().ok_or(OpenError::Damaged)?;
         let contents = Contents::decode(plain).map_err(|_| OpenError::Damaged)?;
-        if contents.acknowledged > self.sent() || !self.rejoin.may_open(&contents.body) {
+        if contents.acknowledged > self.sent()
+            || !self.rejoin.may_open(&contents.body)
+            || !self.hand_over.may_open(&contents)
+        {
             return Err(OpenError::Damaged);
         }
         self.receiving.accept();
         self.rejoin_step_opened(&contents.body);
+        self.hand_over.opened(&contents);
         Ok(contents)
     }
 

@@ -7,7 +7,7 @@ use rand_core::CryptoRng;
 
 use crate::agreement_secret::draw;
 use crate::key_encapsulation::{CIPHERTEXT_LENGTH, Decapsulation, PskUse};
-use crate::noise::{Established, ExportedSecret, Initiator, ReadError};
+use crate::noise::{Established, Initiator, ReadError};
 use crate::{ANSWER_LENGTH, Context, MESSAGE_ONE_LENGTH, Session};
 
 /// A visitor's handshake between message one and the answer. It is used once.
@@ -68,16 +68,16 @@ impl VisitorHandshake {
         revocations: &Revocations,
     ) -> Result<(Session, VerifiedChain), HandshakeRefused> {
         let context = self.context.clone();
-        let (established, verified) = self.open(answer, None, now, revocations)?;
+        let (established, verified) = self.open(answer, PskUse::First, now, revocations)?;
         let session = Session::visitor(context, verified.counsellor_key, established);
         Ok((session, verified))
     }
 
-    /// The checks of 5.5 on the answer to a first handshake, or to one after `before`.
+    /// The checks of 5.5 on an answer.
     pub(crate) fn open(
         self,
         answer: &[u8],
-        before: Option<&ExportedSecret>,
+        what_for: PskUse,
         now: u64,
         revocations: &Revocations,
     ) -> Result<(Established, VerifiedChain), HandshakeRefused> {
@@ -85,7 +85,7 @@ impl VisitorHandshake {
         let (ciphertext, message_two) = answer
             .split_first_chunk::<CIPHERTEXT_LENGTH>()
             .ok_or(HandshakeRefused::WrongLength)?;
-        let psk = self.decapsulation.psk(ciphertext, PskUse::after(before));
+        let psk = self.decapsulation.psk(ciphertext, what_for);
         let (chain, established) = self
             .initiator
             .read_two(&psk, message_two)

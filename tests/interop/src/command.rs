@@ -51,6 +51,51 @@ pub(crate) enum Command {
     },
     /// The visitor's end `id` checks the answer to its rejoin.
     FinishRejoin { id: String, answer: String, now: u64 },
+    /// The counsellor's end `id` asks for a hand-over.
+    AskHandOver {
+        id: String,
+        secret: String,
+        chain: String,
+    },
+    /// The counsellor's end `id` takes it back.
+    WithdrawHandOver { id: String },
+    /// The visitor's end `id` agrees to a hand-over it has opened.
+    AgreeHandOver { id: String, seed: u64, now: u64 },
+    /// The visitor's end `id` refuses it.
+    RefuseHandOver { id: String },
+    /// The other counsellor answers; `from` is the key of the counsellor who hands over. Her end is `id`.
+    AnswerHandOver {
+        id: String,
+        seed: u64,
+        root: String,
+        conversation: String,
+        from: String,
+        secret: String,
+        agreement_secret: String,
+        chain: String,
+        message_one: String,
+    },
+    /// The visitor's end `id` checks that answer.
+    FinishHandOver { id: String, answer: String, now: u64 },
+    /// A shift signs a letter, its first 704 bytes, and seals it to another.
+    SealLetter {
+        seed: u64,
+        root: String,
+        letter: String,
+        signing_secret: String,
+        chain: String,
+        intake_key: String,
+        now: u64,
+    },
+    /// The other opens it.
+    OpenLetter {
+        root: String,
+        signing_key: String,
+        agreement_secret: String,
+        intake_seed: String,
+        slot: String,
+        sealed: String,
+    },
     /// A visitor seals a card, 768 bytes, to a shift.
     SealIntake {
         seed: u64,

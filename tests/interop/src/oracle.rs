@@ -1,9 +1,10 @@
 use std::collections::BTreeMap;
 
-use luwte_certificates::{ChainError, OrganisationRoot, Revocations};
+use luwte_certificates::{ChainError, OrganisationRoot, Revocations, ShiftSigner};
 use luwte_conversation::{
-    AgreementSecret, Body, Card, Contents, Context, HandshakeRefused, Intake, IntakeRefused, IntakeSecret,
-    Session, VisitorHandshake, answer, open_intake,
+    AgreementSecret, Body, Card, Contents, Context, ENVELOPE_LENGTH, HandOverError, HandOverRefused,
+    HandOverSecret, HandshakeRefused, Intake, IntakeSecret, Letter, LetterRefused, OpenedLetter, Session,
+    ShiftRefused, VisitorHandshake, answer, answer_hand_over, open_intake, open_letter, seal_letter,
 };
 use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
@@ -123,6 +124,103 @@ impl Oracle {
                     .map_err(|why| format!("{why:?}"))?;
                 Ok(json!({ "envelope": hex::encode(envelope) }))
             }
+            Command::AskHandOver { id, secret, chain } => {
+                let secret = HandOverSecret::from_bytes(&array(&secret)?);
+                let chain = array(&chain)?;
+                self.hands_over(&id, |session| session.ask_hand_over(&secret, &chain))
+            }
+            Command::WithdrawHandOver { id } => self.hands_over(&id, Session::withdraw_hand_over),
+            Command::AgreeHandOver { id, seed, now } => self.hands_over(&id, |session| {
+                let rng = &mut ChaCha20Rng::seed_from_u64(seed);
+                session.agree_hand_over(now, &Revocations::default(), rng)
+            }),
+            Command::RefuseHandOver { id } => self.hands_over(&id, Session::refuse_hand_over),
+            Command::AnswerHandOver {
+                id,
+                seed,
+                root,
+                conversation,
+                from,
+                secret,
+                agreement_secret,
+                chain,
+                message_one,
+            } => {
+                let root = OrganisationRoot::from_bytes(array(&root)?);
+                let (answer, session) = answer_hand_over(
+                    &Context::hand_over(root, array(&conversation)?, array(&from)?),
+                    &HandOverSecret::from_bytes(&array(&secret)?),
+                    &AgreementSecret::from_bytes(&array(&agreement_secret)?),
+                    &array(&chain)?,
+                    &bytes(&message_one)?,
+                    &mut ChaCha20Rng::seed_from_u64(seed),
+                )
+                .map_err(|why| format!("{why:?}"))?;
+                self.sessions.insert(id, session);
+                Ok(json!({ "answer": hex::encode(answer) }))
+            }
+            Command::FinishHandOver { id, answer, now } => {
+                let session = self.sessions.get_mut(&id).ok_or("UnknownId")?;
+                let to = session
+                    .finish_hand_over(&bytes(&answer)?, now, &Revocations::default())
+                    .map_err(|why| match why {
+                        HandOverRefused::Answer(why) => refusal(why),
+                        why => format!("{why:?}"),
+                    })?;
+                Ok(json!({ "name": to.counsellor_name }))
+            }
+            Command::SealLetter {
+                seed,
+                root,
+                letter,
+                signing_secret,
+                chain,
+                intake_key,
+                now,
+            } => {
+                let (_, letter) = Letter::decode(&array(&letter)?).map_err(|why| format!("{why:?}"))?;
+                let sealed = seal_letter(
+                    &OrganisationRoot::from_bytes(array(&root)?),
+                    &letter,
+                    &ShiftSigner::from_bytes(&array(&signing_secret)?),
+                    (&bytes(&chain)?, &array(&intake_key)?),
+                    now,
+                    &Revocations::default(),
+                    &mut ChaCha20Rng::seed_from_u64(seed),
+                )
+                .map_err(|why| match why {
+                    LetterRefused::Shift(ShiftRefused::Chain(why)) => chain_refusal(why),
+                    LetterRefused::Shift(why) => format!("{why:?}"),
+                    LetterRefused::Letter(why) => format!("{why:?}"),
+                })?;
+                Ok(json!({
+                    "to": hex::encode(sealed.to),
+                    "slot": hex::encode(sealed.slot),
+                    "sealed": hex::encode(sealed.sealed),
+                }))
+            }
+            Command::OpenLetter {
+                root,
+                signing_key,
+                agreement_secret,
+                intake_seed,
+                slot,
+                sealed,
+            } => {
+                let OpenedLetter { sender, letter } = open_letter(
+                    &OrganisationRoot::from_bytes(array(&root)?),
+                    &array(&signing_key)?,
+                    (
+                        &AgreementSecret::from_bytes(&array(&agreement_secret)?),
+                        &IntakeSecret::from_seed(&array(&intake_seed)?),
+                    ),
+                    &bytes(&slot)?,
+                    &bytes(&sealed)?,
+                )
+                .map_err(|why| format!("{why:?}"))?;
+                let letter = letter.encode(&sender).map_err(|why| format!("{why:?}"))?;
+                Ok(json!({ "sender": hex::encode(sender), "letter": hex::encode(*letter) }))
+            }
             Command::SealIntake {
                 seed,
                 root,
@@ -141,7 +239,7 @@ impl Oracle {
                 let sealed = intake
                     .seal_for(&chain, &key, now, &Revocations::default(), &mut rng)
                     .map_err(|why| match why {
-                        IntakeRefused::Chain(why) => chain_refusal(why),
+                        ShiftRefused::Chain(why) => chain_refusal(why),
                         why => format!("{why:?}"),
                     })?;
                 Ok(json!({
@@ -189,6 +287,13 @@ impl Oracle {
                     Body::Rejoin(message_one) => (2, 0, false, hex::encode(*message_one)),
                     Body::RejoinAnswer(answer) => (3, 0, false, hex::encode(*answer)),
                     Body::RejoinDone => (4, 0, false, String::new()),
+                    Body::HandOverAsked { secret, chain } => {
+                        let body = [secret.as_bytes().as_slice(), chain.as_slice()].concat();
+                        (5, 0, false, hex::encode(body))
+                    }
+                    Body::HandOverAgreed(message_one) => (6, 0, false, hex::encode(*message_one)),
+                    Body::HandOverRefused => (7, 0, false, String::new()),
+                    Body::HandOverWithdrawn => (8, 0, false, String::new()),
                 };
                 Ok(json!({
                     "kind": kind,
@@ -200,6 +305,20 @@ impl Oracle {
                 }))
             }
         }
+    }
+
+    /// A step of a hand-over that the end `id` takes.
+    fn hands_over(
+        &mut self,
+        id: &str,
+        step: impl FnOnce(&mut Session) -> Result<[u8; ENVELOPE_LENGTH], HandOverError>,
+    ) -> Result<Value, String> {
+        let session = self.sessions.get_mut(id).ok_or("UnknownId")?;
+        let envelope = step(session).map_err(|why| match why {
+            HandOverError::Chain(why) => chain_refusal(why),
+            why => format!("{why:?}"),
+        })?;
+        Ok(json!({ "envelope": hex::encode(envelope) }))
     }
 }
 

@@ -8,7 +8,7 @@ use crate::command::Fault;
 
 const DAY: u64 = 86_400;
 
-/// Root, chain and the keys of the shift, right or with one fault.
+/// Root, chain and the keys of the shift, right or with one fault; and the shift of a colleague, who has none of her own.
 pub(crate) fn make(seed: u64, now: u64, fault: Option<Fault>) -> Result<Value, String> {
     let mut rng = ChaCha20Rng::seed_from_u64(seed);
     let rng = &mut rng;
@@ -40,6 +40,37 @@ pub(crate) fn make(seed: u64, now: u64, fault: Option<Fault>) -> Result<Value, S
     } else {
         now
     };
+    let secret = if fault == Some(Fault::ShiftKey) {
+        &other_agreement
+    } else {
+        &agreement
+    };
+    let head = [first.encode(), second.encode()].concat();
+    let mut made = shift(&counsellor, &head, (&agreement, secret), middle, rng)?;
+    let colleague = IdentitySecret::generate(rng);
+    let second = coordinator
+        .certify_counsellor(colleague.public(), "Sam", validity, rng)
+        .map_err(|why| failed(&why))?;
+    let head = [first.encode(), second.encode()].concat();
+    let agreement = AgreementSecret::generate(rng);
+    let colleague = shift(&colleague, &head, (&agreement, &agreement), now, rng)?;
+    if let Value::Object(fields) = &mut made {
+        fields.insert("root".into(), root.root().to_hex().into());
+        fields.insert("counsellor_key".into(), hex::encode(counsellor.public()).into());
+        fields.insert("colleague".into(), colleague);
+    }
+    Ok(made)
+}
+
+/// A shift in the middle of its time at `middle`: its chain, whose first two certificates are `head`, and its keys.
+/// The second of the agreement secrets is the one that is given out.
+fn shift(
+    counsellor: &IdentitySecret,
+    head: &[u8],
+    (agreement, given): (&AgreementSecret, &AgreementSecret),
+    middle: u64,
+    rng: &mut ChaCha20Rng,
+) -> Result<Value, String> {
     let options = ShiftOptions {
         capacity: 3,
         not_before: middle.saturating_sub(DAY / 4),
@@ -48,20 +79,14 @@ pub(crate) fn make(seed: u64, now: u64, fault: Option<Fault>) -> Result<Value, S
     let mut intake_seed = [0; 64];
     rng.fill_bytes(&mut intake_seed);
     let intake = IntakeSecret::from_seed(&intake_seed);
-    let (signer, shift) = counsellor
+    let (signer, third) = counsellor
         .start_shift(options, agreement.public(), intake.key_hash(), rng)
-        .map_err(|why| failed(&why))?;
-    let secret = if fault == Some(Fault::ShiftKey) {
-        other_agreement
-    } else {
-        agreement
-    };
-    let chain = [&first.encode()[..], &second.encode()[..], &shift[..]].concat();
+        .map_err(|why| format!("Organisation: {why}"))?;
     Ok(json!({
-        "root": root.root().to_hex(),
-        "chain": hex::encode(chain),
-        "agreement_secret": hex::encode(*secret.to_bytes()),
+        "chain": hex::encode([head, &third].concat()),
+        "agreement_secret": hex::encode(*given.to_bytes()),
         "signing_key": hex::encode(signer.public()),
+        "signing_secret": hex::encode(*signer.secret_bytes()),
         "intake_seed": hex::encode(intake_seed),
         "intake_key": hex::encode(intake.encapsulation_key()),
     }))

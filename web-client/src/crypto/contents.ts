@@ -8,10 +8,29 @@ export { Joiner, LONGEST_TEXT, splitText } from './text.ts';
 export const CONTENTS_LENGTH = 2006;
 
 /** The kinds of contents, in the order of their numbers. */
-const KINDS = ['nothing', 'text', 'rejoin', 'rejoin-answer', 'rejoin-done'] as const;
+const KINDS = [
+  'nothing',
+  'text',
+  'rejoin',
+  'rejoin-answer',
+  'rejoin-done',
+  'hand-over-asked',
+  'hand-over-agreed',
+  'hand-over-refused',
+  'hand-over-withdrawn',
+] as const;
 
 /** Length of the body of each kind that has only one (docs/protocol.md, section 7). */
-const LENGTHS = { nothing: 0, rejoin: 1232, 'rejoin-answer': 1678, 'rejoin-done': 0 };
+const LENGTHS = {
+  nothing: 0,
+  rejoin: 1232,
+  'rejoin-answer': 1678,
+  'rejoin-done': 0,
+  'hand-over-asked': 526,
+  'hand-over-agreed': 1232,
+  'hand-over-refused': 0,
+  'hand-over-withdrawn': 0,
+};
 
 /** What one record says (docs/protocol.md, section 7). Only a text has parts. */
 export type Contents = {

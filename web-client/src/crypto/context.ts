@@ -14,6 +14,15 @@ export type Bond = Context & {
   exported: Uint8Array;
 };
 
+/** What a handshake builds on that is not the first of its conversation (docs/protocol.md, sections 6.5 and 6.6). */
+export type Before = {
+  purpose: 'rejoin' | 'hand-over';
+  /** Who is in the conversation with the visitor: the subject of the counsellor certificate, 32 bytes. */
+  counsellorKey: Uint8Array;
+  /** 32 bytes that go into the psk: the exported secret of the keys in use, or the secret of the hand-over. */
+  secret: Uint8Array;
+};
+
 /**
  * A checked context of our own, which nobody changes under our hands between the two messages.
  *

@@ -2,7 +2,8 @@ import { x25519 } from '@noble/curves/ed25519.js';
 import { ml_kem768 } from '@noble/post-quantum/ml-kem.js';
 import { join, requireBytes, wipe } from './bytes.ts';
 import type { Said } from './contents.ts';
-import { type Bond, type Context, ownContext } from './context.ts';
+import { type Before, type Context, ownContext } from './context.ts';
+import { SECRET_LENGTH } from './hand-over.ts';
 import { KEM_KEY_LENGTH, kemPsk } from './kem-psk.ts';
 import { agree, Noise } from './noise.ts';
 import { prologue } from './participants.ts';
@@ -54,7 +55,30 @@ export function answer(context: Context, shift: Shift, messageOne: Uint8Array, r
  * @throws Damaged when message one is refused; Error when the session has opened none.
  */
 export function answerRejoin(session: Session, shift: Shift, messageOne: Uint8Array, random: Random): Said {
-  return session.answerRejoin((bond) => respond(bond, shift, messageOne, random, bond));
+  return session.answerRejoin((bond) => {
+    const { counsellorKey, exported } = bond;
+    return respond(bond, shift, messageOne, random, { purpose: 'rejoin', counsellorKey, secret: exported });
+  });
+}
+
+/**
+ * Answers message one, 1,232 bytes, of a visitor who agreed to be handed over to this shift (docs/protocol.md, section
+ * 6.6). `from` is the key of the counsellor who hands over, the subject of her certificate, and `secret` is what stood in
+ * her letter; 32 bytes each. The secret is the caller's to wipe.
+ *
+ * @throws Refused when anything is wrong with message one; TypeError when an input is not of its type or length.
+ */
+export function answerHandOver(
+  context: Context,
+  from: Uint8Array,
+  secret: Uint8Array,
+  shift: Shift,
+  messageOne: Uint8Array,
+  random: Random,
+): Answered {
+  const counsellorKey = requireBytes(from, 32, 'counsellor key');
+  requireBytes(secret, SECRET_LENGTH, 'hand-over secret');
+  return respond(context, shift, messageOne, random, { purpose: 'hand-over', counsellorKey, secret });
 }
 
 function respond(
@@ -62,12 +86,12 @@ function respond(
   shift: Shift,
   messageOne: Uint8Array,
   random: Random,
-  bond?: Bond,
+  before?: Before,
 ): Answered {
   const own = ownContext(context);
   requireShift(shift);
   requireBytes(messageOne, MESSAGE_ONE_LENGTH, 'message one');
-  const noise = new Noise(prologue(own, bond?.counsellorKey));
+  const noise = new Noise(prologue(own, before));
   const secrets: Uint8Array[] = [];
   try {
     const theirEphemeral = messageOne.subarray(0, 32);
@@ -88,7 +112,7 @@ function respond(
     mixAgreement(noise, ephemeralSecret, theirEphemeral);
     const sealedStatic = noise.seal(shift.agreementKey);
     mixAgreement(noise, shift.agreementSecret, theirEphemeral);
-    const psk = kemPsk(sharedSecret, kemKey, cipherText, bond?.exported);
+    const psk = kemPsk(before?.purpose ?? 'kem', sharedSecret, kemKey, cipherText, before?.secret);
     secrets.push(psk);
     noise.mixKeyAndHash(psk);
     const sealedChain = noise.seal(shift.chain);

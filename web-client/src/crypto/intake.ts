@@ -1,28 +1,11 @@
-import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
-import { x25519 } from '@noble/curves/ed25519.js';
-import { sha256 } from '@noble/hashes/sha2.js';
-import { ml_kem768 } from '@noble/post-quantum/ml-kem.js';
-import { ascii, copy, equal, join, requireBytes, wipe } from './bytes.ts';
-import { CARD_LENGTH, type Card, encodeCard } from './card.ts';
-import { ChainRefused, type VerifiedChain, VISITOR_TOLERANCE, verifyChain } from './certificates.ts';
-import { TAG_LENGTH } from './cipher-key.ts';
+import { copy, join, requireBytes, wipe } from './bytes.ts';
+import { type Card, encodeCard } from './card.ts';
 import { type Context, ownContext } from './context.ts';
-import { intakePsk, KEM_CIPHERTEXT_LENGTH, KEM_KEY_LENGTH } from './kem-psk.ts';
-import { agree, Noise, ONE_WAY } from './noise.ts';
 import { draw, type Random } from './random.ts';
-import { Refused } from './refused.ts';
+import { boundTo, onceUnder, sealSlot, verifyShift } from './slot.ts';
 
 export { type Card, EMPTY_CARD, LONGEST_CODE_WORD, LONGEST_FIRST_MESSAGE, type Topic } from './card.ts';
 export { Refused } from './refused.ts';
-
-/** Length of a sealed card (docs/protocol.md, section 11.2). */
-export const SEALED_CARD_LENGTH = CARD_LENGTH + TAG_LENGTH;
-
-/** Length of a slot: KEM ciphertext 1,088 | ephemeral 32 | sealed key 48 (docs/protocol.md, section 11.3). */
-export const SLOT_LENGTH = KEM_CIPHERTEXT_LENGTH + 32 + 32 + TAG_LENGTH;
-
-/** Safe because a key seals one card for one ticket and nothing else (docs/protocol.md, section 11.2). */
-export const CARD_NONCE = new Uint8Array(12);
 
 /** A card for one shift, for the frame INTAKE. */
 export type SealedFor = {
@@ -34,32 +17,10 @@ export type SealedFor = {
   sealedCard: Uint8Array;
 };
 
-/** What a card is bound to: tag | root 32 | ticket 16 (docs/protocol.md, section 11.2). */
-export function boundTo({ root, conversation }: Context): Uint8Array {
-  return join(ascii('luwte/1 intake'), root, conversation);
-}
-
-/** The handshake of a slot up to the payload, at either end (docs/protocol.md, section 11.3). */
-export function beginSlot(
-  context: Context,
-  { signingKey, agreementKey }: { signingKey: Uint8Array; agreementKey: Uint8Array },
-  psk: Uint8Array,
-  ephemeral: Uint8Array,
-): Noise {
-  const noise = new Noise(join(boundTo(context), signingKey), ONE_WAY);
-  noise.mixHash(agreementKey);
-  noise.mixKeyAndHash(psk);
-  noise.mixEphemeral(ephemeral);
-  return noise;
-}
-
-function verify(chain: Uint8Array, root: Uint8Array, nowSeconds: number): VerifiedChain {
-  try {
-    return verifyChain(chain, root, nowSeconds, VISITOR_TOLERANCE);
-  } catch (error) {
-    if (error instanceof ChainRefused) throw new Refused('chain', error.why);
-    throw error;
-  }
+/** What a card is bound to, and the prologue of its slot for a shift (docs/protocol.md, sections 11.2 and 11.3). */
+export function bindings({ root, conversation }: Context, signingKey: Uint8Array) {
+  const bound = boundTo('intake', root, conversation);
+  return { bound, prologue: join(bound, signingKey) };
 }
 
 /** A waiting visitor's card under its key, for one ticket. */
@@ -89,10 +50,11 @@ export class Intake {
    * length; Error when the intake was wiped.
    */
   sealFor(chain: Uint8Array, encapsulationKey: Uint8Array, nowSeconds: number): SealedFor {
-    requireBytes(encapsulationKey, KEM_KEY_LENGTH, 'encapsulation key');
-    const shift = verify(chain, this.#context.root, nowSeconds);
-    if (!equal(sha256(encapsulationKey), shift.encapsulationKeyHash)) throw new Refused('static-key');
-    return this.#sealFor(shift, encapsulationKey);
+    requireBytes(this.#key, 32, 'key of the card');
+    const shift = verifyShift(chain, encapsulationKey, this.#context.root, nowSeconds);
+    const { prologue } = bindings(this.#context, shift.signingKey);
+    const slot = sealSlot('intake', prologue, shift, encapsulationKey, this.#key, this.#random);
+    return { shift: copy(shift.signingKey), slot, sealedCard: copy(this.#sealedCard) };
   }
 
   /** Forgets the key of the card. */
@@ -102,45 +64,11 @@ export class Intake {
   }
 
   #seal(card: Card): void {
+    const { root, conversation } = this.#context;
     const plain = encodeCard(card);
     const key = draw(this.#random, 32);
-    this.#sealedCard = chacha20poly1305(key, CARD_NONCE, boundTo(this.#context)).encrypt(plain);
+    this.#sealedCard = onceUnder(key, boundTo('intake', root, conversation)).encrypt(plain);
     wipe(plain, this.#key);
     this.#key = key;
-  }
-
-  #sealFor(shift: VerifiedChain, encapsulationKey: Uint8Array): SealedFor {
-    requireBytes(this.#key, 32, 'key of the card');
-    const secrets: Uint8Array[] = [];
-    try {
-      const message = draw(this.#random, 32);
-      secrets.push(message);
-      const { cipherText, sharedSecret } = encapsulate(encapsulationKey, message);
-      secrets.push(sharedSecret);
-      const ephemeralSecret = draw(this.#random, 32);
-      secrets.push(ephemeralSecret);
-      const psk = intakePsk(sharedSecret, encapsulationKey, cipherText);
-      secrets.push(psk);
-      const shared = agree(ephemeralSecret, shift.agreementKey);
-      if (shared === undefined) throw new Refused('zero');
-      secrets.push(shared);
-      const ephemeral = x25519.getPublicKey(ephemeralSecret);
-      const noise = beginSlot(this.#context, shift, psk, ephemeral);
-      noise.mixKey(shared);
-      const slot = join(cipherText, ephemeral, noise.seal(this.#key));
-      noise.wipe();
-      return { shift: copy(shift.signingKey), slot, sealedCard: copy(this.#sealedCard) };
-    } finally {
-      wipe(...secrets);
-    }
-  }
-}
-
-/** Encapsulates to the shift's key. noble makes the check of FIPS 203, section 7.2, before anything else. */
-function encapsulate(key: Uint8Array, message: Uint8Array) {
-  try {
-    return ml_kem768.encapsulate(key, message);
-  } catch {
-    throw new Refused('kem-key');
   }
 }

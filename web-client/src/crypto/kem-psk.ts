@@ -7,37 +7,26 @@ export const KEM_KEY_LENGTH = 1184;
 export const KEM_CIPHERTEXT_LENGTH = 1088;
 
 /**
- * The psk of NXpsk2, 32 bytes: HKDF-SHA-256 over the KEM's shared secret, bound to the encapsulation key and the
- * ciphertext (docs/protocol.md, section 5.4). At a rejoin the exported secret of the keys in use, 32 bytes, goes in
- * too (section 6.5): whoever was not in the conversation does not have it.
+ * What a psk is for: a first handshake, a rejoin, a hand-over, an intake or a letter (docs/protocol.md, sections 5.4,
+ * 6.5, 6.6, 11.4 and 12.2). Each has a salt of its own.
+ */
+export type PskUse = 'kem' | 'rejoin' | 'hand-over' | 'intake' | 'letter';
+
+/**
+ * The psk of a handshake, 32 bytes: HKDF-SHA-256 over the KEM's shared secret, bound to the encapsulation key and the
+ * ciphertext. At a rejoin the exported secret of the keys in use goes in too, and at a hand-over its secret, 32 bytes:
+ * whoever was not in the conversation has neither.
  */
 export function kemPsk(
+  use: PskUse,
   sharedSecret: Uint8Array,
   encapsulationKey: Uint8Array,
   ciphertext: Uint8Array,
-  exported?: Uint8Array,
+  secret: Uint8Array = new Uint8Array(0),
 ): Uint8Array {
-  const material = join(sharedSecret, exported ?? new Uint8Array(0));
-  const psk = derive(material, exported ? 'rejoin' : 'kem', encapsulationKey, ciphertext);
+  const material = join(sharedSecret, secret);
+  const info = join(sha256(encapsulationKey), sha256(ciphertext));
+  const psk = hkdf(sha256, material, ascii(`luwte/1 ${use} psk`), info, 32);
   wipe(material);
   return psk;
-}
-
-/** The psk of Npsk0, 32 bytes: the same with a salt of its own (docs/protocol.md, section 11.4). */
-export function intakePsk(
-  sharedSecret: Uint8Array,
-  encapsulationKey: Uint8Array,
-  ciphertext: Uint8Array,
-): Uint8Array {
-  return derive(sharedSecret, 'intake', encapsulationKey, ciphertext);
-}
-
-function derive(
-  material: Uint8Array,
-  use: 'kem' | 'rejoin' | 'intake',
-  encapsulationKey: Uint8Array,
-  ciphertext: Uint8Array,
-): Uint8Array {
-  const info = join(sha256(encapsulationKey), sha256(ciphertext));
-  return hkdf(sha256, material, ascii(`luwte/1 ${use} psk`), info, 32);
 }

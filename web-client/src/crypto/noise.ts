@@ -4,7 +4,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { ascii, copy, join, wipe } from './bytes.ts';
 import { CipherKey } from './cipher-key.ts';
 
-/** The patterns that are spoken: of a conversation's handshake, and of an intake's one message. */
+/** The patterns that are spoken: of a conversation's handshake, and of the one message of an intake or a letter. */
 const TWO_WAY = 'Noise_NXpsk2_25519_ChaChaPoly_SHA256';
 export const ONE_WAY = 'Noise_Npsk0_25519_ChaChaPoly_SHA256';
 

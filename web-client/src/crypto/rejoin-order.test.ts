@@ -35,7 +35,7 @@ class Meeting {
       { fromInitiator, fromResponder, exported: this.seeded.bytes(32), hash: new Uint8Array(32) },
       { root, conversation: this.seeded.bytes(16) },
       identity.key,
-      end === 'visitor' ? VisitorHandshake.rejoin : undefined,
+      end === 'visitor' ? VisitorHandshake : undefined,
     );
   }
 

@@ -3,6 +3,7 @@ import { type CipherKey, TAG_LENGTH } from './cipher-key.ts';
 import { CONTENTS_LENGTH, type Contents, decodeContents, encodeContents, type Said } from './contents.ts';
 import { type Bond, type Context, ownContext } from './context.ts';
 import { Damaged } from './damaged.ts';
+import { HandOver, isHandOver } from './hand-over.ts';
 import type { Split } from './noise.ts';
 import { associatedData } from './participants.ts';
 import type { Random } from './random.ts';
@@ -20,8 +21,8 @@ export type Opened =
   | { kind: 'replayed'; newest: boolean }
   | { kind: 'early' };
 
-/** Makes the visitor's half of a rejoin. */
-type Begin = (bond: Bond, random: Random) => VisitorHandshake;
+/** Makes the visitor's half of a rejoin or a hand-over. */
+type Begin = Pick<typeof VisitorHandshake, 'rejoin' | 'handOver'>;
 
 /** The records of a rejoin, in their order (docs/protocol.md, section 6.5). Only the second is the counsellor's. */
 const TURNS: readonly Contents['kind'][] = ['rejoin', 'rejoin-answer', 'rejoin-done'];
@@ -49,11 +50,13 @@ export class Session {
   /** The handshake of that rejoin, at the visitor's end, and what came of it: the keys that come into use next. */
   #handshake: VisitorHandshake | undefined;
   #next: Session | undefined;
+  /** The hand-over to another counsellor, if one is asked. */
+  readonly handOver: HandOver;
 
   /**
    * Made by the handshakes only. Takes over the keys.
    *
-   * @param begin how a rejoin is begun. Only the visitor's end has it.
+   * @param begin how a rejoin or a hand-over is begun. Only the visitor's end has it.
    */
   constructor(keys: Split, context: Context, counsellorKey: Uint8Array, begin?: Begin) {
     this.#sending = begin ? keys.fromInitiator : keys.fromResponder;
@@ -61,6 +64,7 @@ export class Session {
     this.#associated = associatedData(counsellorKey);
     this.#bond = { ...ownContext(context), counsellorKey: copy(counsellorKey), exported: keys.exported };
     this.#begin = begin;
+    this.handOver = new HandOver(this.#bond, begin?.handOver, () => this.wipe());
     this.handshakeHash = keys.hash;
   }
 
@@ -79,7 +83,8 @@ export class Session {
    * twice: keep the envelope and send it again (docs/protocol.md, sections 6.2, 6.3 and 8.1).
    *
    * @throws RangeError or TypeError when the contents are not as in section 7, acknowledge more than this end has
-   * opened, or are a record of a rejoin that has not its turn. Nothing is sealed then.
+   * opened, or are a record of a rejoin or a hand-over that has not its turn, or a text of a visitor who has agreed to a
+   * hand-over. Nothing is sealed then.
    */
   seal(contents: Contents): Uint8Array {
     const plain = encodeContents(contents);
@@ -88,11 +93,17 @@ export class Session {
     // What was not made here before must not be sealed: the other end would get ready for keys that do not exist.
     const made = turn === 0 ? this.#handshake : this.#next;
     if (turn >= 0 && !(made && this.#hasTurn(turn, true))) throw new RangeError('rejoin is out of order');
-    const sequence = encode64(this.#sending.counter);
+    if (!this.handOver.maySeal(contents.kind)) throw new RangeError('hand-over is out of order');
+    // Whether it crossed what the other end sealed must be plain from it.
+    if (isHandOver(contents.kind) && contents.acknowledged !== this.received)
+      throw new RangeError('hand-over does not acknowledge all that was opened');
+    if (contents.kind === 'text' && !this.handOver.mayWrite) throw new RangeError('handed over');
+    const sequence = encode64(this.sent);
     const ciphertext = this.#sending.encrypt(this.#associated, plain);
     this.#sending.rekey();
     wipe(plain);
     if (turn >= 0) this.#pass(turn, true);
+    this.handOver.sealed(contents.kind, this.sent - 1);
     return join(sequence, ciphertext);
   }
 
@@ -103,7 +114,8 @@ export class Session {
    * these say must be sealed, before anything else is opened.
    *
    * @throws Damaged when the one expected does not open, its contents are not as in section 7, it acknowledges more
-   * than this end has sent, or it is a record of a rejoin out of order; TypeError when it is not 2,030 bytes.
+   * than this end has sent, or it is a record of a rejoin or a hand-over out of order; TypeError when it is not 2,030
+   * bytes.
    */
   open(envelope: Uint8Array): Opened {
     requireBytes(envelope, ENVELOPE_LENGTH, 'envelope');
@@ -118,9 +130,11 @@ export class Session {
       if (contents.acknowledged > this.sent) throw new Damaged('acknowledges what was never sent');
       const turn = TURNS.indexOf(contents.kind);
       if (turn >= 0 && !this.#hasTurn(turn, false)) throw new Damaged('rejoin is out of order');
+      if (!this.handOver.mayOpen(contents)) throw new Damaged('hand-over is out of order');
       this.#receiving.count();
       this.#receiving.rekey();
       if (turn >= 0) this.#pass(turn, false);
+      this.handOver.opened(contents);
       return { kind: 'opened', contents };
     } finally {
       wipe(plain);
@@ -134,7 +148,7 @@ export class Session {
    */
   beginRejoin(random: Random): Said | undefined {
     if (this.#handshake || this.#next || !this.#begin) return undefined;
-    this.#handshake = this.#begin(this.#bond, random);
+    this.#handshake = this.#begin.rejoin(this.#bond, random);
     return { kind: 'rejoin', body: this.#handshake.messageOne };
   }
 
@@ -176,6 +190,7 @@ export class Session {
     wipe(this.#bond.exported);
     this.#handshake?.wipe();
     this.#next?.wipe();
+    this.handOver.wipe();
   }
 
   /** Whether a record of a rejoin is the one that comes now, from this end (`mine`) or the other. */

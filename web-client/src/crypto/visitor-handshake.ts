@@ -10,7 +10,7 @@ import {
   verifyChain,
 } from './certificates.ts';
 import { TAG_LENGTH } from './cipher-key.ts';
-import { type Bond, type Context, ownContext } from './context.ts';
+import { type Before, type Bond, type Context, ownContext } from './context.ts';
 import { KEM_CIPHERTEXT_LENGTH, KEM_KEY_LENGTH, kemPsk } from './kem-psk.ts';
 import { agree, Noise } from './noise.ts';
 import { prologue } from './participants.ts';
@@ -27,22 +27,25 @@ export const MESSAGE_ONE_LENGTH = 32 + KEM_KEY_LENGTH + TAG_LENGTH;
 /** Length of the answer: KEM ciphertext 1,088 | message two 590 (docs/protocol.md, section 5.4). */
 export const ANSWER_LENGTH = KEM_CIPHERTEXT_LENGTH + 32 + 32 + TAG_LENGTH + CHAIN_LENGTH + TAG_LENGTH;
 
+/** Who must answer: the counsellor with this key, and at a hand-over the shift with this signing key, 32 bytes each. */
+type Expected = { expected: { key: Uint8Array; signingKey: Uint8Array | undefined } };
+
 /** The visitor's half of the handshake: `begin`, send `messageOne`, `finish` with the answer. Each is used once. */
 export class VisitorHandshake {
   /** 1,232 bytes, for the frame WAIT. */
   readonly messageOne: Uint8Array;
   readonly #context: Context;
-  /** At a rejoin: what it builds on. */
-  readonly #bond: Bond | undefined;
+  /** At a rejoin or a hand-over: what it builds on, and who must answer. */
+  readonly #before: (Before & Expected) | undefined;
   readonly #noise: Noise;
   readonly #ephemeralSecret: Uint8Array;
   readonly #kemSecret: Uint8Array;
   readonly #kemKey: Uint8Array;
   #over = false;
 
-  private constructor(context: Context, random: Random, bond?: Bond) {
+  private constructor(context: Context, random: Random, before?: Before & Expected) {
     this.#context = ownContext(context);
-    this.#bond = bond;
+    this.#before = before;
     // The order of the draws is fixed by section 5.6, so that transcripts can be compared.
     this.#ephemeralSecret = draw(random, 32);
     const seed = draw(random, 64);
@@ -51,7 +54,7 @@ export class VisitorHandshake {
     this.#kemSecret = kem.secretKey;
     this.#kemKey = kem.publicKey;
     const ephemeral = x25519.getPublicKey(this.#ephemeralSecret);
-    this.#noise = new Noise(prologue(this.#context, bond?.counsellorKey));
+    this.#noise = new Noise(prologue(this.#context, before));
     this.#noise.mixEphemeral(ephemeral);
     this.messageOne = join(ephemeral, this.#noise.seal(this.#kemKey));
   }
@@ -67,7 +70,24 @@ export class VisitorHandshake {
 
   /** The same for a rejoin, within a conversation (docs/protocol.md, section 6.5). For `Session` only. */
   static rejoin(bond: Bond, random: Random): VisitorHandshake {
-    return new VisitorHandshake(bond, random, bond);
+    const { counsellorKey, exported } = bond;
+    const expected = { key: counsellorKey, signingKey: undefined };
+    return new VisitorHandshake(bond, random, {
+      purpose: 'rejoin',
+      counsellorKey,
+      secret: exported,
+      expected,
+    });
+  }
+
+  /**
+   * The same for a hand-over to the shift with this chain, which was verified (docs/protocol.md, section 6.6). The secret,
+   * 32 bytes, is the caller's to wipe when the handshake is over. For `Session` only.
+   */
+  static handOver(bond: Bond, secret: Uint8Array, to: VerifiedChain, random: Random): VisitorHandshake {
+    const expected = { key: to.counsellor.key, signingKey: to.signingKey };
+    const { counsellorKey } = bond;
+    return new VisitorHandshake(bond, random, { purpose: 'hand-over', counsellorKey, secret, expected });
   }
 
   /**
@@ -100,17 +120,19 @@ export class VisitorHandshake {
     this.#mixAgreement(staticKey);
 
     const sharedSecret = ml_kem768.decapsulate(ciphertext, this.#kemSecret);
-    const psk = kemPsk(sharedSecret, this.#kemKey, ciphertext, this.#bond?.exported);
+    const { purpose, secret, expected } = this.#before ?? { purpose: 'kem' as const };
+    const psk = kemPsk(purpose, sharedSecret, this.#kemKey, ciphertext, secret);
     noise.mixKeyAndHash(psk);
     wipe(sharedSecret, psk);
     const chain = noise.open(message.subarray(64 + TAG_LENGTH));
     if (chain === undefined) throw new Refused('sealed');
 
-    const { counsellor, agreementKey } = this.#verify(chain, nowSeconds);
+    const { counsellor, agreementKey, signingKey } = this.#verify(chain, nowSeconds);
     // Otherwise a chain shown to one visitor could be shown to the next by whoever saw it.
     if (!equal(agreementKey, staticKey)) throw new Refused('static-key');
-    if (this.#bond && !equal(counsellor.key, this.#bond.counsellorKey)) throw new Refused('counsellor');
-    const session = new Session(noise.split(), this.#context, counsellor.key, VisitorHandshake.rejoin);
+    if (expected && !equal(counsellor.key, expected.key)) throw new Refused('counsellor');
+    if (expected?.signingKey && !equal(signingKey, expected.signingKey)) throw new Refused('counsellor');
+    const session = new Session(noise.split(), this.#context, counsellor.key, VisitorHandshake);
     return { session, counsellor };
   }
 

@@ -90,7 +90,7 @@ describe('a rejoin', () => {
       hash: new Uint8Array(32),
     });
     const [hers, ours] = [keys(), keys()];
-    const visitor = new Session(hers, context, shift.counsellor.key, VisitorHandshake.rejoin);
+    const visitor = new Session(hers, context, shift.counsellor.key, VisitorHandshake);
     const counsellor = new Session(ours, context, shift.counsellor.key);
     return { shift, hers, ours, old: bytes[2] as Uint8Array, visitor, counsellor };
   }

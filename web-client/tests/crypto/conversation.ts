@@ -47,6 +47,11 @@ export function tell(something: Said | undefined): Contents {
   return { ...nothing(), ...said(something) };
 }
 
+/** The same from this end, with all that it opened acknowledged. */
+export function tellAll(from: Session, something: Said | undefined): Contents {
+  return { ...nothing(from.received), ...said(something) };
+}
+
 /** How each end goes on with a rejoin. */
 export function rejoins(shift: Shift, random: Random): { visitor: Rejoin; counsellor: Rejoin } {
   return {

@@ -78,3 +78,15 @@ export function found(
     identity: { name, key, secretKey, coordinator, counsellor },
   };
 }
+
+/** Another counsellor of the same organisation. */
+export function colleague(
+  { coordinatorSecret, identity }: Organisation,
+  name: string,
+  seeded: Seeded,
+): Identity {
+  const secretKey = seeded.bytes(32);
+  const key = ed25519.getPublicKey(secretKey);
+  const counsellor = certify(coordinatorSecret, 'counsellor', key, name, seeded);
+  return { name, key, secretKey, coordinator: identity.coordinator, counsellor };
+}

@@ -203,7 +203,7 @@ fn steps_that_are_not_due_are_damage_or_refused() {
         acknowledged: 0,
         body: Body::RejoinDone,
     };
-    assert_eq!(talk.visitor.seal(&by_hand), Err(SealError::Rejoin));
+    assert_eq!(talk.visitor.seal(&by_hand), Err(SealError::Step));
     assert_eq!(talk.visitor.sent(), 0);
 }
 

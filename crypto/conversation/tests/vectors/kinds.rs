@@ -3,7 +3,7 @@
 use luwte_certificates::ChainError;
 use luwte_certificates::identity_file::OpenError as IdentityError;
 use luwte_conversation::{
-    AnswerError, CardError, ContentsError, HandshakeRefused, IntakeError, IntakeRefused, JoinError, OpenError,
+    AnswerError, CardError, ContentsError, HandshakeRefused, IntakeError, JoinError, OpenError, ShiftRefused,
 };
 
 pub(crate) fn of_chain(why: ChainError) -> String {
@@ -33,12 +33,12 @@ pub(crate) fn of_answer(why: AnswerError) -> String {
     .into()
 }
 
-pub(crate) fn of_intake_refusal(why: IntakeRefused) -> String {
+pub(crate) fn of_intake_refusal(why: ShiftRefused) -> String {
     match why {
-        IntakeRefused::Chain(why) => of_chain(why),
-        IntakeRefused::OtherKey => "OtherKey".into(),
-        IntakeRefused::EncapsulationKey => "EncapsulationKey".into(),
-        IntakeRefused::LowOrder => "LowOrder".into(),
+        ShiftRefused::Chain(why) => of_chain(why),
+        ShiftRefused::OtherKey => "OtherKey".into(),
+        ShiftRefused::EncapsulationKey => "EncapsulationKey".into(),
+        ShiftRefused::LowOrder => "LowOrder".into(),
     }
 }
 

@@ -3,12 +3,14 @@
 //! `LUWTE_WRITE_VECTORS=1 cargo test -p luwte-conversation --test vectors` writes them anew; without the variable the
 //! tests fail when the committed files differ from what this implementation does.
 
+mod bodies;
 mod cases;
 mod certificates;
 mod faults;
 mod forge;
 mod identity;
 mod intakes;
+mod keys;
 mod kinds;
 mod malformed;
 mod malformed_cards;

@@ -26,7 +26,7 @@ pub(crate) fn malformed() -> Vec<Malformed> {
         body
     };
     vec![
-        ("contents of kind 5", vec![contents(5, 0, 0, 0, &[])], "Kind"),
+        ("contents of kind 9", vec![contents(9, 0, 0, 0, &[])], "Kind"),
         ("a rejoin of no bytes", vec![contents(2, 0, 0, 0, &[])], "Length"),
         (
             "a rejoin that is a byte too long",
@@ -148,6 +148,56 @@ pub(crate) fn malformed() -> Vec<Malformed> {
             "a character above U+10FFFF",
             vec![part(0, false, b"\xf4\x90\x80\x80")],
             "NotUtf8",
+        ),
+        (
+            "a hand-over asked that is a byte too short",
+            vec![contents(5, 0, 0, 525, &full[..525])],
+            "Length",
+        ),
+        (
+            "a hand-over asked that is a byte too long",
+            vec![contents(5, 0, 0, 527, &full[..527])],
+            "Length",
+        ),
+        (
+            "a hand-over asked with a secret and no chain",
+            vec![contents(5, 0, 0, 32, &full[..32])],
+            "Length",
+        ),
+        (
+            "a hand-over asked of no bytes",
+            vec![contents(5, 0, 0, 0, &[])],
+            "Length",
+        ),
+        (
+            "a hand-over asked with more",
+            vec![contents(5, 2, 0, 526, &full[..526])],
+            "Flags",
+        ),
+        (
+            "a hand-over agreed that is a byte too short",
+            vec![contents(6, 0, 0, 1_231, &full[..1_231])],
+            "Length",
+        ),
+        (
+            "a hand-over agreed with an index",
+            vec![contents(6, 0, 1, 1_232, &full[..1_232])],
+            "Part",
+        ),
+        (
+            "a hand-over refused that says why",
+            vec![contents(7, 0, 0, 1, b"a")],
+            "Length",
+        ),
+        (
+            "a hand-over withdrawn that says why",
+            vec![contents(8, 0, 0, 1, b"a")],
+            "Length",
+        ),
+        (
+            "a hand-over withdrawn with a hidden body",
+            vec![contents(8, 0, 0, 0, b"a")],
+            "Padding",
         ),
     ]
 }

@@ -9,6 +9,7 @@ use ml_kem::{Decapsulate, ml_kem_768};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::bodies;
 use crate::forge::{Forge, NOW};
 use crate::tape::{Tape, draw, seeded};
 use rand_chacha::ChaCha20Rng;
@@ -47,36 +48,24 @@ pub(crate) struct Envelope {
 }
 
 impl Envelope {
-    fn contents(&self) -> Contents {
-        let bytes: zeroize::Zeroizing<Vec<u8>> = hex::decode(&self.body).unwrap().into();
-        let body = match self.kind {
-            0 => Body::Nothing,
-            1 => Body::Text {
-                part: self.part,
-                more: self.more,
-                bytes,
-            },
-            2 => Body::Rejoin(Box::new(bytes.as_slice().try_into().unwrap())),
-            3 => Body::RejoinAnswer(Box::new(bytes.as_slice().try_into().unwrap())),
-            _ => Body::RejoinDone,
-        };
+    pub(crate) fn contents(&self) -> Contents {
         Contents {
             typing: self.typing,
             acknowledged: self.acknowledged,
-            body,
+            body: bodies::body(self.kind, self.part, self.more, hex::decode(&self.body).unwrap()),
         }
     }
 }
 
 /// Who says it, whether *typing* is set, and the text; none is an envelope of kind 0. A line of nobody is a rejoin.
-type Line<'a> = (&'a str, bool, &'a str);
+pub(crate) type Line<'a> = (&'a str, bool, &'a str);
 
 /// The two ends of a conversation.
 pub(crate) struct Ends {
     pub(crate) visitor: Session,
     pub(crate) counsellor: Session,
-    /// What the last envelope brought: a rejoin answers it.
-    brought: Body,
+    /// What was opened last: a rejoin answers it.
+    pub(crate) brought: Body,
 }
 
 impl Ends {
@@ -90,7 +79,7 @@ impl Ends {
     }
 
     /// Seals these contents as the end that sends them does, with what it draws for them.
-    fn seal(&mut self, contents: &Envelope, transcript: &Transcript) -> Vec<u8> {
+    pub(crate) fn seal(&mut self, contents: &Envelope, transcript: &Transcript) -> Vec<u8> {
         let mut tape = Tape::new(&hex::decode(&contents.random).unwrap());
         let chain = hex::decode(&transcript.chain).unwrap().try_into().unwrap();
         let sealed = match (contents.kind, &self.brought) {
@@ -103,9 +92,21 @@ impl Ends {
                 .visitor
                 .finish_rejoin(answer, transcript.now, &Revocations::default())
                 .unwrap(),
+            (5, _) => {
+                let Body::HandOverAsked { secret, chain } = contents.contents().body else {
+                    panic!("no question")
+                };
+                self.counsellor.ask_hand_over(&secret, &chain).unwrap()
+            }
+            (6, _) => self
+                .visitor
+                .agree_hand_over(transcript.now, &Revocations::default(), &mut tape)
+                .unwrap(),
+            (7, _) => self.visitor.refuse_hand_over().unwrap(),
+            (8, _) => self.counsellor.withdraw_hand_over().unwrap(),
             _ => self.sender(&contents.from).seal(&contents.contents()).unwrap(),
         };
-        assert!(tape.is_used_up(), "a rejoin draws what a first handshake draws");
+        assert!(tape.is_used_up(), "a step draws what a first handshake draws");
         sealed.to_vec()
     }
 
@@ -115,17 +116,12 @@ impl Ends {
         let sealed = self.seal(&next, transcript);
         let opened = self.receiver(&next.from).open(&sealed).unwrap();
         self.brought = opened.body.clone();
-        next.body = match &opened.body {
-            Body::Nothing | Body::RejoinDone => String::new(),
-            Body::Text { bytes, .. } => hex::encode(bytes),
-            Body::Rejoin(one) => hex::encode(one.as_slice()),
-            Body::RejoinAnswer(answer) => hex::encode(answer.as_slice()),
-        };
+        next.body = hex::encode(bodies::bytes(&opened.body));
         next.envelope = hex::encode(sealed);
         next
     }
 
-    fn sender(&mut self, from: &str) -> &mut Session {
+    pub(crate) fn sender(&mut self, from: &str) -> &mut Session {
         if from == "visitor" {
             &mut self.visitor
         } else {
@@ -173,6 +169,12 @@ impl Transcript {
             counsellor,
             brought: Body::Nothing,
         };
+        self.play_envelopes(&mut ends, count);
+        ends
+    }
+
+    /// Plays the envelopes before `count`, and compares every byte.
+    pub(crate) fn play_envelopes(&self, ends: &mut Ends, count: usize) {
         for expected in self.envelopes.iter().take(count) {
             let sealed = ends.seal(expected, self);
             assert_eq!(hex::encode(&sealed), expected.envelope, "{}", self.name);
@@ -180,14 +182,28 @@ impl Transcript {
             assert_eq!(opened, expected.contents(), "{}", self.name);
             ends.brought = opened.body;
         }
-        ends
+    }
+
+    /// Says these lines, and writes down the envelopes.
+    pub(crate) fn say(&mut self, ends: &mut Ends, script: &[Line], rng: &mut ChaCha20Rng) {
+        for line in script {
+            for next in said(line, rng) {
+                let written = ends.write_down(next, self);
+                self.envelopes.push(written);
+            }
+        }
     }
 
     fn generate(number: usize, name: &str, counsellor: &str, script: &[Line]) -> Self {
         let mut rng = seeded(&format!("session {number}"));
         let forge = Forge::good(&mut rng, counsellor);
-        let conversation: [u8; 16] = draw(&mut rng);
-        let (visitor_random, counsellor_random): ([u8; 96], [u8; 64]) = (draw(&mut rng), draw(&mut rng));
+        Self::with(&forge, name, script, &mut rng)
+    }
+
+    /// A conversation with the counsellor of these papers.
+    pub(crate) fn with(forge: &Forge, name: &str, script: &[Line], rng: &mut ChaCha20Rng) -> Self {
+        let conversation: [u8; 16] = draw(rng);
+        let (visitor_random, counsellor_random): ([u8; 96], [u8; 64]) = (draw(rng), draw(rng));
         let context = Context::first(forge.root(), conversation);
         let (handshake, message_one) =
             VisitorHandshake::begin(context.clone(), &mut Tape::new(&visitor_random));
@@ -219,12 +235,7 @@ impl Transcript {
             counsellor_name: verified.counsellor_name,
             envelopes: Vec::new(),
         };
-        for line in script {
-            for next in said(line, &mut rng) {
-                let written = ends.write_down(next, &done);
-                done.envelopes.push(written);
-            }
-        }
+        done.say(&mut ends, script, rng);
         done.play(usize::MAX);
         done
     }
@@ -265,12 +276,17 @@ fn said(&(from, typing, text): &Line, rng: &mut ChaCha20Rng) -> Vec<Envelope> {
 
 /// 5.4 by the letter, with the libraries alone.
 pub(crate) fn psk(seed: &[u8], ciphertext: &[u8]) -> [u8; 32] {
+    psk_with(seed, ciphertext, b"luwte/1 kem psk", &[])
+}
+
+/// The same with another salt, and a secret behind the KEM's.
+pub(crate) fn psk_with(seed: &[u8], ciphertext: &[u8], salt: &[u8], secret: &[u8]) -> [u8; 32] {
     let key = ml_kem_768::DecapsulationKey::from_seed(seed.try_into().unwrap());
     let shared = key.decapsulate(&ciphertext.try_into().unwrap());
     let encapsulation_key: Vec<u8> = ml_kem::KeyExport::to_bytes(key.encapsulation_key()).to_vec();
     let info = [Sha256::digest(encapsulation_key), Sha256::digest(ciphertext)].concat();
     let mut psk = [0; 32];
-    Hkdf::<Sha256>::new(Some(b"luwte/1 kem psk"), &shared)
+    Hkdf::<Sha256>::new(Some(salt), &[shared.as_slice(), secret].concat())
         .expand(&info, &mut psk)
         .unwrap();
     psk

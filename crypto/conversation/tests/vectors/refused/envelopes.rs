@@ -1,17 +1,13 @@
 //! Envelopes that their receiver refuses.
 
-use luwte_conversation::noise::CipherState;
-use luwte_conversation::noise::Responder;
-use x25519_dalek::StaticSecret;
-
 use super::Builder;
 use super::DUE;
 use super::array;
 use crate::cases::Given;
 use crate::cases::Op;
+use crate::keys::sealed_by_hand;
 use crate::malformed::malformed;
 use crate::sessions::Transcript;
-use crate::sessions::psk;
 
 pub(super) fn envelopes(b: &mut Builder, base: &Transcript) {
     let step = "envelope";
@@ -93,15 +89,7 @@ fn resealed(b: &mut Builder, base: &Transcript, due: usize, from: &str, sequence
     let counsellor: [u8; 32] = array::<494>(&base.chain)[164..196].try_into().unwrap();
     let right = base.context().associated_data(counsellor);
     let seal = |plain: &[u8], associated: &[u8], keys: u64| {
-        let mut state = cipher_state(base, from);
-        for step in 0..sequence {
-            state.encrypt_with_ad(&[], &[]).unwrap();
-            if step < keys {
-                state.rekey();
-            }
-        }
-        let number = sequence.to_be_bytes();
-        Given::message([&number[..], &state.encrypt_with_ad(associated, plain).unwrap()].concat())
+        Given::message(sealed_by_hand(base, from, sequence, keys, associated, plain))
     };
     let mut plain = vec![0; 2_006];
     let mut add = |name: &str, given: Given| {
@@ -134,23 +122,5 @@ fn resealed(b: &mut Builder, base: &Transcript, due: usize, from: &str, sequence
         let mut plain = hex::decode(&contents[0]).unwrap();
         plain.resize(2_006, 0);
         add(&format!("sealed {name}"), seal(&plain, &right, sequence));
-    }
-}
-
-/// The keys of a session, from the layer below it.
-fn cipher_state(base: &Transcript, from: &str) -> CipherState {
-    let random: [u8; 64] = array(&base.counsellor_random);
-    let visitor: [u8; 96] = array(&base.visitor_random);
-    let message_one: [u8; 1_232] = array(&base.message_one);
-    let psk = psk(&visitor[32..], &array::<1_678>(&base.answer)[..1_088]);
-    let (responder, _) = Responder::read_one(&base.context().prologue(), &message_one).unwrap();
-    let own = StaticSecret::from(array::<32>(&base.agreement_secret));
-    let ephemeral = StaticSecret::from(<[u8; 32]>::try_from(&random[32..]).unwrap());
-    let chain = hex::decode(&base.chain).unwrap();
-    let (_, established) = responder.write_two(&own, &ephemeral, &psk, &chain).unwrap();
-    if from == "visitor" {
-        established.to_responder
-    } else {
-        established.to_initiator
     }
 }

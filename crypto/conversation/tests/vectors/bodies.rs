@@ -1,0 +1,41 @@
+//! Bodies by their numbers and bytes, as the vectors write them.
+
+use luwte_conversation::{Body, HandOverSecret};
+
+/// The body of this kind. Fields that the kind does not have are not looked at.
+pub(crate) fn body(kind: u8, part: u16, more: bool, bytes: Vec<u8>) -> Body {
+    match kind {
+        0 => Body::Nothing,
+        1 => Body::Text {
+            part,
+            more,
+            bytes: bytes.into(),
+        },
+        2 => Body::Rejoin(whole(&bytes)),
+        3 => Body::RejoinAnswer(whole(&bytes)),
+        4 => Body::RejoinDone,
+        5 => Body::HandOverAsked {
+            secret: HandOverSecret::from_bytes(&whole(&bytes[..32])),
+            chain: whole(&bytes[32..]),
+        },
+        6 => Body::HandOverAgreed(whole(&bytes)),
+        7 => Body::HandOverRefused,
+        8 => Body::HandOverWithdrawn,
+        _ => panic!("a kind that is not known: {kind}"),
+    }
+}
+
+/// The bytes of a body.
+pub(crate) fn bytes(body: &Body) -> Vec<u8> {
+    match body {
+        Body::Nothing | Body::RejoinDone | Body::HandOverRefused | Body::HandOverWithdrawn => Vec::new(),
+        Body::Text { bytes, .. } => bytes.to_vec(),
+        Body::Rejoin(one) | Body::HandOverAgreed(one) => one.to_vec(),
+        Body::RejoinAnswer(answer) => answer.to_vec(),
+        Body::HandOverAsked { secret, chain } => [secret.as_bytes().as_slice(), chain.as_slice()].concat(),
+    }
+}
+
+fn whole<const N: usize>(bytes: &[u8]) -> Box<[u8; N]> {
+    Box::new(bytes.try_into().unwrap())
+}

@@ -1,0 +1,54 @@
+import { ml_kem768 } from '@noble/post-quantum/ml-kem.js';
+import { requireBytes, wipe } from './bytes.ts';
+import { KEM_CIPHERTEXT_LENGTH, kemPsk } from './kem-psk.ts';
+import { agree } from './noise.ts';
+import { Refused } from './refused.ts';
+import type { Shift } from './shift.ts';
+import { beginSlot, onceUnder, SEALED_LENGTH, SLOT_LENGTH, type SlotUse } from './slot.ts';
+
+/**
+ * Opens a slot of 1,168 bytes with the keys of the shift, and what is sealed under the key in it, 784 bytes
+ * (docs/protocol.md, sections 11.2 and 11.3). Only a console does.
+ *
+ * @returns 768 bytes, the caller's to wipe.
+ * @throws Refused when it does not open; TypeError when an input is not of its type or length.
+ */
+export function openSealed(
+  use: SlotUse,
+  { prologue, bound }: { prologue: Uint8Array; bound: Uint8Array },
+  shift: Shift,
+  slot: Uint8Array,
+  sealed: Uint8Array,
+): Uint8Array {
+  requireBytes(slot, SLOT_LENGTH, 'slot');
+  requireBytes(sealed, SEALED_LENGTH, `sealed ${use}`);
+  const key = openSlot(use, prologue, shift, slot);
+  try {
+    return onceUnder(key, bound).decrypt(sealed);
+  } catch {
+    throw new Refused('sealed');
+  } finally {
+    wipe(key);
+  }
+}
+
+/** The key in a slot, 32 bytes. */
+function openSlot(use: SlotUse, prologue: Uint8Array, shift: Shift, slot: Uint8Array): Uint8Array {
+  const ciphertext = slot.subarray(0, KEM_CIPHERTEXT_LENGTH);
+  const ephemeral = slot.subarray(KEM_CIPHERTEXT_LENGTH, KEM_CIPHERTEXT_LENGTH + 32);
+  const sharedSecret = ml_kem768.decapsulate(ciphertext, shift.decapsulationSecret);
+  const psk = kemPsk(use, sharedSecret, shift.encapsulationKey, ciphertext);
+  const noise = beginSlot(prologue, shift.agreementKey, psk, ephemeral);
+  try {
+    const shared = agree(shift.agreementSecret, ephemeral);
+    if (shared === undefined) throw new Refused('zero');
+    noise.mixKey(shared);
+    wipe(shared);
+    const key = noise.open(slot.subarray(KEM_CIPHERTEXT_LENGTH + 32));
+    if (key === undefined) throw new Refused('sealed');
+    return key;
+  } finally {
+    noise.wipe();
+    wipe(sharedSecret, psk);
+  }
+}
