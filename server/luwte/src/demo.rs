@@ -14,7 +14,7 @@ use crate::tokens::KEY_LENGTH;
 
 /// Opens the demo identities. No secret: it is printed, and a demo listens on this machine alone.
 const PASSPHRASE: &str = "a lamp in the window";
-const COUNSELLORS: [&str; 2] = ["Noor", "Sam"];
+const COUNSELLORS: [&str; 3] = ["Noor", "Sam", "Robin"];
 const ORGANISATION: &str = "De Luwte (demo)";
 /// A site nobody wonders about, the same for everyone.
 const EXIT: &str = "https://www.knmi.nl/";

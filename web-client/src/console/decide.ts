@@ -5,9 +5,20 @@ import type { LineEvent } from '../talk/connection.ts';
 import * as talk from '../talk/conversation.ts';
 import type { Rejoin } from '../talk/delivery.ts';
 import type { PageFrame, ServerFrame } from '../wire/frames.ts';
+import { introduced } from './colleagues.ts';
+import {
+  answerOffer,
+  colleagueNotThere,
+  handOverLetter,
+  offer,
+  visitorAnswered,
+  withdraw,
+} from './handing.ts';
+import { letterFrom } from './letters.ts';
 import { NO_FILTER } from './queue-order.ts';
+import { callCoordinator, EMPTY_ROOM, roomLetterCame, writeToRoom } from './room.ts';
 import type { Effect, Event, OnDuty, ShiftEnding, State, Tools } from './state.ts';
-import { AT_FIRST, change, conversationOver, statusInTime, tellStatus } from './status.ts';
+import { AT_FIRST, change, conversationOver, makeRoom, statusInTime, tellStatus } from './status.ts';
 import { forgetCards, intakeCame, notTaken, queueCame, take, taken } from './taking.ts';
 import {
   close,
@@ -42,6 +53,11 @@ export function beginDuty(shift: Shift, now: number, languages: readonly string[
     status: AT_FIRST,
     wrapsUpUntil: 0,
     opening: { kind: 'open' },
+    colleagues: [],
+    known: new Map(),
+    lettersSeen: new Set(),
+    room: EMPTY_ROOM,
+    offers: [],
     queue: { waiting: 0, onDuty: 0, entries: [], at: 0 },
     languages,
     filter: NO_FILTER,
@@ -61,19 +77,17 @@ function over(state: OnDuty, why: ShiftEnding, effects: readonly Effect[]): Deci
   return { state: { kind: 'over', why }, effects: [...effects, HANG_UP] };
 }
 
-function envelopeCame(
-  state: OnDuty,
-  visitor: Open,
-  envelope: Uint8Array,
-  now: number,
-  { random }: Tools,
-): Step {
-  const rejoin: Rejoin = (keys, { body }) => answerRejoin(keys, state.shift, body, random);
+function envelopeCame(state: OnDuty, visitor: Open, envelope: Uint8Array, now: number, tools: Tools): Step {
+  const rejoin: Rejoin = (keys, { body }) => answerRejoin(keys, state.shift, body, tools.random);
   try {
     const step = talk.envelopeCame(visitor.talk, envelope, now, rejoin);
     // Whoever says something that opens has our answer.
     const heard = visitor.talk.keys.received > 0 ? { ...visitor, answer: undefined } : visitor;
-    return sends(state, heard, step);
+    const sent = sends(state, heard, step);
+    const open = openVisitor(sent.state, visitor.key);
+    if (step.handOver === undefined || open === undefined) return sent;
+    const then = visitorAnswered(sent.state, open, step.handOver, now, tools);
+    return { state: then.state, effects: [...sent.effects, ...then.effects] };
   } catch (error) {
     if (!(error instanceof Damaged)) throw error;
     const { conversation } = visitor;
@@ -92,6 +106,20 @@ function letGo(state: OnDuty, conversation: Uint8Array): Step {
   return { state, effects: [send({ kind: 'leave', conversation, reason })] };
 }
 
+/** A colleague has written. */
+function letterCame(
+  before: OnDuty,
+  frame: Extract<ServerFrame, { kind: 'letter-for' }>,
+  now: number,
+  tools: Tools,
+): Step {
+  const opened = letterFrom(before, frame, tools);
+  if (opened === undefined) return stay(before);
+  const { state, from, letter } = opened;
+  const read = roomLetterCame(state, from, letter, now);
+  return read === state ? handOverLetter(state, from, letter, now, tools) : stay(read);
+}
+
 function frameCame(state: OnDuty, frame: ServerFrame, now: number, tools: Tools): Step {
   switch (frame.kind) {
     case 'challenge': {
@@ -108,6 +136,14 @@ function frameCame(state: OnDuty, frame: ServerFrame, now: number, tools: Tools)
       const begun = { ...unnamed(state, now), accepted: true, lost: false };
       return { state: begun, effects: tellStatus(begun) };
     }
+    case 'colleagues':
+      return stay({ ...state, colleagues: frame.colleagues });
+    case 'colleague':
+      return stay(introduced(state, frame, now, tools));
+    case 'letter-for':
+      return letterCame(state, frame, now, tools);
+    case 'not-there':
+      return colleagueNotThere(state, frame.shift, now, tools);
     case 'desk-is':
       return stay({ ...state, opening: frame.opening });
     case 'queue':
@@ -186,8 +222,12 @@ function timeWentBy(before: OnDuty, now: number): Step {
   return { state: then.state, effects: [...effects, ...then.effects] };
 }
 
-function said(state: OnDuty, visitor: Open, event: Event, now: number): Step {
+function said(state: OnDuty, visitor: Open, event: Event, now: number, tools: Tools): Step {
   switch (event.kind) {
+    case 'offer':
+      return offer(state, visitor, event.to, event.note, now, tools);
+    case 'withdraw':
+      return withdraw(state, visitor, undefined, now, tools);
     case 'write':
       return sends(state, { ...visitor, draft: '' }, talk.write(visitor.talk, event.text, now));
     case 'typed':
@@ -240,6 +280,17 @@ function decideOne(tools: Tools): (state: OnDuty, event: Event, now: number) => 
         return take(state, event.key);
       case 'status':
         return change(state, { doing: event.doing, reason: event.reason });
+      case 'room':
+        return writeToRoom(state, event.to, event.text, now, tools);
+      case 'heavy':
+        return callCoordinator(state, event.text, now, tools);
+      case 'room-read':
+        return stay({ ...state, room: { ...state.room, unread: 0 } });
+      case 'answer-offer': {
+        const { state: roomier, effects } = event.accepts ? makeRoom(state) : stay(state);
+        const then = answerOffer(roomier, event.key, event.accepts, event.text, now, tools);
+        return { state: then.state, effects: [...effects, ...then.effects] };
+      }
       case 'languages':
         return stay({ ...state, languages: event.languages });
       case 'filter':
@@ -250,7 +301,7 @@ function decideOne(tools: Tools): (state: OnDuty, event: Event, now: number) => 
         return over(state, 'off-duty', [send({ kind: 'off-duty' })]);
       default: {
         const visitor = openVisitor(state, event.key);
-        return visitor === undefined ? stay(state) : said(state, visitor, event, now);
+        return visitor === undefined ? stay(state) : said(state, visitor, event, now, tools);
       }
     }
   };

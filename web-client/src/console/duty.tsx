@@ -3,9 +3,11 @@ import type { ConsoleWords } from '../words/console-en.ts';
 import type { Language } from '../words/language.ts';
 import { DutyHead } from './duty-head.tsx';
 import { focusConversation, keepFocus } from './focus.ts';
+import { Offers } from './hand-over.tsx';
 import { Help } from './help.tsx';
 import { Queue } from './queue.tsx';
 import { onShortcut } from './shortcuts.ts';
+import { StaffRoom } from './staff-room.tsx';
 import type { Event, OnDuty } from './state.ts';
 import { VisitorPanel } from './visitor-panel.tsx';
 import { VisitorTabs } from './visitor-tabs.tsx';
@@ -49,6 +51,7 @@ export function Duty({ state, words, spoken, dispatch, onLanguage }: Props) {
         <h2 id="conversations-title" class="unseen">
           {words.conversationsTitle}
         </h2>
+        <Offers state={state} words={words} dispatch={dispatch} />
         {visitors.length === 0 ? (
           <div class="empty">
             <p class="large">{words.none}</p>
@@ -66,6 +69,7 @@ export function Duty({ state, words, spoken, dispatch, onLanguage }: Props) {
         {visitors.map((visitor) => (
           <VisitorPanel
             key={visitor.key}
+            state={state}
             visitor={visitor}
             card={state.cards.get(visitor.key)}
             shown={visitor.key === selected}
@@ -75,7 +79,9 @@ export function Duty({ state, words, spoken, dispatch, onLanguage }: Props) {
           />
         ))}
       </main>
-      <Help words={words} />
+      <Help words={words}>
+        <StaffRoom state={state} words={words} dispatch={dispatch} />
+      </Help>
     </div>
   );
 }

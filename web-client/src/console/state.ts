@@ -3,9 +3,12 @@ import type { Random } from '../crypto/random.ts';
 import type { Shift } from '../crypto/shift.ts';
 import type { LineEvent } from '../talk/connection.ts';
 import type { Conversation, Line } from '../talk/conversation.ts';
-import type { Opening, Status } from '../wire/duty.ts';
+import type { Colleague, Opening, Status } from '../wire/duty.ts';
 import type { EndReason, NOT_TAKEN, PageFrame, QueueEntry } from '../wire/frames.ts';
+import type { Known } from './colleagues.ts';
+import type { Handing, NotHanded, Offer } from './handing.ts';
 import type { Filter } from './queue-order.ts';
+import type { Room } from './room.ts';
 
 /** A visitor that this shift took. Ended ones stay until the counsellor closes them. */
 export type Visitor = {
@@ -30,7 +33,16 @@ export type Visitor = {
   /** What stands half-written in the field. */
   draft: string;
 } & (
-  | { kind: 'open'; talk: Conversation; exited: boolean }
+  | {
+      kind: 'open';
+      talk: Conversation;
+      exited: boolean;
+      /** A hand-over of hers that is under way, and why the last one came to nothing. */
+      handing: Handing | undefined;
+      notHanded: NotHanded | undefined;
+      /** What the colleague wrote who handed her over. */
+      note: { from: string; text: string } | undefined;
+    }
   | { kind: 'over'; why: VisitorEnding; lines: readonly Line[] }
 );
 
@@ -60,6 +72,14 @@ export type State =
       wrapsUpUntil: number;
       /** How the coordinator has the desk. */
       opening: Opening;
+      /** Who is on duty, as the server says, and who of them belongs to the organisation, by the keys of their shifts. */
+      colleagues: readonly Colleague[];
+      known: ReadonlyMap<string, Known>;
+      /** The letters that were opened in this shift: none is read twice. */
+      lettersSeen: ReadonlySet<string>;
+      room: Room;
+      /** Visitors whom colleagues want to hand over to this counsellor. */
+      offers: readonly Offer[];
       queue: Queue;
       /** The languages that she writes. */
       languages: readonly string[];
@@ -87,6 +107,12 @@ export type Event =
   | { kind: 'status'; doing: Status['doing']; reason: number }
   | { kind: 'languages'; languages: readonly string[] }
   | { kind: 'filter'; filter: Filter }
+  | { kind: 'offer'; key: string; to: string; note: string }
+  | { kind: 'answer-offer'; key: string; accepts: boolean; text: string }
+  | { kind: 'room'; to: string | undefined; text: string }
+  | { kind: 'heavy'; text: string }
+  | { kind: 'room-read' }
+  | { kind: 'withdraw'; key: string }
   | { kind: 'take' | 'select' | 'retry' | 'end' | 'pass-back' | 'dismiss'; key: string }
   | { kind: 'write' | 'typed'; key: string; text: string }
   | { kind: 'line'; event: LineEvent };

@@ -20,7 +20,7 @@ export function StatusChoice({ state, words, dispatch }: Props) {
         <span class="unseen">{words.statusLabel}</span>
         <select
           value={doing === 'break' ? `break ${reason}` : doing}
-          aria-keyshortcuts="Alt+S"
+          aria-keyshortcuts="Alt+B"
           data-status={doing}
           onChange={(event) => choose(event.currentTarget.value)}
         >

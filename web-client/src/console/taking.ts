@@ -1,10 +1,11 @@
 import { equal, wipe } from '../crypto/bytes.ts';
-import { answer } from '../crypto/counsellor-handshake.ts';
+import { answer, answerHandOver } from '../crypto/counsellor-handshake.ts';
 import { Damaged } from '../crypto/damaged.ts';
 import { openIntake } from '../crypto/open-intake.ts';
 import { Refused } from '../crypto/refused.ts';
 import * as talk from '../talk/conversation.ts';
 import type { PageFrame, ServerFrame } from '../wire/frames.ts';
+import { type Offer, withoutOffer } from './handing.ts';
 import { ordered } from './queue-order.ts';
 import type { Effect, OnDuty, Tools } from './state.ts';
 import { makeRoom } from './status.ts';
@@ -55,7 +56,7 @@ export function notTaken(state: OnDuty, why: Extract<ServerFrame, { kind: 'not-t
 
 /** Somebody was taken: she is answered, and shown. */
 export function taken(before: OnDuty, frame: Extract<ServerFrame, { kind: 'taken' }>, tools: Tools): Step {
-  const { conversation, waited, messageOne, right } = frame;
+  const { conversation, waited, messageOne, right, handedOver } = frame;
   const state = { ...before, taking: undefined, notice: undefined };
   const key = keyOf(conversation);
   const known = openVisitor(state, key);
@@ -69,11 +70,17 @@ export function taken(before: OnDuty, frame: Extract<ServerFrame, { kind: 'taken
     };
   }
   try {
-    const made = answer({ root: tools.root, conversation }, state.shift, messageOne, tools.random);
+    const offer = before.offers.find((offered) => offered.key === key && offered.accepted);
+    const made = handedOver
+      ? answerOffered(state, offer, messageOne, tools)
+      : answer({ root: tools.root, conversation }, state.shift, messageOne, tools.random);
     const number = state.taken + 1;
     const visitor: Open = {
       kind: 'open',
       exited: false,
+      handing: undefined,
+      notHanded: undefined,
+      note: handedOver && offer ? { from: offer.from.name, text: offer.note } : undefined,
       conversation,
       key,
       number,
@@ -90,7 +97,7 @@ export function taken(before: OnDuty, frame: Extract<ServerFrame, { kind: 'taken
     };
     if (known) wipeVisitor(known);
     const visitors = [...state.visitors.filter((old) => old.key !== key), visitor];
-    const next = { ...state, visitors, taken: number };
+    const next = withoutOffer({ ...state, visitors, taken: number }, key);
     const effect = send({ kind: 'answer', conversation, answer: made.answer });
     // Whoever is being written to stays on the screen, and the cursor with her.
     const shown = state.selected === undefined ? undefined : openVisitor(state, state.selected);
@@ -100,6 +107,18 @@ export function taken(before: OnDuty, frame: Extract<ServerFrame, { kind: 'taken
     const effect = send({ kind: 'leave', conversation, reason: 'refused' });
     return { state: { ...state, notice: 'not-readable' }, effects: [effect] };
   }
+}
+
+/** Answers somebody who was handed over. Nobody is taken whom this counsellor has not accepted. */
+function answerOffered(
+  state: OnDuty,
+  offer: Offer | undefined,
+  messageOne: Uint8Array,
+  { root, random }: Tools,
+) {
+  if (offer === undefined) throw new Refused('counsellor');
+  const { conversation, from, secret } = offer;
+  return answerHandOver({ root, conversation }, from.counsellorKey, secret, state.shift, messageOne, random);
 }
 
 /** The line comes. By now the server has named every conversation it knows. */

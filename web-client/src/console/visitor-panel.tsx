@@ -6,11 +6,13 @@ import { Composer } from '../look/composer.tsx';
 import { Log } from '../look/log.tsx';
 import type { ConsoleWords } from '../words/console-en.ts';
 import { fill } from '../words/fill.ts';
+import { HandOverForm, HandOverStage } from './hand-over.tsx';
 import { IntakeRead } from './intake.tsx';
 import { presence } from './presence.ts';
-import type { Event, Visitor } from './state.ts';
+import type { Event, OnDuty, Visitor } from './state.ts';
 
 type Props = {
+  state: OnDuty;
   visitor: Visitor;
   /** What she said beforehand, if it can be read. */
   card: Card | undefined;
@@ -21,9 +23,10 @@ type Props = {
 };
 
 /** One conversation. It stays in the page while another is shown, and its draft with it. */
-export function VisitorPanel({ visitor, card, shown, now, words, dispatch }: Props) {
+export function VisitorPanel({ state, visitor, card, shown, now, words, dispatch }: Props) {
   const [ending, setEnding] = useState<HTMLElement>();
   const [passing, setPassing] = useState<HTMLElement>();
+  const [handing, setHanding] = useState(false);
   const { key } = visitor;
   const { list } = words.shared.check;
   const name = words.visitor(visitor.number);
@@ -43,6 +46,15 @@ export function VisitorPanel({ visitor, card, shown, now, words, dispatch }: Pro
         <span class="soft">{words.waitedBefore(visitor.waited)}</span>
         {talk ? (
           <div class="choices" hidden={ending !== undefined || passing !== undefined}>
+            <button
+              type="button"
+              class="quiet"
+              aria-expanded={handing}
+              disabled={visitor.kind === 'open' && visitor.handing !== undefined}
+              onClick={() => setHanding(!handing)}
+            >
+              {words.handOver.title}
+            </button>
             <button type="button" class="quiet" onClick={(event) => setPassing(event.currentTarget)}>
               {words.passBack}
             </button>
@@ -78,6 +90,15 @@ export function VisitorPanel({ visitor, card, shown, now, words, dispatch }: Pro
           onYes={() => dispatch({ kind: 'pass-back', key })}
         />
       )}
+      {visitor.kind === 'open' && handing && (
+        <HandOverForm
+          visitor={visitor}
+          state={state}
+          words={words}
+          dispatch={dispatch}
+          onClose={() => setHanding(false)}
+        />
+      )}
       <Log
         lines={lines}
         name={name}
@@ -95,9 +116,18 @@ export function VisitorPanel({ visitor, card, shown, now, words, dispatch }: Pro
           </>
         )}
         <IntakeRead card={card} words={words} />
+        {visitor.kind === 'open' && visitor.note && (
+          <section class="beforehand" aria-label={words.handOver.from(visitor.note.from)}>
+            <h4>{words.handOver.from(visitor.note.from)}</h4>
+            <p class="own-words" dir="auto">
+              {visitor.note.text}
+            </p>
+          </section>
+        )}
       </Log>
       <div role="status">
         {trouble !== '' && <p class="notice">{trouble}</p>}
+        {visitor.kind === 'open' && <HandOverStage visitor={visitor} words={words} dispatch={dispatch} />}
         {visitor.kind === 'over' && (
           <p class="notice">
             {words.over[visitor.why]} {lines.length > 0 ? words.shared.talk.stillReadable : words.nothingKept}

@@ -50,7 +50,10 @@ export function sends(state: OnDuty, visitor: Open, step: talk.Step): Step {
 
 /** Forgets all with which a conversation could be gone on with. */
 export function wipeVisitor(visitor: Visitor): void {
-  if (visitor.kind === 'open') visitor.talk.keys.wipe();
+  if (visitor.kind === 'open') {
+    visitor.talk.keys.wipe();
+    if (visitor.handing) wipe(visitor.handing.secret);
+  }
   wipe(visitor.right);
   if (visitor.answer) wipe(visitor.answer);
 }

@@ -1,6 +1,7 @@
 import { join, requireBytes, wipe } from './bytes.ts';
 import {
   CHAIN_LENGTH,
+  ChainRefused,
   type Counsellor,
   type VerifiedChain,
   VISITOR_TOLERANCE,
@@ -115,6 +116,16 @@ export class HandOver {
     this.#require('hand-over-refused');
     const chain = (this.#asked as Uint8Array).subarray(SECRET_LENGTH);
     return verifyChain(chain, this.#bond.root, nowSeconds, VISITOR_TOLERANCE);
+  }
+
+  /** The same, for a page that has no more than the session: who it is, or nothing when the chain does not hold. */
+  toWhom(nowSeconds: number): Counsellor | undefined {
+    try {
+      return this.to(nowSeconds).counsellor;
+    } catch (error) {
+      if (error instanceof ChainRefused) return undefined;
+      throw error;
+    }
   }
 
   /**

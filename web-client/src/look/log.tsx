@@ -1,12 +1,18 @@
-import type { ComponentChildren } from 'preact';
+import { type ComponentChildren, Fragment } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Line } from '../talk/conversation.ts';
+import { fill } from '../words/fill.ts';
 import type { Words } from '../words/words.ts';
 import { Bubble } from './bubble.tsx';
+
+/** Somebody with whom the conversation began, and up to which line it was with her. */
+export type Earlier = { name: string; upTo: number };
 
 type Props = {
   lines: readonly Line[];
   name: string;
+  /** Who was at the other end before, in their order. */
+  earlier?: readonly Earlier[];
   words: Words;
   /** Whether it can be seen now: a hidden log has no height to scroll. */
   shown: boolean;
@@ -17,7 +23,7 @@ type Props = {
 const NEAR = 80;
 
 /** The texts of a conversation. Follows the newest, unless somebody is reading back. */
-export function Log({ lines, name, words, shown, onRetry, children }: Props) {
+export function Log({ lines, name, earlier = [], words, shown, onRetry, children }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const following = useRef(true);
   const [below, setBelow] = useState(false);
@@ -83,15 +89,18 @@ export function Log({ lines, name, words, shown, onRetry, children }: Props) {
         {children}
         <ol>
           {lines.map((line) => (
-            <Bubble
-              key={line.id}
-              line={line}
-              name={name}
-              words={words}
-              last={line.id === lastMine}
-              onRetry={onRetry && stay(onRetry)}
-            />
+            <Fragment key={line.id}>
+              <From before={line.id} earlier={earlier} name={name} words={words} />
+              <Bubble
+                line={line}
+                name={earlier.find(({ upTo }) => line.id < upTo)?.name ?? name}
+                words={words}
+                last={line.id === lastMine}
+                onRetry={onRetry && stay(onRetry)}
+              />
+            </Fragment>
           ))}
+          <From before={lines.length} earlier={earlier} name={name} words={words} />
         </ol>
       </div>
       {below && (
@@ -100,5 +109,21 @@ export function Log({ lines, name, words, shown, onRetry, children }: Props) {
         </button>
       )}
     </div>
+  );
+}
+
+/** That from here on it is somebody else. */
+function From({
+  before,
+  earlier,
+  name,
+  words,
+}: Pick<Props, 'name' | 'words'> & { before: number; earlier: readonly Earlier[] }) {
+  return earlier.map(({ upTo }, at) =>
+    upTo === before ? (
+      <li key={`from-${at}`} class="soft from-here">
+        {fill(words.talk.fromHere, { name: earlier[at + 1]?.name ?? name })}
+      </li>
+    ) : null,
   );
 }

@@ -1,4 +1,4 @@
-import { Joiner } from '../crypto/contents.ts';
+import { type Contents, Joiner, type Said } from '../crypto/contents.ts';
 import type { Random } from '../crypto/random.ts';
 import type { Session } from '../crypto/session.ts';
 import {
@@ -71,7 +71,12 @@ export type Conversation = Readonly<{
 }>;
 
 /** A conversation after a step, and the envelopes to send because of it. */
-export type Step = { conversation: Conversation; send: readonly Uint8Array[] };
+export type Step = {
+  conversation: Conversation;
+  send: readonly Uint8Array[];
+  /** A record of a hand-over that was opened (docs/protocol.md, section 6.6). */
+  handOver?: Contents | undefined;
+};
 
 /** A conversation that has just begun. */
 export function beginConversation(keys: Conversation['keys']): Conversation {
@@ -143,6 +148,24 @@ export function write(conversation: Conversation, text: string, now: number): St
   return flow(said, now);
 }
 
+/** We say a record that is no text, which the keys have made. */
+export function say(conversation: Conversation, said: Said, now: number): Step {
+  return after(conversation, sealSaid(conversation.delivery, conversation.keys, said), now);
+}
+
+/**
+ * The same conversation goes on with another counsellor and other keys. What was said stays, and what the one before is not
+ * known to have read is said again.
+ */
+export function goOnWith(before: Conversation, keys: Session, now: number): Step {
+  const unread = linesAtTheEnd(before).filter((line) => line.mine && line.state !== 'delivered');
+  const delivery = unread.reduce((delivery, { id, text }) => lineUp(delivery, id, text), NOTHING_ON_ITS_WAY);
+  const lines = before.lines.map((line) =>
+    unread.some(({ id }) => id === line.id) ? { ...line, state: 'sending' as const, since: now } : line,
+  );
+  return flow({ ...beginConversation(keys), delivery, lines }, now);
+}
+
 /** We write a letter. The other end hears of it now and then, and only when it is there to hear. */
 export function typed(before: Conversation, now: number): Step {
   const conversation = { ...before, typedAt: now };
@@ -174,7 +197,8 @@ export function envelopeCame(
           ...conversation.lines,
           { id: conversation.lines.length, mine: false, text, state: 'delivered' as const, since: now },
         ];
-  return after({ ...conversation, typingUntil, lines }, received, now);
+  const { handOver } = received;
+  return { ...after({ ...conversation, typingUntil, lines }, received, now), handOver };
 }
 
 /** Sends all that is not acknowledged again, and with a new line what begins a rejoin. Our patience begins anew. */

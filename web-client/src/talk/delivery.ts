@@ -48,6 +48,8 @@ export type Received = Sent & {
   text: string | undefined;
   /** Whether the other end is writing; nothing when this envelope was not opened. */
   typing: boolean | undefined;
+  /** A record of a hand-over (section 6.6). */
+  handOver: Contents | undefined;
 };
 
 /**
@@ -69,6 +71,8 @@ function seal(keys: Session, contents: Omit<Contents, 'acknowledged'>, text: num
 
 /** Seals what waits, as far as the window allows. Every envelope carries an acknowledgement of its own accord. */
 export function sealNext(delivery: Delivery, keys: Session): Sent {
+  // What she writes after she has agreed to another counsellor is for that one.
+  if (!keys.handOver.mayWrite) return { delivery, send: [] };
   const room = WINDOW - delivery.kept.filter((kept) => kept.text !== undefined).length;
   const parts = delivery.unsealed.slice(0, Math.max(0, room));
   if (parts.length === 0) return { delivery, send: [] };
@@ -139,14 +143,15 @@ export function receive(
   rejoin: Rejoin,
 ): Received {
   const opened = keys.open(envelope);
-  if (opened.kind === 'early') return { delivery: before, send: [], text: undefined, typing: undefined };
+  const nothing = { text: undefined, typing: undefined, handOver: undefined };
+  if (opened.kind === 'early') return { delivery: before, send: [], ...nothing };
   if (opened.kind === 'replayed') {
     // One answer for all that was sent again, and a fresh envelope: two ends that answer duplicates with duplicates
     // would never stop.
     const sent = opened.newest
       ? sealNothing(allAwaited(before), keys, typing)
       : { delivery: before, send: [] };
-    return { ...sent, text: undefined, typing: undefined };
+    return { ...sent, ...nothing };
   }
   const { contents } = opened;
   // What is on its way is sent again all at once: nobody may make that a flood.
@@ -169,5 +174,6 @@ export function receive(
     ...(acknowledge ? sealNothing(sent.delivery, keys, typing) : sent),
     text,
     typing: contents.typing,
+    handOver: contents.kind.startsWith('hand-over-') ? contents : undefined,
   };
 }

@@ -4,10 +4,11 @@ import type { LineEvent } from '../talk/connection.ts';
 import * as talk from '../talk/conversation.ts';
 import type { Rejoin } from '../talk/delivery.ts';
 import { conversationIn, type EndReason, type ServerFrame } from '../wire/frames.ts';
+import { answers, colleagueAnswered, handOverCame } from './hand-over.ts';
 import { nothingSaid } from './intake.ts';
 import { goodbye, HANG_UP, over, stay, stop, wipeState } from './over.ts';
 import type { Decided, Ending, State, StateEvent, Tools } from './state.ts';
-import { answerCame, goWait, renew, sends, shiftCame, ticketCame } from './wait.ts';
+import { answerCame, goWait, renew, sends, shiftCame, type Talking, ticketCame } from './wait.ts';
 
 const BAD_TOKEN = 4009;
 const TAKEN_OVER = 4015;
@@ -64,6 +65,8 @@ function frameCame(state: State, frame: ServerFrame, now: number, tools: Tools):
     return frame.kind === 'answered' ? answerCame(state, frame.answer, frame.right, now) : stay(state);
   switch (frame.kind) {
     case 'answered':
+      if (state.conversation.keys.handOver.stage === 'agreed')
+        return colleagueAnswered(state, frame.answer, frame.right, now);
       // She has it already; the server says it again after a return, as long as it heard nothing from her.
       wipe(state.token);
       return stay({ ...state, token: frame.right });
@@ -76,7 +79,11 @@ function frameCame(state: State, frame: ServerFrame, now: number, tools: Tools):
       return stay({ ...state, conversation: talk.mailboxFull(state.conversation, now) });
     case 'envelope':
       try {
-        return sends(state, talk.envelopeCame(state.conversation, frame.envelope, now, rejoin(now)));
+        return envelopeOpened(
+          state,
+          talk.envelopeCame(state.conversation, frame.envelope, now, rejoin(now)),
+          now,
+        );
       } catch (error) {
         if (error instanceof Damaged) return stop(state, 'damaged');
         throw error;
@@ -84,6 +91,14 @@ function frameCame(state: State, frame: ServerFrame, now: number, tools: Tools):
     default:
       return stay(state);
   }
+}
+
+/** What came in an envelope. A hand-over that is asked, or taken back, is seen on the screen. */
+function envelopeOpened(before: Talking, step: talk.Step, now: number): Decided {
+  const { state, effects } = sends(before, step);
+  if (step.handOver === undefined || state.kind !== 'talking') return { state, effects };
+  const then = handOverCame({ ...state, goesTo: undefined }, now);
+  return { state: then.state, effects: [...effects, ...then.effects] };
 }
 
 function lineSaid(state: State, event: LineEvent, now: number, tools: Tools): Decided {
@@ -190,6 +205,8 @@ export function decide(tools: Tools): (state: State, event: StateEvent, now: num
       case 'write':
         if (state.kind !== 'talking') return stay(state);
         return sends({ ...state, draft: '' }, talk.write(state.conversation, event.text, now));
+      case 'hand-over':
+        return state.kind === 'talking' ? answers(state, event.agrees, now, tools) : stay(state);
       case 'retry':
         if (state.kind !== 'talking') return stay(state);
         return sends(state, talk.retry(state.conversation, now));

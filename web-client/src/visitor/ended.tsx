@@ -12,7 +12,7 @@ type Props = Screen & { state: Extract<State, { kind: 'ended' }> };
 
 /** The end: what happened, what is safe, what she can do. */
 export function Ended({ state, words, organisation, dispatch }: Props) {
-  const { why, lines, counsellor, next, draft } = state;
+  const { why, lines, counsellor, earlier, next, draft } = state;
   const { undelivered, draftKept, close, again, waitForAnother, frontOfLine, comeBack } = words.end;
   const { title, text } = words.endings[why];
   const readable = lines.length > 0;
@@ -27,7 +27,14 @@ export function Ended({ state, words, organisation, dispatch }: Props) {
             <header>
               <h1>{fill(words.conversation.talkedWith, { name: counsellor })}</h1>
             </header>
-            <Log lines={lines} name={counsellor} words={words} shown={true} onRetry={undefined} />
+            <Log
+              lines={lines}
+              name={counsellor}
+              earlier={earlier}
+              words={words}
+              shown={true}
+              onRetry={undefined}
+            />
           </>
         )}
         <div class={readable ? 'ending' : 'ending-words'}>

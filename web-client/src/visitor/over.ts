@@ -53,6 +53,7 @@ export function over(state: State, why: Ending, effects: readonly Effect[], next
       kind: 'ended',
       why,
       counsellor: talking?.counsellor ?? '',
+      earlier: talking?.earlier ?? [],
       lines,
       next,
       // The code word goes in any case: whoever holds the phone now could say it for her.

@@ -4,6 +4,7 @@ import type { Intake as SealedIntake } from '../crypto/intake.ts';
 import type { Random } from '../crypto/random.ts';
 import type { Session } from '../crypto/session.ts';
 import type { VisitorHandshake } from '../crypto/visitor-handshake.ts';
+import type { Earlier } from '../look/log.tsx';
 import type { LineEvent } from '../talk/connection.ts';
 import type { Conversation, Line } from '../talk/conversation.ts';
 import type { PageFrame, Place } from '../wire/frames.ts';
@@ -57,6 +58,12 @@ export type State =
       /** Her right, with which she comes back into this conversation. */
       token: Uint8Array;
       counsellor: string;
+      /** Who wrote with her before, and up to which line. */
+      earlier: readonly Earlier[];
+      /** Who is to go on with her: she is asked. */
+      asked: string | undefined;
+      /** Who goes on with her: she has agreed, and waits for the answer. */
+      goesTo: string | undefined;
       conversation: Conversation;
       lost: number;
       /** The time as the screen shows it, which goes on only while the line is lost. */
@@ -66,6 +73,7 @@ export type State =
       kind: 'ended';
       why: Ending;
       counsellor: string;
+      earlier: readonly Earlier[];
       lines: readonly Line[];
       /** A ticket for the place that she had. */
       next: Uint8Array | undefined;
@@ -95,6 +103,7 @@ export type StateEvent =
   | { kind: 'choose'; entrance: Entrance }
   | { kind: 'answer'; says: Partial<Intake> }
   | { kind: 'write' | 'typed'; text: string }
+  | { kind: 'hand-over'; agrees: boolean }
   | { kind: 'line'; event: LineEvent };
 
 /** What happens to the page. */

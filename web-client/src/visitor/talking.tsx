@@ -7,6 +7,7 @@ import { fill } from '../words/fill.ts';
 import { Bar } from './bar.tsx';
 import { ALL, BesideLinks } from './beside-links.tsx';
 import { Danger } from './danger.tsx';
+import { HandOverAsked } from './hand-over-asked.tsx';
 import { whileLost } from './lost.ts';
 import type { Screen } from './screen.ts';
 import type { State } from './state.ts';
@@ -16,7 +17,7 @@ type Props = Screen & { state: Extract<State, { kind: 'talking' }> };
 /** The conversation. */
 export function Talking({ state, words, organisation, dispatch }: Props) {
   const [ending, setEnding] = useState<HTMLElement>();
-  const { counsellor, conversation, lost, draft } = state;
+  const { counsellor, conversation, lost, draft, earlier, asked, goesTo } = state;
   const { talkingWith, verified, more, end, endSure, endYes, endNo } = words.conversation;
   const name = counsellor;
   const failed = conversation.lines.some((line) => line.state === 'failed');
@@ -37,6 +38,7 @@ export function Talking({ state, words, organisation, dispatch }: Props) {
         <Log
           lines={conversation.lines}
           name={counsellor}
+          earlier={earlier}
           words={words}
           shown={true}
           onRetry={() => dispatch({ kind: 'retry' })}
@@ -44,7 +46,11 @@ export function Talking({ state, words, organisation, dispatch }: Props) {
           <p class="soft first">{fill(verified, { organisation })}</p>
           <p class="soft first">{words.talk.startAnywhere}</p>
         </Log>
-        <div role="status">{trouble !== '' && <p class="notice">{trouble}</p>}</div>
+        <div role="status">
+          {trouble !== '' && <p class="notice">{trouble}</p>}
+          {goesTo !== undefined && <p class="notice">{fill(words.handOver.comes, { name: goesTo })}</p>}
+        </div>
+        {asked !== undefined && <HandOverAsked name={name} asked={asked} words={words} dispatch={dispatch} />}
         <p class="typing">
           {conversation.typingUntil > 0 && trouble === '' ? fill(words.talk.isTyping, { name }) : ''}
         </p>

@@ -1,10 +1,12 @@
 import type { Opening } from '../wire/duty.ts';
+import { staffEn } from './staff-en.ts';
 import type { Words } from './words.ts';
 
 const minutes = (seconds: number) => Math.floor(seconds / 60);
 
 /** The counsellor's console in English. */
 export const consoleEn = {
+  ...staffEn,
   tag: 'en',
   language: { tag: 'nl', name: 'Nederlands' },
   languageLabel: 'Language',

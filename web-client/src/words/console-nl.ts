@@ -1,10 +1,12 @@
 import type { Opening } from '../wire/duty.ts';
 import type { OwnWords } from './console-en.ts';
+import { staffNl } from './staff-nl.ts';
 
 const time = (seconds: number) => (seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min`);
 
 /** De pagina van de hulpverlener in het Nederlands. */
 export const consoleNl: OwnWords = {
+  ...staffNl,
   tag: 'nl',
   language: { tag: 'en', name: 'English' },
   languageLabel: 'Taal',

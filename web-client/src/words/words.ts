@@ -195,6 +195,7 @@ export type Words = {
     askAgain: string;
   };
   talk: {
+    fromHere: Text<'name'>;
     send: string;
     write: string;
     writeHere: string;
@@ -245,6 +246,13 @@ export type Words = {
     afterBit: string;
     afterNo: string;
     comeBack: string;
+  };
+  handOver: {
+    title: Text<'name' | 'other'>;
+    text: Text<'name' | 'other'>;
+    yes: Text<'other'>;
+    no: Text<'name'>;
+    comes: Text<'name'>;
   };
   endings: {
     left: {

@@ -5,7 +5,7 @@ import { VisitorHandshake } from '../../src/crypto/visitor-handshake.ts';
 import * as talk from '../../src/talk/conversation.ts';
 import type { Rejoin } from '../../src/talk/delivery.ts';
 import type { EndReason, PageFrame, ServerFrame } from '../../src/wire/frames.ts';
-import { found, NOW } from '../crypto/organisation.ts';
+import { colleague, found, NOW, type Organisation } from '../crypto/organisation.ts';
 import { Seeded } from '../crypto/seeded.ts';
 
 /** The moment at which a console lives, in milliseconds. */
@@ -27,18 +27,21 @@ export const hear = (conversation: talk.Conversation, envelope: Uint8Array) => {
 export class Console {
   readonly seeded: Seeded;
   readonly root: Uint8Array;
+  readonly organisation: Organisation;
   state: State;
   effects: Effect[] = [];
   readonly #decide;
 
-  constructor(seed: number, capacity = 2) {
+  /** `colleagueOf`: somebody of the same organisation, with a name of her own. */
+  constructor(seed: number, capacity = 2, colleagueOf?: { organisation: Organisation; name: string }) {
     this.seeded = new Seeded(seed);
-    const organisation = found(this.seeded);
+    this.organisation = colleagueOf?.organisation ?? found(this.seeded);
+    const { organisation } = this;
+    const identity = colleagueOf
+      ? colleague(organisation, colleagueOf.name, this.seeded)
+      : organisation.identity;
     this.root = organisation.root;
-    this.state = beginDuty(startShift(organisation.identity, NOW, capacity, this.seeded.bytes), HERE, [
-      'nl',
-      'en',
-    ]);
+    this.state = beginDuty(startShift(identity, NOW, capacity, this.seeded.bytes), HERE, ['nl', 'en']);
     this.#decide = decide({ root: this.root, random: this.seeded.bytes });
   }
 

@@ -40,6 +40,7 @@ const panel = ({ duty }: Console) =>
   new Screen(
     duty.visitors.map((visitor) => (
       <VisitorPanel
+        state={duty}
         key={visitor.key}
         visitor={visitor}
         card={duty.cards.get(visitor.key)}

@@ -19,6 +19,7 @@ describe('a visitor in a conversation', () => {
     expect(page.state).toEqual({
       kind: 'ended',
       why: 'damaged',
+      earlier: [],
       counsellor: 'Counsellor Noor',
       lines: [],
       next: undefined,

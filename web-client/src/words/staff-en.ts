@@ -1,0 +1,56 @@
+/** What is said among those on duty, in English. */
+export const staffEn = {
+  staff: {
+    onDuty: (count: number) =>
+      count === 0
+        ? 'Nobody else is on duty'
+        : count === 1
+          ? '1 colleague on duty'
+          : `${count} colleagues on duty`,
+    holds: (holds: number, limit: number) => `${holds} of ${limit}`,
+    roles: { coordinator: 'coordinator', counsellor: '', buddy: 'buddy', interpreter: 'interpreter' },
+    title: 'Staff room',
+    about:
+      'Only those on duty can read this, and it is gone when you go off duty. Do not copy words of a visitor here.',
+    to: 'To',
+    everybody: 'everybody on duty',
+    toOne: (name: string) => `to ${name} alone`,
+    toYou: 'to you alone',
+    write: 'Write to your colleagues',
+    tooLong: 'This is too long for one message. Make it shorter; nothing is lost.',
+    nobody: 'Nobody is there to read this now.',
+    heavy: 'That was heavy',
+    heavyTo: (names: string) => `Asks ${names} to come to you. You need not explain anything.`,
+    wasHeavy: 'That was heavy',
+    noCoordinator: 'No coordinator is on duty now. Call the number that you agreed on.',
+  },
+  handOver: {
+    title: 'Hand over',
+    to: 'Who goes on?',
+    choose: 'Choose somebody',
+    note: 'A note that only this colleague can read. What should the visitor not have to tell again?',
+    ask: 'Ask this colleague',
+    cancel: 'Cancel',
+    nobody: 'Nobody on duty can take over now. You can give the visitor back to the front of the line.',
+    withdraw: 'Take it back',
+    stages: {
+      offered: (name: string) => `Asking ${name}. The visitor knows nothing of it yet.`,
+      asked: (name: string) => `${name} says yes. Now the visitor is asked whether it is all right.`,
+      agreed: (name: string) => `The visitor says yes. ${name} is taking over.`,
+    },
+    not: {
+      declined: (name: string) => `${name} cannot take over now.`,
+      stays: (name: string) => `The visitor would rather stay with you. ${name} knows.`,
+      'not-there': (name: string) => `${name} is not there any more. The visitor is still with you.`,
+    },
+    offer: {
+      title: (name: string) => `${name} asks you to take over a visitor`,
+      accept: 'Yes, I take over',
+      decline: 'Not now',
+      accepted: 'The visitor is asked now. You get the conversation when the answer is yes.',
+    },
+    from: (name: string) => `From ${name}, who handed over:`,
+  },
+};
+
+export type StaffWords = typeof staffEn;

@@ -1,0 +1,56 @@
+import type { StaffWords } from './staff-en.ts';
+
+/** What is said among those on duty, in Dutch. */
+export const staffNl: StaffWords = {
+  staff: {
+    onDuty: (count: number) =>
+      count === 0
+        ? 'Er heeft niemand anders dienst'
+        : count === 1
+          ? '1 collega heeft dienst'
+          : `${count} collega’s hebben dienst`,
+    holds: (holds: number, limit: number) => `${holds} van ${limit}`,
+    roles: { coordinator: 'coördinator', counsellor: '', buddy: 'maatje', interpreter: 'tolk' },
+    title: 'Teamkamer',
+    about:
+      'Alleen wie dienst heeft kan dit lezen, en het is weg als je dienst stopt. Zet hier geen woorden van een bezoeker neer.',
+    to: 'Aan',
+    everybody: 'iedereen met dienst',
+    toOne: (name: string) => `alleen aan ${name}`,
+    toYou: 'alleen aan jou',
+    write: 'Schrijf aan je collega’s',
+    tooLong: 'Dit is te lang voor één bericht. Maak het korter; er gaat niets verloren.',
+    nobody: 'Er is nu niemand die dit leest.',
+    heavy: 'Dat was zwaar',
+    heavyTo: (names: string) => `Vraagt ${names} om bij je te komen. Je hoeft niets uit te leggen.`,
+    wasHeavy: 'Dat was zwaar',
+    noCoordinator: 'Er heeft nu geen coördinator dienst. Bel het nummer dat jullie hebben afgesproken.',
+  },
+  handOver: {
+    title: 'Overdragen',
+    to: 'Wie gaat verder?',
+    choose: 'Kies iemand',
+    note: 'Een briefje dat alleen deze collega kan lezen. Wat hoeft de bezoeker niet opnieuw te vertellen?',
+    ask: 'Vraag deze collega',
+    cancel: 'Niet doen',
+    nobody: 'Niemand met dienst kan nu overnemen. Je kunt de bezoeker teruggeven aan het begin van de rij.',
+    withdraw: 'Terugnemen',
+    stages: {
+      offered: (name: string) => `${name} wordt gevraagd. De bezoeker weet nog van niets.`,
+      asked: (name: string) => `${name} zegt ja. Nu wordt de bezoeker gevraagd of het goed is.`,
+      agreed: (name: string) => `De bezoeker zegt ja. ${name} neemt het over.`,
+    },
+    not: {
+      declined: (name: string) => `${name} kan nu niet overnemen.`,
+      stays: (name: string) => `De bezoeker blijft liever bij jou. ${name} weet het.`,
+      'not-there': (name: string) => `${name} is er niet meer. De bezoeker is nog bij jou.`,
+    },
+    offer: {
+      title: (name: string) => `${name} vraagt je een bezoeker over te nemen`,
+      accept: 'Ja, ik neem over',
+      decline: 'Nu niet',
+      accepted: 'De bezoeker wordt het nu gevraagd. Bij een ja krijg jij het gesprek.',
+    },
+    from: (name: string) => `Van ${name}, die overdroeg:`,
+  },
+};
