@@ -75,7 +75,7 @@ pub enum Event {
         socket: SocketId,
         /// The shift.
         shift: ShiftId,
-        /// Conversations at once, from the certificate.
+        /// Conversations at once, from the certificate. None for somebody who is not there to take visitors.
         capacity: u8,
         /// When the shift's certificate runs out.
         until: Millis,
@@ -95,6 +95,12 @@ pub enum Event {
     Closed {
         /// Which.
         socket: SocketId,
+    },
+    /// A certificate of a shift was taken back: the shell has checked by whom. It names the shift and no serial, because a
+    /// serial is chosen by whoever signs, and could be that of somebody else's certificate.
+    Revoked {
+        /// Which.
+        shift: ShiftId,
     },
     /// Time passed. Every node says so at a steady pace.
     Sweep {

@@ -96,6 +96,13 @@ pub(crate) struct Shift {
     pub(crate) holds: BTreeSet<TicketId>,
 }
 
+impl Shift {
+    /// Whether its console is here and takes visitors. A buddy or an interpreter comes when invited.
+    pub(crate) fn receives(&self) -> bool {
+        self.capacity > 0 && self.attendance.socket().is_some()
+    }
+}
+
 impl Conversation {
     pub(crate) fn new(shift: ShiftId, claimed: Millis) -> Self {
         Self {
@@ -203,15 +210,18 @@ impl Desk {
             .count()
     }
 
-    /// How many shifts have a live console.
+    /// How many shifts have a live console and take visitors.
     #[must_use]
     pub fn on_duty(&self) -> u16 {
-        let here = self
-            .shifts
-            .values()
-            .filter(|shift| shift.attendance.socket().is_some())
-            .count();
+        let here = self.shifts.values().filter(|shift| shift.receives()).count();
         u16::try_from(here).unwrap_or(u16::MAX)
+    }
+
+    /// Every shift that has reported, on whichever node: what it showed, and the socket of its console if it is here.
+    pub fn shifts(&self) -> impl Iterator<Item = (ShiftId, &ShiftKeys, Option<SocketId>)> {
+        self.shifts
+            .iter()
+            .filter_map(|(id, shift)| Some((*id, shift.keys.as_ref()?, shift.attendance.socket())))
     }
 
     pub(crate) fn send(&mut self, socket: Option<SocketId>, frame: FromServer) {

@@ -39,11 +39,13 @@ pub enum CloseReason {
     WaitingRoomFull,
     /// The server is going down.
     Restarting,
+    /// A certificate in the chain of the shift was taken back.
+    Revoked,
 }
 
 impl CloseReason {
     /// All reasons, in the order of their codes.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Done,
         Self::FrameSize,
         Self::NotBinary,
@@ -63,6 +65,7 @@ impl CloseReason {
         Self::DutyRefused,
         Self::WaitingRoomFull,
         Self::Restarting,
+        Self::Revoked,
     ];
 
     /// The websocket close code: 1000 for [`Self::Done`], else 4001 and up.
@@ -97,6 +100,7 @@ impl CloseReason {
             Self::DutyRefused => "duty-refused",
             Self::WaitingRoomFull => "waiting-room-full",
             Self::Restarting => "restarting",
+            Self::Revoked => "revoked",
         }
     }
 }

@@ -263,6 +263,7 @@ fn the_bytes_are_those_of_the_protocol_text() {
     assert_eq!(reasons[1], (4001, "frame-size"));
     assert_eq!(reasons[10], (4010, "wrong-conversation"));
     assert_eq!(reasons[18], (4018, "restarting"));
+    assert_eq!(reasons[19], (4019, "revoked"));
 }
 
 #[test]

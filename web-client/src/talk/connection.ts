@@ -13,7 +13,7 @@ export const OPENING = 20_000;
 const RESTARTING = 4018;
 
 /** Codes after which coming back would not help (section 2.7). */
-const FINAL: ReadonlySet<number> = new Set([1000, 4009, 4015, 4016, 4017]);
+const FINAL: ReadonlySet<number> = new Set([1000, 4009, 4015, 4016, 4017, 4019]);
 
 /** What the connection tells. `lost` may be followed by `opened`; nothing follows `closed`. */
 export type LineEvent =

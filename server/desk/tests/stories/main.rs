@@ -18,6 +18,7 @@ mod exits;
 mod intakes;
 mod limits;
 mod restarts;
+mod revoked;
 mod without_keys;
 
 struct Evening {

@@ -5,7 +5,7 @@ use luwte_desk::{Event, NodeId, SocketId};
 use luwte_wire::{FRAME_LENGTH, FromPage, ShiftId, ShiftKeys, TicketId, Token};
 
 /// Part of the log's name. Nodes whose desks or entries differ must not share a log: raise it with either.
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
 
 /// What is in the log.
 #[derive(Debug, Clone)]
@@ -60,6 +60,7 @@ impl Entry {
             }
             Event::Closed { socket } => with(6, *socket, &[]),
             Event::Sweep { node } => [&[7][..], &node.0.to_be_bytes()].concat(),
+            Event::Revoked { shift } => [&[8][..], &shift.0].concat(),
         }
     }
 
@@ -71,6 +72,10 @@ impl Entry {
             7 => {
                 let node = NodeId(u32::from_be_bytes(rest.try_into().ok()?));
                 return Some(Self::Event(Event::Sweep { node }));
+            }
+            8 => {
+                let shift = ShiftId(rest.try_into().ok()?);
+                return Some(Self::Event(Event::Revoked { shift }));
             }
             _ => {}
         }
@@ -191,6 +196,7 @@ mod tests {
             Event::Sweep {
                 node: NodeId(u32::from(seed)),
             },
+            Event::Revoked { shift },
         ]
     }
 
