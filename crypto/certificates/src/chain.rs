@@ -40,15 +40,39 @@ impl fmt::Display for Link {
     }
 }
 
+/// What somebody on duty is there for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ShiftRole {
+    /// A coordinator on duty: she certified herself as counsellor, so one key stands in both certificates.
+    Coordinator,
+    /// Talks with visitors.
+    Counsellor,
+    /// In training: looks along when invited and agreed.
+    Buddy,
+    /// Translates in a conversation.
+    Interpreter,
+}
+
+impl ShiftRole {
+    /// Whether this role takes visitors from the line and reads what they say beforehand. The others come when invited.
+    #[must_use]
+    pub fn takes_visitors(self) -> bool {
+        matches!(self, Self::Coordinator | Self::Counsellor)
+    }
+}
+
 /// What a chain that holds says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VerifiedChain {
+    /// What the person on duty is there for.
+    pub role: ShiftRole,
     /// The name a visitor reads, 1 to 32 bytes of UTF-8.
     pub counsellor_name: String,
     /// Ed25519 key of the counsellor, 32 bytes.
     pub counsellor_key: [u8; 32],
-    /// Serial of the shift certificate, 8 bytes.
-    pub shift_serial: [u8; 8],
+    /// Serials of the coordinator, counsellor and shift certificates, 8 bytes each. Whoever signs a certificate chooses
+    /// its serial, so one alone does not say whose certificate it is.
+    pub serials: [[u8; 8]; 3],
     /// Ed25519 key of the shift, 32 bytes: proves duty.
     pub signing_key: [u8; 32],
     /// X25519 key of the shift, 32 bytes: the static key of its handshakes.
@@ -78,9 +102,17 @@ pub enum ChainError {
     /// A field of the shift certificate is not as in protocol 4.3.
     #[error("The shift certificate is malformed: {0}")]
     MalformedShift(#[from] DecodeShiftError),
-    /// The roles are not coordinator, then counsellor.
-    #[error("The {0} certificate is for another role.")]
-    WrongRole(Link),
+    /// The first certificate is not a coordinator's.
+    #[error("The first certificate is that of a {0}. Only a coordinator certifies others.")]
+    NotACoordinator(Role),
+    /// The second certificate is a coordinator's.
+    #[error(
+        "The second certificate is a coordinator's. On duty she is a counsellor, so certified by herself."
+    )]
+    CoordinatorOnDuty,
+    /// A coordinator stands in the place of the root.
+    #[error("The coordinator certified herself. Only the organisation's root may.")]
+    CertifiedHerself,
     /// A signature does not verify under the key above it.
     #[error("The signature of the {0} certificate does not verify under the key above it.")]
     WrongSignature(Link),
@@ -102,8 +134,8 @@ impl ChainError {
         match self {
             Self::WrongLength => "WrongLength",
             Self::MalformedIdentity { .. } | Self::MalformedShift(_) => "Malformed",
-            Self::WrongRole(_) => "WrongRole",
-            Self::WrongSignature(_) => "WrongSignature",
+            Self::NotACoordinator(_) | Self::CoordinatorOnDuty => "WrongRole",
+            Self::CertifiedHerself | Self::WrongSignature(_) => "WrongSignature",
             Self::NotYetValid(_) => "NotYetValid",
             Self::Expired(_) => "Expired",
             Self::Revoked(_) => "Revoked",
@@ -115,9 +147,10 @@ impl ChainError {
     pub fn link(&self) -> Option<Link> {
         match self {
             Self::WrongLength => None,
+            Self::NotACoordinator(_) | Self::CertifiedHerself => Some(Link::Coordinator),
+            Self::CoordinatorOnDuty => Some(Link::Counsellor),
             Self::MalformedShift(_) => Some(Link::Shift),
             Self::MalformedIdentity { link, .. }
-            | Self::WrongRole(link)
             | Self::WrongSignature(link)
             | Self::NotYetValid(link)
             | Self::Expired(link)
@@ -152,26 +185,14 @@ pub fn verify_chain(
     tolerance: u64,
     revocations: &Revocations,
 ) -> Result<VerifiedChain, ChainError> {
+    let certificates = Certificates::decode(chain)?;
+    let role = certificates.role()?;
+    certificates.verify(root)?;
     let Certificates {
         coordinator,
         counsellor,
         shift,
-    } = Certificates::decode(chain)?;
-    if coordinator.role() != Role::Coordinator {
-        return Err(ChainError::WrongRole(Link::Coordinator));
-    }
-    if counsellor.role() != Role::Counsellor {
-        return Err(ChainError::WrongRole(Link::Counsellor));
-    }
-    coordinator
-        .verify(&root.0)
-        .map_err(|_| ChainError::WrongSignature(Link::Coordinator))?;
-    counsellor
-        .verify(&coordinator.subject())
-        .map_err(|_| ChainError::WrongSignature(Link::Counsellor))?;
-    shift
-        .verify(&counsellor.subject())
-        .map_err(|_| ChainError::WrongSignature(Link::Shift))?;
+    } = &certificates;
     let holds = |link: Link, validity: Validity| {
         validity
             .holds_at(now, tolerance)
@@ -183,29 +204,28 @@ pub fn verify_chain(
     holds(Link::Coordinator, coordinator.validity())?;
     holds(Link::Counsellor, counsellor.validity())?;
     holds(Link::Shift, shift.validity())?;
-    if revocations.revoke(coordinator.serial(), &[&root.0]) {
-        return Err(ChainError::Revoked(Link::Coordinator));
-    }
-    if revocations.revoke(counsellor.serial(), &[&root.0, &coordinator.subject()]) {
-        return Err(ChainError::Revoked(Link::Counsellor));
-    }
-    if revocations.revoke(
-        shift.serial(),
-        &[&root.0, &coordinator.subject(), &counsellor.subject()],
-    ) {
-        return Err(ChainError::Revoked(Link::Shift));
+    if let Some(link) = certificates.revoked(root, revocations) {
+        return Err(ChainError::Revoked(link));
     }
     let ends = [coordinator.validity(), counsellor.validity(), shift.validity()].map(|v| v.not_after());
     Ok(VerifiedChain {
+        role,
         counsellor_name: counsellor.name().as_str().to_owned(),
         counsellor_key: counsellor.subject(),
-        shift_serial: shift.serial(),
+        serials: [coordinator.serial(), counsellor.serial(), shift.serial()],
         signing_key: shift.signing_key(),
         agreement_key: shift.agreement_key(),
         intake_key_hash: shift.intake_key_hash(),
         capacity: shift.capacity(),
         not_after: ends.into_iter().fold(u64::MAX, u64::min),
     })
+}
+
+/// Which certificate of a chain that was verified before is revoked by now, looked at from the root down. Its signatures
+/// and validities are not looked at again. `None` also for bytes that are no chain.
+#[must_use]
+pub fn revoked_since(chain: &[u8], root: &OrganisationRoot, revocations: &Revocations) -> Option<Link> {
+    Certificates::decode(chain).ok()?.revoked(root, revocations)
 }
 
 /// The three certificates of a chain, fields sound, signatures not looked at.
@@ -230,5 +250,53 @@ impl Certificates {
             counsellor: identity(Link::Counsellor, counsellor)?,
             shift: ShiftCertificate::decode(shift)?,
         })
+    }
+    /// What the person on duty is there for. Only a coordinator certifies others, and nobody else than the root a
+    /// coordinator.
+    fn role(&self) -> Result<ShiftRole, ChainError> {
+        match (self.coordinator.role(), self.counsellor.role()) {
+            (Role::Coordinator, Role::Counsellor)
+                if self.coordinator.subject() == self.counsellor.subject() =>
+            {
+                Ok(ShiftRole::Coordinator)
+            }
+            (Role::Coordinator, Role::Counsellor) => Ok(ShiftRole::Counsellor),
+            (Role::Coordinator, Role::Buddy) => Ok(ShiftRole::Buddy),
+            (Role::Coordinator, Role::Interpreter) => Ok(ShiftRole::Interpreter),
+            (Role::Coordinator, Role::Coordinator) => Err(ChainError::CoordinatorOnDuty),
+            (other, _) => Err(ChainError::NotACoordinator(other)),
+        }
+    }
+
+    fn verify(&self, root: &OrganisationRoot) -> Result<(), ChainError> {
+        let Self {
+            coordinator,
+            counsellor,
+            shift,
+        } = self;
+        coordinator
+            .verify(&root.0)
+            .map_err(|_| match coordinator.verify(&coordinator.subject()) {
+                Ok(()) => ChainError::CertifiedHerself,
+                Err(_) => ChainError::WrongSignature(Link::Coordinator),
+            })?;
+        counsellor
+            .verify(&coordinator.subject())
+            .map_err(|_| ChainError::WrongSignature(Link::Counsellor))?;
+        shift
+            .verify(&counsellor.subject())
+            .map_err(|_| ChainError::WrongSignature(Link::Shift))
+    }
+
+    fn revoked(&self, root: &OrganisationRoot, revocations: &Revocations) -> Option<Link> {
+        let above = [&root.0, &self.coordinator.subject(), &self.counsellor.subject()];
+        [
+            (Link::Coordinator, self.coordinator.serial(), &above[..1]),
+            (Link::Counsellor, self.counsellor.serial(), &above[..2]),
+            (Link::Shift, self.shift.serial(), &above[..]),
+        ]
+        .into_iter()
+        .find(|(_, serial, keys)| revocations.revoke(*serial, keys))
+        .map(|(link, ..)| link)
     }
 }

@@ -1,7 +1,7 @@
 //! Domains of signatures: what a signature is *for*, as a type and as a tag in the signed bytes
 //! (protocol 4.1).
 
-/// The reason somebody signs. Sealed: the domains of protocol version 1 are the six in this module.
+/// The reason somebody signs. Sealed: the domains of protocol version 1 are those in this module.
 pub trait DomainTag: sealed::Sealed {
     /// ASCII text, written as one length byte and the text before the signed bytes.
     const TAG: &'static str;
@@ -29,6 +29,12 @@ domains! {
     CoordinatorDomain = "luwte/1 coordinator certificate";
     /// A coordinator certifies a counsellor.
     CounsellorDomain = "luwte/1 counsellor certificate";
+    /// A coordinator certifies a buddy.
+    BuddyDomain = "luwte/1 buddy certificate";
+    /// A coordinator certifies an interpreter.
+    InterpreterDomain = "luwte/1 interpreter certificate";
+    /// Somebody asks to be certified.
+    RequestDomain = "luwte/1 certificate request";
     /// A counsellor starts a shift.
     ShiftDomain = "luwte/1 shift certificate";
     /// Somebody takes a certificate back.

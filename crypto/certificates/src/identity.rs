@@ -52,6 +52,10 @@ impl IdentitySecret {
         self.0.public()
     }
 
+    pub(crate) fn signer(&self) -> &Signer {
+        &self.0
+    }
+
     /// As a coordinator: signs a counsellor's certificate for her Ed25519 key `subject` (32 bytes). Draws the serial,
     /// 8 bytes.
     ///
@@ -64,7 +68,26 @@ impl IdentitySecret {
         validity: Validity,
         rng: &mut impl CryptoRng,
     ) -> Result<IdentityCertificate, CertifyError> {
-        certify(&self.0, Role::Counsellor, subject, name, validity, rng)
+        self.certify(Role::Counsellor, subject, name, validity, rng)
+    }
+
+    /// As a coordinator: signs the certificate of a counsellor, a buddy or an interpreter for their Ed25519 key `subject`
+    /// (32 bytes). Draws the serial, 8 bytes.
+    ///
+    /// # Errors
+    /// [`CertifyError::OnlyTheRoot`] for a coordinator; [`CertifyError::Name`] when the name breaks a rule of protocol 4.2.
+    pub fn certify(
+        &self,
+        role: Role,
+        subject: [u8; 32],
+        name: &str,
+        validity: Validity,
+        rng: &mut impl CryptoRng,
+    ) -> Result<IdentityCertificate, CertifyError> {
+        if role == Role::Coordinator {
+            return Err(CertifyError::OnlyTheRoot);
+        }
+        certify(&self.0, role, subject, name, validity, rng)
     }
 
     /// As a counsellor: starts a shift with a fresh signing key. `agreement_key` is the shift's X25519 key (32 bytes),

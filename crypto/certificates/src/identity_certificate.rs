@@ -1,9 +1,11 @@
-//! The certificate of a person: a coordinator or a counsellor (protocol 4.2).
+//! The certificate of a person: a coordinator, or one of those whom a coordinator certifies (protocol 4.2).
+
+use core::fmt;
 
 use thiserror::Error;
 
 use crate::VERSION;
-use crate::domain::{CoordinatorDomain, CounsellorDomain};
+use crate::domain::{BuddyDomain, CoordinatorDomain, CounsellorDomain, InterpreterDomain};
 use crate::fields::Fields;
 use crate::name::{CounsellorName, NAME_LENGTH, NameError};
 use crate::signature::{Signature, WrongSignature};
@@ -17,10 +19,14 @@ const SIGNED_LENGTH: usize = 90;
 /// What a person may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// Certified by the root; certifies counsellors.
+    /// Certified by the root; certifies the others, and takes their certificates back.
     Coordinator,
-    /// Certified by a coordinator; starts shifts.
+    /// Certified by a coordinator; talks with visitors.
     Counsellor,
+    /// Certified by a coordinator: a colleague in training, who may look along when invited and agreed.
+    Buddy,
+    /// Certified by a coordinator; translates in a conversation.
+    Interpreter,
 }
 
 impl Role {
@@ -28,7 +34,30 @@ impl Role {
         match self {
             Self::Coordinator => 1,
             Self::Counsellor => 2,
+            Self::Buddy => 3,
+            Self::Interpreter => 4,
         }
+    }
+
+    fn of(code: u8) -> Option<Self> {
+        Some(match code {
+            1 => Self::Coordinator,
+            2 => Self::Counsellor,
+            3 => Self::Buddy,
+            4 => Self::Interpreter,
+            _ => return None,
+        })
+    }
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Coordinator => "coordinator",
+            Self::Counsellor => "counsellor",
+            Self::Buddy => "buddy",
+            Self::Interpreter => "interpreter",
+        })
     }
 }
 
@@ -52,7 +81,7 @@ pub enum DecodeIdentityError {
     /// Byte 0 is not 1.
     #[error("This version of identity certificates is unknown.")]
     UnknownVersion,
-    /// Byte 1 is neither 1 nor 2.
+    /// Byte 1 is not 1 to 4.
     #[error("This role is unknown.")]
     UnknownRole,
     /// It does not end later than it begins.
@@ -93,6 +122,8 @@ impl IdentityCertificate {
         let signature = match role {
             Role::Coordinator => signer.sign::<CoordinatorDomain>(signed).to_bytes(),
             Role::Counsellor => signer.sign::<CounsellorDomain>(signed).to_bytes(),
+            Role::Buddy => signer.sign::<BuddyDomain>(signed).to_bytes(),
+            Role::Interpreter => signer.sign::<InterpreterDomain>(signed).to_bytes(),
         };
         encoded[90..].copy_from_slice(&signature);
         Self {
@@ -116,11 +147,7 @@ impl IdentityCertificate {
         if fields.byte().ok_or(short)? != VERSION {
             return Err(DecodeIdentityError::UnknownVersion);
         }
-        let role = match fields.byte().ok_or(short)? {
-            1 => Role::Coordinator,
-            2 => Role::Counsellor,
-            _ => return Err(DecodeIdentityError::UnknownRole),
-        };
+        let role = Role::of(fields.byte().ok_or(short)?).ok_or(DecodeIdentityError::UnknownRole)?;
         let serial = fields.take().ok_or(short)?;
         let subject = fields.take().ok_or(short)?;
         let not_before = fields.number().ok_or(short)?;
@@ -152,10 +179,12 @@ impl IdentityCertificate {
         match self.role {
             Role::Coordinator => Signature::<CoordinatorDomain>::from_bytes(signature).verify(issuer, signed),
             Role::Counsellor => Signature::<CounsellorDomain>::from_bytes(signature).verify(issuer, signed),
+            Role::Buddy => Signature::<BuddyDomain>::from_bytes(signature).verify(issuer, signed),
+            Role::Interpreter => Signature::<InterpreterDomain>::from_bytes(signature).verify(issuer, signed),
         }
     }
 
-    /// Coordinator or counsellor.
+    /// What the person may do.
     #[must_use]
     pub fn role(&self) -> Role {
         self.role

@@ -1,25 +1,17 @@
-//! A counsellor's identity, sealed with a passphrase (protocol, section 9).
+//! The identity of somebody who goes on duty, sealed with a passphrase (protocol, section 9).
 
-use chacha20poly1305::aead::{Aead, KeyInit, Payload};
-use chacha20poly1305::{ChaCha20Poly1305, Nonce};
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
-use sha2::Sha512;
 use thiserror::Error;
-use unicode_normalization::UnicodeNormalization as _;
-use zeroize::Zeroizing;
 
 use crate::identity::IdentitySecret;
 use crate::identity_certificate::{
     DecodeIdentityError, IDENTITY_CERTIFICATE_LENGTH, IdentityCertificate, Role,
 };
+use crate::sealed::{Sealed, allows, from_hex};
 
-/// The largest file, in bytes.
-pub const FILE_LIMIT: usize = 4_096;
-/// The fewest PBKDF2 iterations.
-pub const ITERATIONS_MINIMUM: u32 = 210_000;
-/// The most PBKDF2 iterations: above it a file only keeps a console busy.
-pub const ITERATIONS_LIMIT: u32 = 10_000_000;
+pub use crate::sealed::{FILE_LIMIT, ITERATIONS_LIMIT, ITERATIONS_MINIMUM};
+
 const ASSOCIATED_TAG: &[u8] = b"luwte/1 identity";
 
 /// The JSON document. Unknown, missing and repeated keys are refused.
@@ -39,11 +31,11 @@ struct Document {
 /// What an opened file holds.
 #[derive(Debug)]
 pub struct OpenedIdentity {
-    /// The counsellor's key.
+    /// The person's key.
     pub secret: IdentitySecret,
-    /// The certificate of the coordinator above her.
+    /// The certificate of the coordinator above them, or of themselves if they are a coordinator.
     pub coordinator: IdentityCertificate,
-    /// Her certificate.
+    /// The person's certificate: a counsellor's, a buddy's or an interpreter's.
     pub counsellor: IdentityCertificate,
 }
 
@@ -53,8 +45,10 @@ pub enum SealError {
     /// Fewer than 210,000 or more than 10,000,000 iterations.
     #[error("The number of iterations is between 210,000 and 10,000,000.")]
     Iterations,
-    /// The first certificate is not a coordinator's or the second not a counsellor's.
-    #[error("An identity file holds a coordinator certificate and a counsellor certificate.")]
+    /// The first certificate is not a coordinator's, or the second is.
+    #[error(
+        "An identity file holds the certificate of a coordinator, and then that of a counsellor, buddy or interpreter."
+    )]
     WrongRole,
     /// The counsellor certificate is for another key.
     #[error("The counsellor certificate is not for this key.")]
@@ -85,8 +79,10 @@ pub enum OpenError {
     /// A certificate can't be read.
     #[error("A certificate in the identity file is damaged: {0}")]
     DamagedCertificate(#[from] DecodeIdentityError),
-    /// The first certificate is not a coordinator's or the second not a counsellor's.
-    #[error("An identity file holds a coordinator certificate and a counsellor certificate.")]
+    /// The first certificate is not a coordinator's, or the second is.
+    #[error(
+        "An identity file holds the certificate of a coordinator, and then that of a counsellor, buddy or interpreter."
+    )]
     WrongRole,
     /// `name` is not the name in the counsellor certificate.
     #[error("The name of the file is not the name in its certificate.")]
@@ -111,28 +107,19 @@ pub fn seal(
     iterations: u32,
     rng: &mut impl CryptoRng,
 ) -> Result<String, SealError> {
-    if !(ITERATIONS_MINIMUM..=ITERATIONS_LIMIT).contains(&iterations) {
+    if !allows(iterations) {
         return Err(SealError::Iterations);
     }
-    if coordinator.role() != Role::Coordinator || counsellor.role() != Role::Counsellor {
+    if !in_order(coordinator, counsellor) {
         return Err(SealError::WrongRole);
     }
     if counsellor.subject() != secret.public() {
         return Err(SealError::OtherKey);
     }
-    let mut salt = [0; 16];
-    rng.fill_bytes(&mut salt);
     let bytes = secret.secret_bytes();
     let associated = associated_data(&coordinator.encode(), &counsellor.encode());
-    let sealed = cipher(passphrase, &salt, iterations)
-        .encrypt(
-            &Nonce::default(),
-            Payload {
-                msg: &*bytes,
-                aad: &associated,
-            },
-        )
-        .map_err(|_| SealError::Encryption)?;
+    let Sealed { salt, sealed, .. } =
+        Sealed::seal(passphrase, &bytes, &associated, iterations, rng).ok_or(SealError::Encryption)?;
     let document = Document {
         luwte: "identity".to_owned(),
         version: 1,
@@ -161,34 +148,30 @@ pub fn open(file: &str, passphrase: &str) -> Result<OpenedIdentity, OpenError> {
     if document.version != 1 {
         return Err(OpenError::UnknownVersion);
     }
-    if !(ITERATIONS_MINIMUM..=ITERATIONS_LIMIT).contains(&document.iterations) {
+    if !allows(document.iterations) {
         return Err(OpenError::Iterations);
     }
-    let salt = from_hex::<16>(&document.salt)?;
-    let sealed = from_hex::<48>(&document.sealed)?;
-    let coordinator = from_hex::<IDENTITY_CERTIFICATE_LENGTH>(&document.coordinator)?;
-    let counsellor = from_hex::<IDENTITY_CERTIFICATE_LENGTH>(&document.counsellor)?;
+    let damaged = OpenError::DamagedField;
+    let sealed = Sealed {
+        iterations: document.iterations,
+        salt: from_hex(&document.salt).ok_or(damaged)?,
+        sealed: from_hex(&document.sealed).ok_or(damaged)?,
+    };
+    let coordinator = from_hex::<IDENTITY_CERTIFICATE_LENGTH>(&document.coordinator).ok_or(damaged)?;
+    let counsellor = from_hex::<IDENTITY_CERTIFICATE_LENGTH>(&document.counsellor).ok_or(damaged)?;
     let associated = associated_data(&coordinator, &counsellor);
     let coordinator = IdentityCertificate::decode(&coordinator)?;
     let counsellor = IdentityCertificate::decode(&counsellor)?;
-    if coordinator.role() != Role::Coordinator || counsellor.role() != Role::Counsellor {
+    if !in_order(&coordinator, &counsellor) {
         return Err(OpenError::WrongRole);
     }
     if counsellor.name().as_str() != document.name {
         return Err(OpenError::OtherName);
     }
-    let opened = cipher(passphrase, &salt, document.iterations)
-        .decrypt(
-            &Nonce::default(),
-            Payload {
-                msg: &sealed,
-                aad: &associated,
-            },
-        )
-        .map_err(|_| OpenError::WrongPassphrase)?;
-    let opened = Zeroizing::new(opened);
-    let bytes = opened.first_chunk().ok_or(OpenError::WrongPassphrase)?;
-    let secret = IdentitySecret::from_bytes(bytes);
+    let opened = sealed
+        .open(passphrase, &associated)
+        .ok_or(OpenError::WrongPassphrase)?;
+    let secret = IdentitySecret::from_bytes(&opened);
     if secret.public() != counsellor.subject() {
         return Err(OpenError::OtherKey);
     }
@@ -199,20 +182,10 @@ pub fn open(file: &str, passphrase: &str) -> Result<OpenedIdentity, OpenError> {
     })
 }
 
-/// The zero nonce is safe because every sealing has a fresh salt and so a fresh key.
-fn cipher(passphrase: &str, salt: &[u8; 16], iterations: u32) -> ChaCha20Poly1305 {
-    let normal: Zeroizing<String> = Zeroizing::new(passphrase.nfkc().collect());
-    let mut key = Zeroizing::new([0; 32]);
-    pbkdf2::pbkdf2_hmac::<Sha512>(normal.as_bytes(), salt, iterations, &mut *key);
-    ChaCha20Poly1305::new((&*key).into())
+fn in_order(coordinator: &IdentityCertificate, counsellor: &IdentityCertificate) -> bool {
+    coordinator.role() == Role::Coordinator && counsellor.role() != Role::Coordinator
 }
 
 fn associated_data(coordinator: &[u8], counsellor: &[u8]) -> Vec<u8> {
     [ASSOCIATED_TAG, coordinator, counsellor].concat()
-}
-
-fn from_hex<const N: usize>(text: &str) -> Result<[u8; N], OpenError> {
-    let mut bytes = [0; N];
-    hex::decode_to_slice(text, &mut bytes).map_err(|_| OpenError::DamagedField)?;
-    Ok(bytes)
 }

@@ -26,24 +26,29 @@ mod fields;
 mod identity;
 mod identity_certificate;
 pub mod identity_file;
+pub mod key_file;
 mod letter;
 mod name;
+pub mod paper;
+mod request;
 mod revocation;
 mod root;
+mod sealed;
 mod shift_certificate;
 mod signature;
 mod signer;
 mod validity;
 
 pub use chain::{
-    CHAIN_LENGTH, ChainError, Link, SERVER_TOLERANCE_SECONDS, VISITOR_TOLERANCE_SECONDS, VerifiedChain,
-    join_chain, verify_chain,
+    CHAIN_LENGTH, ChainError, Link, SERVER_TOLERANCE_SECONDS, ShiftRole, VISITOR_TOLERANCE_SECONDS,
+    VerifiedChain, join_chain, revoked_since, verify_chain,
 };
 pub use duty::{DUTY_NONCE_LENGTH, DUTY_PROOF_LENGTH, DutyProofError, ShiftSigner, verify_duty_proof};
 pub use identity::{IdentitySecret, ShiftOptions};
 pub use identity_certificate::{DecodeIdentityError, IDENTITY_CERTIFICATE_LENGTH, IdentityCertificate, Role};
 pub use letter::{SIGNED_LETTER_LENGTH, verify_letter};
 pub use name::{CounsellorName, NAME_LENGTH, NameError};
+pub use request::{CertificateRequest, DecodeRequestError, REQUEST_LENGTH};
 pub use revocation::{DecodeRevocationError, REVOCATION_LENGTH, Revocation, Revocations};
 pub use root::{CertifyError, OrganisationRoot, RootFromHexError, RootSecret};
 pub use shift_certificate::{

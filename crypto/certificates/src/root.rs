@@ -69,6 +69,9 @@ pub enum CertifyError {
     /// The name breaks a rule.
     #[error("This name can't stand in a certificate: {0}")]
     Name(#[from] NameError),
+    /// A coordinator would certify a coordinator.
+    #[error("Only the organisation's root certifies a coordinator.")]
+    OnlyTheRoot,
 }
 
 impl RootSecret {

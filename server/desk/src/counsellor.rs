@@ -288,6 +288,17 @@ impl Desk {
         self.colleagues_changed = true;
     }
 
+    /// A certificate of the shift was taken back: its console goes first, and whom it held goes on with somebody else.
+    pub(crate) fn revoked(&mut self, id: ShiftId, now: Millis) {
+        if let Some(shift) = self.shifts.get_mut(&id)
+            && let Some(socket) = shift.attendance.socket()
+        {
+            shift.attendance = Attendance::away(now);
+            self.dismiss(socket, CloseReason::Revoked);
+        }
+        self.shift_ends(id, EndReason::OffDuty, now);
+    }
+
     pub(crate) fn holds(&self, id: ShiftId) -> Vec<TicketId> {
         self.shifts
             .get(&id)

@@ -56,6 +56,7 @@ impl Desk {
             } => self.enrols(socket, invitation, until, invited),
             Event::Frame { socket, frame } => self.frame(socket, frame, now),
             Event::Closed { socket } => self.lost(socket, now),
+            Event::Revoked { shift } => self.revoked(shift, now),
             Event::Sweep { node } => self.sweep(node, now),
         }
         std::mem::take(&mut self.effects)

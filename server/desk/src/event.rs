@@ -111,6 +111,12 @@ pub enum Event {
         /// Which.
         socket: SocketId,
     },
+    /// A certificate of a shift was taken back: the shell has checked by whom. It names the shift and no serial, because a
+    /// serial is chosen by whoever signs, and could be that of somebody else's certificate.
+    Revoked {
+        /// Which.
+        shift: ShiftId,
+    },
     /// Time passed. Every node says so at a steady pace.
     Sweep {
         /// Which.

@@ -163,11 +163,11 @@ impl Desk {
         self.send(Some(console), frame);
     }
 
-    /// Shifts with a console that is here, and what visitors need to seal to them.
+    /// Shifts that take visitors and whose console is here, and what visitors need to seal to them.
     fn shifts_here(&self) -> Vec<(ShiftId, ShiftKeys)> {
         self.shifts
             .iter()
-            .filter(|(_, shift)| shift.attendance.socket().is_some())
+            .filter(|(_, shift)| shift.receives())
             .filter_map(|(id, shift)| Some((*id, shift.keys.clone()?)))
             .collect()
     }

@@ -131,6 +131,11 @@ impl Shift {
             holds: BTreeSet::new(),
         }
     }
+
+    /// Whether its console is here and takes visitors. A buddy or an interpreter comes when invited.
+    pub(crate) fn receives(&self) -> bool {
+        self.role.takes() && self.attendance.socket().is_some()
+    }
 }
 
 impl Conversation {
@@ -262,6 +267,13 @@ impl Desk {
             .filter(|shift| shift.is_there_for_visitors())
             .count();
         u16::try_from(here).unwrap_or(u16::MAX)
+    }
+
+    /// Every shift that has reported, on whichever node: what it showed, and the socket of its console if it is here.
+    pub fn shifts(&self) -> impl Iterator<Item = (ShiftId, &ShiftKeys, Option<SocketId>)> {
+        self.shifts
+            .iter()
+            .filter_map(|(id, shift)| Some((*id, shift.keys.as_ref()?, shift.attendance.socket())))
     }
 
     pub(crate) fn send(&mut self, socket: Option<SocketId>, frame: FromServer) {

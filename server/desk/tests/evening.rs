@@ -27,6 +27,7 @@ enum Step {
     VisitorLeaves(usize),
     CounsellorLeaves(usize, usize),
     OffDuty(usize),
+    Revoke(usize),
     Lose(usize),
     Pass(u64),
 }
@@ -52,6 +53,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => n.clone().prop_map(Step::VisitorLeaves),
         1 => (0..2usize, n).prop_map(|(s, t)| Step::CounsellorLeaves(s, t)),
         1 => (0..2usize).prop_map(Step::OffDuty),
+        1 => (0..2usize).prop_map(Step::Revoke),
         3 => (0..12usize).prop_map(Step::Lose),
         2 => (0..30_000u64).prop_map(Step::Pass),
     ]
@@ -280,6 +282,7 @@ proptest! {
                 }
                 Step::CounsellorLeaves(n, t) => said(console(n), FromPage::Leave(ticket(t), EndReason::SaidGoodbye)),
                 Step::OffDuty(n) => said(console(n), FromPage::OffDuty),
+                Step::Revoke(n) => Some(Event::Revoked { shift: shift(n) }),
                 Step::Lose(n) => {
                     let open: Vec<SocketId> = watcher.visitors.keys().chain(watcher.consoles.keys()).copied().collect();
                     open.get(n).map(|socket| Event::Closed { socket: *socket })

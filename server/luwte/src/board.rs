@@ -6,8 +6,8 @@ mod redis;
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use luwte_desk::{Desk, Event};
-use luwte_wire::Opening;
+use luwte_desk::{Desk, Event, SocketId};
+use luwte_wire::{Opening, ShiftId, ShiftKeys};
 
 pub(crate) use memory::MemoryBoard;
 pub(crate) use redis::{RedisAddress, RedisBoard, RedisRefused};
@@ -19,6 +19,28 @@ pub(crate) trait Board: Send + Sync + 'static {
 
     /// Waiting visitors, open conversations and counsellors on duty, for the counts.
     fn figures(&self) -> impl Future<Output = Figures> + Send;
+
+    /// Every shift that has reported, on this node or another.
+    fn shifts(&self) -> impl Future<Output = Vec<OnDuty>> + Send;
+}
+
+/// A shift, what it showed when it reported, and the socket of its console if it is here.
+pub(crate) struct OnDuty {
+    pub(crate) shift: ShiftId,
+    pub(crate) keys: ShiftKeys,
+    pub(crate) console: Option<SocketId>,
+}
+
+impl OnDuty {
+    fn all(desk: &Desk) -> Vec<Self> {
+        desk.shifts()
+            .map(|(shift, keys, console)| Self {
+                shift,
+                keys: keys.clone(),
+                console,
+            })
+            .collect()
+    }
 }
 
 /// Counts of this moment; nothing in them points at a person.

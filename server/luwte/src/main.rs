@@ -13,6 +13,7 @@ mod organisation;
 mod outbox;
 mod pace;
 mod reading;
+mod revocations;
 mod serve;
 mod session;
 mod site;

@@ -19,7 +19,7 @@ use crate::now::Now;
 use crate::reading::Shelf;
 use crate::sockets::Sockets;
 use crate::tokens::TokenKeys;
-use crate::{listener, site};
+use crate::{listener, revocations, site};
 
 /// One running helpline.
 pub(crate) struct Helpline<B> {
@@ -130,6 +130,7 @@ async fn open<B: Board>(
         () = listener::serve(pages, router) => {}
         () = sweep(&helpline) => {}
         () = listen_to_pages(&helpline) => {}
+        () = revocations::watch(&helpline) => {}
         () = serve_counts(counts, helpline.clone()) => {}
         _ = terminate.recv() => {}
         _ = interrupt.recv() => {}

@@ -3,7 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use luwte_certificates::{SERVER_TOLERANCE_SECONDS, verify_chain, verify_duty_proof};
+use luwte_certificates::{
+    Revocations, SERVER_TOLERANCE_SECONDS, ShiftRole, VerifiedChain, revoked_since, verify_chain,
+    verify_duty_proof,
+};
 use luwte_desk::{Event, SocketId};
 use luwte_wire::{
     Chain, Claims, CloseReason, DutyProof, FromPage, FromServer, IntakeKey, Nonce, Role, ShiftId, ShiftKeys,
@@ -130,7 +133,9 @@ impl<B: Board> Session<'_, B> {
                 self.send(FromServer::Challenge(nonce).encode()).await?;
                 match receive(self.websocket, self.outbox, pace).await? {
                     FromPage::Duty(chain, proof, nth, intake_key) => {
-                        self.duty(nonce, (&chain, &intake_key), &proof, nth)
+                        let verified = self.duty(nonce, (&chain, &intake_key), &proof)?;
+                        self.refuse_revoked(&chain, &verified).await?;
+                        Ok(self.reported(&verified, ShiftKeys::join(&chain, &intake_key), nth))
                     }
                     FromPage::Arrive | FromPage::Return(..) | FromPage::Report | FromPage::Enrol(..) => {
                         Err(Stop::Because(CloseReason::SecondHello))
@@ -191,8 +196,7 @@ impl<B: Board> Session<'_, B> {
         nonce: Nonce,
         (chain, intake_key): (&Chain, &IntakeKey),
         proof: &DutyProof,
-        nth: u32,
-    ) -> Result<Event, Stop> {
+    ) -> Result<VerifiedChain, Stop> {
         let organisation = &self.helpline.config.organisation;
         let now_seconds = now_milliseconds() / 1000;
         let root = &organisation.root;
@@ -206,7 +210,8 @@ impl<B: Board> Session<'_, B> {
             root,
             now_seconds,
             SERVER_TOLERANCE_SECONDS,
-            &organisation.revocations,
+            // Of a revocation hears only who has proven to be the one it is about.
+            &Revocations::none(),
         )
         .map_err(|why| refused(why.to_string()))?;
         verify_duty_proof(&verified, &nonce.0, root, &proof.0).map_err(|why| refused(why.to_string()))?;
@@ -215,15 +220,33 @@ impl<B: Board> Session<'_, B> {
                 "The key for intakes is not the one that the shift's certificate names.".into(),
             ));
         }
-        Ok(Event::Reported {
+        Ok(verified)
+    }
+
+    /// Whose certificate was taken back does not come in. If a visitor has brought the right to a conversation with this
+    /// shift, nobody needs to wait for it.
+    async fn refuse_revoked(&self, chain: &Chain, verified: &VerifiedChain) -> Result<(), Stop> {
+        let organisation = &self.helpline.config.organisation;
+        let Some(link) = revoked_since(&chain.0, &organisation.root, &organisation.revocations.known())
+        else {
+            return Ok(());
+        };
+        tracing::warn!("A console was refused for duty: its {link} certificate was taken back.");
+        let shift = ShiftId(verified.signing_key);
+        self.helpline.board.submit(Event::Revoked { shift }).await;
+        Err(Stop::Because(CloseReason::Revoked))
+    }
+
+    fn reported(&self, verified: &VerifiedChain, keys: ShiftKeys, nth: u32) -> Event {
+        Event::Reported {
             socket: self.socket,
             shift: ShiftId(verified.signing_key),
-            role: Role::Counsellor,
+            role: role(verified.role),
             capacity: verified.capacity,
             until: verified.not_after * 1000,
-            keys: ShiftKeys::join(chain, intake_key),
+            keys,
             nth,
-        })
+        }
     }
 
     /// Writes one frame, unless the socket is to be closed meanwhile because its page does not read.
@@ -240,6 +263,16 @@ impl<B: Board> Session<'_, B> {
 
     fn closing(&self) -> Stop {
         Stop::Because(self.outbox.close_reason().unwrap_or(CloseReason::Done))
+    }
+}
+
+/// The role in the words of the frames.
+fn role(certified: ShiftRole) -> Role {
+    match certified {
+        ShiftRole::Coordinator => Role::Coordinator,
+        ShiftRole::Counsellor => Role::Counsellor,
+        ShiftRole::Buddy => Role::Buddy,
+        ShiftRole::Interpreter => Role::Interpreter,
     }
 }
 

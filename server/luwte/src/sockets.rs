@@ -174,6 +174,13 @@ impl Sockets {
         }
     }
 
+    /// Closes a socket, if it is on this node. A reason that it has already counts.
+    pub(crate) fn close(&self, socket: SocketId, reason: CloseReason) {
+        if let Some(outbox) = self.table().get(&socket) {
+            outbox.close(reason);
+        }
+    }
+
     pub(crate) fn close_all(&self, reason: CloseReason) {
         for outbox in self.table().values() {
             outbox.close(reason);

@@ -369,6 +369,7 @@ fn the_bytes_are_those_of_the_protocol_text() {
     assert_eq!(reasons[10], (4010, "wrong-conversation"));
     assert_eq!(reasons[18], (4018, "restarting"));
     assert_eq!(reasons[21], (4021, "desk-closed"));
+    assert_eq!(reasons[19], (4019, "revoked"));
 }
 
 #[test]

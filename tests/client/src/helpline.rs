@@ -1,3 +1,4 @@
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::sync::atomic::{AtomicU16, Ordering};
@@ -117,9 +118,10 @@ impl Helpline {
             "listen = \"{address}\"\ncounts_listen = \"{counts}\"\norigins = [\"{ORIGIN}\"]\n\
              token_key_file = \"token.key\"\n{redis}\
              [organisation]\nname = \"A test\"\nroot = \"{root}\"\nexit = \"https://www.knmi.nl/\"\nlanguage = \"en\"\n\
-             [desk]\n{desk}\n",
+             revocations_file = \"revocations.txt\"\n[desk]\n{desk}\n",
         );
         std::fs::write(folder.path().join("luwte.toml"), text).unwrap();
+        std::fs::write(folder.path().join("revocations.txt"), "").unwrap();
         std::fs::write(folder.path().join("token.key"), &settings.token_keys).unwrap();
         let (process, log) = serve(folder.path(), settings.trusted.as_deref()).await;
         Self {
@@ -155,6 +157,20 @@ impl Helpline {
     /// Starts it again after it died.
     pub async fn start_again(&mut self) {
         (self.process, self.log) = serve(self.folder.path(), self.settings.trusted.as_deref()).await;
+    }
+
+    /// Writes a line into the file of certificates that were taken back. It counts without a restart.
+    pub fn writes_revocation(&self, line: &str) {
+        let mut file = std::fs::OpenOptions::new()
+            .append(true)
+            .open(self.folder.path().join("revocations.txt"))
+            .unwrap();
+        writeln!(file, "{line}").unwrap();
+    }
+
+    /// Somebody deletes that file by mistake.
+    pub fn removes_revocations(&self) {
+        std::fs::remove_file(self.folder.path().join("revocations.txt")).unwrap();
     }
 
     /// The keys that sign tokens, as they are in the file.

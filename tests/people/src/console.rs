@@ -83,6 +83,12 @@ impl Console {
         self.shift.signer.public()
     }
 
+    /// What it shows: coordinator, counsellor and shift certificate.
+    #[must_use]
+    pub fn chain(&self) -> &[u8; 494] {
+        &self.shift.chain
+    }
+
     /// The line is open: the hello.
     pub fn opened(&mut self) -> Vec<FromPage> {
         self.sockets += 1;

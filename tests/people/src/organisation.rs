@@ -79,6 +79,25 @@ impl Organisation {
     }
 }
 
+impl Organisation {
+    /// The coordinator takes back the counsellor certificate in this chain: 81 bytes.
+    #[must_use]
+    pub fn revokes(&self, chain: &[u8; 494]) -> [u8; 81] {
+        self.coordinator.revoke(serial(chain, 154), self.now).encode()
+    }
+
+    /// The root takes back the coordinator certificate in this chain: 81 bytes.
+    #[must_use]
+    pub fn revokes_coordinator(&self, chain: &[u8; 494]) -> [u8; 81] {
+        self.root.revoke(serial(chain, 0), self.now).encode()
+    }
+}
+
+/// The serial of the certificate that begins at this byte of a chain.
+fn serial(chain: &[u8; 494], begin: usize) -> [u8; 8] {
+    chain[begin + 2..begin + 10].try_into().unwrap()
+}
+
 fn a_day(now: u64) -> Validity {
     Validity::new(now - 60, now + 86_400).unwrap()
 }

@@ -1,7 +1,7 @@
 import { equal } from '../crypto/bytes.ts';
 import { Refused } from '../crypto/refused.ts';
 import { verifyShift } from '../crypto/slot.ts';
-import type { Colleague } from '../wire/duty.ts';
+import type { Colleague, Role } from '../wire/duty.ts';
 import type { ServerFrame } from '../wire/frames.ts';
 import type { OnDuty, Tools } from './state.ts';
 import { keyOf } from './visitors.ts';
@@ -12,6 +12,8 @@ export type Known = {
   key: string;
   shift: Uint8Array;
   name: string;
+  /** As it is certified. */
+  role: Role;
   /** The subject of her certificate, 32 bytes: she is the same in another shift. */
   counsellorKey: Uint8Array;
   chain: Uint8Array;
@@ -31,9 +33,9 @@ export function introduced(
   try {
     const { signingKey, counsellor } = verifyShift(chain, encapsulationKey, root, Math.floor(now / 1000));
     const key = keyOf(signingKey);
-    const { name, key: counsellorKey } = counsellor;
+    const { name, role, key: counsellorKey } = counsellor;
     const known = new Map(state.known);
-    known.set(key, { key, shift: signingKey, name, counsellorKey, chain, encapsulationKey });
+    known.set(key, { key, shift: signingKey, name, role, counsellorKey, chain, encapsulationKey });
     return { ...state, known };
   } catch (error) {
     if (error instanceof Refused) return state;
@@ -48,7 +50,7 @@ export function others({ colleagues, known, shift }: OnDuty): Present[] {
     const who = known.get(key);
     return who === undefined || equal(colleague.shift, shift.signingKey)
       ? []
-      : [{ ...colleague, key, known: who }];
+      : [{ ...colleague, role: who.role, key, known: who }];
   });
 }
 

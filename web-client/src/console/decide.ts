@@ -36,8 +36,12 @@ import {
 
 type Decided = { state: State; effects: readonly Effect[] };
 
-const TAKEN_OVER = 4015;
-const DUTY_REFUSED = 4016;
+/** Codes that say why the shift is over (docs/protocol.md, section 2.7). */
+const WHY: ReadonlyMap<number, ShiftEnding> = new Map([
+  [4015, 'taken-over'],
+  [4016, 'refused'],
+  [4019, 'revoked'],
+]);
 
 const HANG_UP: Effect = { kind: 'hang-up' };
 const stay = (state: OnDuty): Step => ({ state, effects: [] });
@@ -198,8 +202,7 @@ function lineSaid(state: OnDuty, event: LineEvent, now: number, tools: Tools): D
     case 'lost':
       return stay(lineLost(state, now));
     case 'closed': {
-      const why =
-        event.code === TAKEN_OVER ? 'taken-over' : event.code === DUTY_REFUSED ? 'refused' : 'closed';
+      const why = WHY.get(event.code) ?? 'closed';
       return over(state, why, []);
     }
     case 'frame':

@@ -56,7 +56,7 @@ export type Queue = { waiting: number; onDuty: number; entries: readonly QueueEn
 export type Notice = (typeof NOT_TAKEN)[number] | 'not-readable';
 
 /** Why the shift ended. */
-export type ShiftEnding = 'off-duty' | 'taken-over' | 'refused' | 'closed';
+export type ShiftEnding = 'off-duty' | 'taken-over' | 'refused' | 'revoked' | 'closed';
 
 /** The console of a shift. */
 export type State =

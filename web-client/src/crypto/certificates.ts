@@ -1,5 +1,10 @@
-import { copy, requireBytes, requireSeconds } from './bytes.ts';
-import { IDENTITY_CERTIFICATE_LENGTH, readIdentityCertificate } from './identity-certificate.ts';
+import { copy, equal, requireBytes, requireSeconds } from './bytes.ts';
+import {
+  IDENTITY_CERTIFICATE_LENGTH,
+  type IdentityCertificate,
+  type Role,
+  readIdentityCertificate,
+} from './identity-certificate.ts';
 import { readShiftCertificate, SHIFT_CERTIFICATE_LENGTH } from './shift-certificate.ts';
 import { KEY_LENGTH, verifyStrict } from './signature.ts';
 
@@ -9,8 +14,11 @@ export const CHAIN_LENGTH = 2 * IDENTITY_CERTIFICATE_LENGTH + SHIFT_CERTIFICATE_
 /** How far a visitor's clock may be off, in seconds (docs/protocol.md, section 4.4). */
 export const VISITOR_TOLERANCE = 86_400;
 
-/** Who answers: the name on the screen and the subject of the counsellor certificate, 32 bytes. */
-export type Counsellor = { name: string; key: Uint8Array };
+/**
+ * Who answers: the name on the screen, the subject of the counsellor certificate, 32 bytes, and what they are there
+ * for. A coordinator on duty is a counsellor too; a buddy looks along, an interpreter translates.
+ */
+export type Counsellor = { name: string; key: Uint8Array; role: Role };
 
 /** A chain that holds. */
 export type VerifiedChain = {
@@ -39,6 +47,18 @@ export class ChainRefused extends Error {
 }
 
 /**
+ * What somebody with these two certificates is there for on duty. A coordinator certifies others, and herself as
+ * counsellor: then one key stands in both (docs/protocol.md, section 4.4). Says nothing about signatures.
+ *
+ * @throws ChainRefused when the first is not a coordinator's, or the second is.
+ */
+export function roleOnDuty(coordinator: IdentityCertificate, counsellor: IdentityCertificate): Role {
+  if (coordinator.role !== 'coordinator' || counsellor.role === 'coordinator') throw new ChainRefused('role');
+  const herself = counsellor.role === 'counsellor' && equal(coordinator.subject, counsellor.subject);
+  return herself ? 'coordinator' : counsellor.role;
+}
+
+/**
  * Verifies a chain of 494 bytes under the organisation's root key, 32 bytes (docs/protocol.md, section 4.4).
  *
  * Revocations are not looked at: no frame brings them to a page. The server refuses revoked shifts at DUTY.
@@ -62,13 +82,13 @@ export function verifyChain(
   const counsellor = readIdentityCertificate(chain.subarray(second, third));
   const shift = readShiftCertificate(chain.subarray(third));
   if (!coordinator || !counsellor || !shift) throw new ChainRefused('field');
-  if (coordinator.role !== 'coordinator' || counsellor.role !== 'counsellor') throw new ChainRefused('role');
+  const role = roleOnDuty(coordinator, counsellor);
 
   const signed =
     verifyStrict(root, 'luwte/1 coordinator certificate', coordinator.body, coordinator.signature) &&
     verifyStrict(
       coordinator.subject,
-      'luwte/1 counsellor certificate',
+      `luwte/1 ${counsellor.role} certificate`,
       counsellor.body,
       counsellor.signature,
     ) &&
@@ -80,7 +100,7 @@ export function verifyChain(
     if (now > certificate.notAfter + tolerance) throw new ChainRefused('expired');
   }
   return {
-    counsellor: { name: counsellor.name, key: copy(counsellor.subject) },
+    counsellor: { name: counsellor.name, key: copy(counsellor.subject), role },
     agreementKey: copy(shift.agreementKey),
     signingKey: copy(shift.signingKey),
     encapsulationKeyHash: copy(shift.encapsulationKeyHash),

@@ -1,11 +1,14 @@
 import { decode64, isZero, requireBytes } from './bytes.ts';
 import { KEY_LENGTH, SIGNATURE_LENGTH } from './signature.ts';
 
-/** Length of a coordinator's or counsellor's certificate (docs/protocol.md, section 4.2). */
+/** Length of the certificate of a person (docs/protocol.md, section 4.2). */
 export const IDENTITY_CERTIFICATE_LENGTH = 154;
 
-/** Whom a certificate speaks of. */
-export type Role = 'coordinator' | 'counsellor';
+/** What a certificate allows a person, in the order of their codes, from 1 (docs/protocol.md, section 4.2). */
+const ROLES = ['coordinator', 'counsellor', 'buddy', 'interpreter'] as const;
+
+/** What a certificate allows a person. */
+export type Role = (typeof ROLES)[number];
 
 /** The fields of an identity certificate. That it parses says nothing about who signed it. */
 export type IdentityCertificate = {
@@ -46,7 +49,7 @@ function readName(field: Uint8Array): string | undefined {
  */
 export function readIdentityCertificate(certificate: Uint8Array): IdentityCertificate | undefined {
   requireBytes(certificate, IDENTITY_CERTIFICATE_LENGTH, 'identity certificate');
-  const role = certificate[1] === 1 ? 'coordinator' : certificate[1] === 2 ? 'counsellor' : undefined;
+  const role = ROLES[(certificate[1] ?? 0) - 1];
   const notBefore = decode64(certificate, 42);
   const notAfter = decode64(certificate, 50);
   const name = readName(certificate.subarray(58, BODY_LENGTH));

@@ -1,5 +1,5 @@
 import { hexToBytes } from '@noble/hashes/utils.js';
-import { IDENTITY_CERTIFICATE_LENGTH, type Role, readIdentityCertificate } from './identity-certificate.ts';
+import { IDENTITY_CERTIFICATE_LENGTH, readIdentityCertificate } from './identity-certificate.ts';
 
 /** The longest identity file, in bytes of UTF-8 (docs/protocol.md, section 9). */
 export const LONGEST_IDENTITY_FILE = 4096;
@@ -85,9 +85,12 @@ function readHex(value: unknown, length: number): Uint8Array {
   return hexToBytes(value);
 }
 
-function nameIn(certificate: Uint8Array, role: Role): string {
+/** The name of a coordinator, or of one of those whom coordinators certify. */
+function nameIn(certificate: Uint8Array, ofCoordinator: boolean): string {
   const read = readIdentityCertificate(certificate);
-  if (read?.role !== role) throw new IdentityFileRefused('certificate');
+  if (read === undefined || (read.role === 'coordinator') !== ofCoordinator) {
+    throw new IdentityFileRefused('certificate');
+  }
   return read.name;
 }
 
@@ -113,8 +116,8 @@ export function readIdentityFile(json: string): IdentityFile {
   if (!allowsIterations(iterations)) throw new IdentityFileRefused('iterations');
   const coordinator = readHex(object['coordinator'], IDENTITY_CERTIFICATE_LENGTH);
   const counsellor = readHex(object['counsellor'], IDENTITY_CERTIFICATE_LENGTH);
-  nameIn(coordinator, 'coordinator');
-  const name = nameIn(counsellor, 'counsellor');
+  nameIn(coordinator, true);
+  const name = nameIn(counsellor, false);
   if (object['name'] !== name) throw new IdentityFileRefused('name');
   return {
     name,

@@ -2,7 +2,8 @@ import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { ascii, copy, equal, join, requireBytes, wipe } from './bytes.ts';
-import { IDENTITY_CERTIFICATE_LENGTH, readIdentityCertificate } from './identity-certificate.ts';
+import { roleOnDuty } from './certificates.ts';
+import { IDENTITY_CERTIFICATE_LENGTH, type Role, readIdentityCertificate } from './identity-certificate.ts';
 import { allowsIterations, type IdentityFile, SALT_LENGTH } from './identity-file.ts';
 import { draw, type Random } from './random.ts';
 
@@ -25,6 +26,8 @@ export type Identity = {
   /** The subject of the counsellor certificate, 32 bytes. */
   key: Uint8Array;
   secretKey: Uint8Array;
+  /** What this person is there for on duty. */
+  role: Role;
   coordinator: Uint8Array;
   counsellor: Uint8Array;
 };
@@ -74,7 +77,7 @@ function associated(coordinator: Uint8Array, counsellor: Uint8Array): Uint8Array
  * Opens a sealed identity (docs/protocol.md, section 9).
  *
  * @throws WrongPassphrase when it does not open, or when the key in it is not the one its certificate names;
- * TypeError when an input is not of its type or length.
+ * ChainRefused when its certificates are in the wrong order; TypeError when an input is not of its type or length.
  */
 export async function unlock(file: IdentityFile, passphrase: string): Promise<Identity> {
   if (typeof passphrase !== 'string') throw new TypeError('passphrase must be a string');
@@ -84,7 +87,9 @@ export async function unlock(file: IdentityFile, passphrase: string): Promise<Id
   requireBytes(file.coordinator, IDENTITY_CERTIFICATE_LENGTH, 'coordinator certificate');
   requireBytes(file.counsellor, IDENTITY_CERTIFICATE_LENGTH, 'counsellor certificate');
   const certificate = readIdentityCertificate(file.counsellor);
-  if (certificate === undefined) throw new TypeError('counsellor certificate is not one');
+  const above = readIdentityCertificate(file.coordinator);
+  if (certificate === undefined || above === undefined) throw new TypeError('a certificate is not one');
+  const role = roleOnDuty(above, certificate);
 
   const key = await deriveKey(passphrase, file.salt, file.iterations);
   let secretKey: Uint8Array;
@@ -105,6 +110,7 @@ export async function unlock(file: IdentityFile, passphrase: string): Promise<Id
     name: certificate.name,
     key: publicKey,
     secretKey,
+    role,
     coordinator: copy(file.coordinator),
     counsellor: copy(file.counsellor),
   };

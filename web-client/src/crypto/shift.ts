@@ -88,7 +88,7 @@ export function startShift(identity: Identity, nowSeconds: number, capacity: num
     notAfter,
     capacity,
     name: identity.name,
-    counsellor: { name: identity.name, key: copy(identity.key) },
+    counsellor: { name: identity.name, key: copy(identity.key), role: identity.role },
   };
 }
 

@@ -12,6 +12,8 @@ export const SIGNATURE_LENGTH = 64;
 export type Tag =
   | 'luwte/1 coordinator certificate'
   | 'luwte/1 counsellor certificate'
+  | 'luwte/1 buddy certificate'
+  | 'luwte/1 interpreter certificate'
   | 'luwte/1 shift certificate'
   | 'luwte/1 duty proof'
   | 'luwte/1 letter';

@@ -189,7 +189,11 @@ export const consoleEn = {
     },
     refused: {
       title: 'You could not go on duty',
-      text: 'The server did not accept your identity. It may have run out or been withdrawn, or the clock of this computer is wrong. No conversation was touched. Ask your coordinator.',
+      text: 'The server did not accept your identity. It may have run out, or the clock of this computer is wrong. No conversation was touched. Ask your coordinator.',
+    },
+    revoked: {
+      title: 'Your identity was withdrawn',
+      text: 'Your organisation has taken your certificate back, so this shift has ended. Whoever you were talking with keeps their place at the front and is told that you went off duty. Your keys and all texts are gone from this page. If you did not expect this, call your coordinator.',
     },
     closed: {
       title: 'Your shift has ended',

@@ -187,7 +187,11 @@ export const consoleNl: OwnWords = {
     },
     refused: {
       title: 'Je dienst kon niet beginnen',
-      text: 'De server nam je identiteit niet aan. Misschien is ze verlopen of ingetrokken, of staat de klok van deze computer verkeerd. Er is geen gesprek geraakt. Vraag het je coördinator.',
+      text: 'De server nam je identiteit niet aan. Misschien is ze verlopen, of staat de klok van deze computer verkeerd. Er is geen gesprek geraakt. Vraag het je coördinator.',
+    },
+    revoked: {
+      title: 'Je identiteit is ingetrokken',
+      text: 'Je organisatie heeft je certificaat ingetrokken, en daarom is je dienst gestopt. Wie met jou in gesprek was, houdt een plek vooraan en leest dat jouw dienst voorbij is. Je sleutels en alle teksten zijn weg van deze pagina. Had je dit niet verwacht, bel dan je coördinator.',
     },
     closed: {
       title: 'Je dienst is voorbij',

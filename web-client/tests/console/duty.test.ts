@@ -155,6 +155,7 @@ describe('a counsellor on duty', () => {
   test.each([
     [4015, 'taken-over'],
     [4016, 'refused'],
+    [4019, 'revoked'],
     [1000, 'closed'],
   ] as const)('learns why the server closed the line with %i', (code, why) => {
     const console = new Console(13).begin().do({ kind: 'line', event: { kind: 'closed', code } });

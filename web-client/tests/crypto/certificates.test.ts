@@ -36,7 +36,8 @@ describe('a chain', () => {
 
   test('holds from the shift to the root', () => {
     const verified = verifyChain(chainOf(organisation), organisation.root, NOW, TOLERANCE);
-    expect(verified.counsellor).toEqual({ name: 'Counsellor Noor', key: organisation.identity.key });
+    const { key } = organisation.identity;
+    expect(verified.counsellor).toEqual({ name: 'Counsellor Noor', key, role: 'counsellor' });
     expect(verified.capacity).toBe(3);
   });
 
@@ -50,7 +51,7 @@ describe('a chain', () => {
     const text = (name: string) => new TextEncoder().encode(name);
     const wishes: Wishes[] = [
       { version: 2 },
-      { role: 3 },
+      { role: 5 },
       { role: 0 },
       { notBefore: NOW, notAfter: NOW },
       { notBefore: NOW + 1, notAfter: NOW - 1 },
@@ -100,6 +101,18 @@ describe('a chain', () => {
   test('needs the tag of the role in every signature', () => {
     const mistagged = found(new Seeded(34), { counsellor: { tag: 'luwte/1 coordinator certificate' } });
     expect(refusal(chainOf(mistagged), mistagged.root)).toBe('signature');
+  });
+
+  test('says what somebody is there for', () => {
+    for (const [role, name] of [
+      [3, 'buddy'],
+      [4, 'interpreter'],
+    ] as const) {
+      const other = found(new Seeded(37), { counsellor: { role, tag: `luwte/1 ${name} certificate` } });
+      const shift = startShift(other.identity, NOW, 3, new Seeded(5).bytes);
+      expect(shift.counsellor.role).toBe(name);
+      expect(verifyChain(shift.chain, other.root, NOW, TOLERANCE).counsellor.role).toBe(name);
+    }
   });
 
   test('needs all three to be valid now, with the tolerance on both sides', () => {

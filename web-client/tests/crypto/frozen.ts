@@ -66,7 +66,7 @@ export function shiftOf(chain: Uint8Array, agreementSecret: Uint8Array): Shift {
     notAfter: 0,
     capacity: 1,
     name: '',
-    counsellor: { name: '', key: chain.slice(164, 196) },
+    counsellor: { name: '', key: chain.slice(164, 196), role: 'counsellor' },
   };
 }
 

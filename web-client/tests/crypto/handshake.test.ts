@@ -34,7 +34,8 @@ describe('the handshake', () => {
     const answered = answer(context, shift, handshake.messageOne, seeded.bytes);
     expect(answered.answer.length).toBe(1678);
     const { counsellor } = handshake.finish(answered.answer, NOW);
-    expect(counsellor).toEqual({ name: 'Counsellor Noor', key: organisation.identity.key });
+    const { key } = organisation.identity;
+    expect(counsellor).toEqual({ name: 'Counsellor Noor', key, role: 'counsellor' });
   });
 
   test('refuses an answer with any bit turned', () => {

@@ -9,6 +9,7 @@ import type { Seeded } from './seeded.ts';
 export const NOW = 1_795_478_400;
 
 const YEAR = 31_536_000;
+const ROLES: readonly Role[] = ['coordinator', 'counsellor', 'buddy', 'interpreter'];
 
 /** What an identity certificate of the tests says; each field can be made wrong. */
 export type Wishes = {
@@ -33,7 +34,7 @@ export function certify(
   const field = new Uint8Array(32);
   field.set(wishes.name ?? new TextEncoder().encode(name));
   const body = join(
-    Uint8Array.of(wishes.version ?? 1, wishes.role ?? (role === 'coordinator' ? 1 : 2)),
+    Uint8Array.of(wishes.version ?? 1, wishes.role ?? ROLES.indexOf(role) + 1),
     seeded.bytes(8),
     wishes.subject ?? subject,
     encode64(wishes.notBefore ?? NOW - YEAR),
@@ -75,7 +76,14 @@ export function found(
     root: ed25519.getPublicKey(rootSecret),
     rootSecret,
     coordinatorSecret,
-    identity: { name, key, secretKey, coordinator, counsellor },
+    identity: {
+      name,
+      key,
+      secretKey,
+      role: ROLES[(wishes.counsellor?.role ?? 2) - 1] ?? 'counsellor',
+      coordinator,
+      counsellor,
+    },
   };
 }
 
@@ -88,5 +96,5 @@ export function colleague(
   const secretKey = seeded.bytes(32);
   const key = ed25519.getPublicKey(secretKey);
   const counsellor = certify(coordinatorSecret, 'counsellor', key, name, seeded);
-  return { name, key, secretKey, coordinator: identity.coordinator, counsellor };
+  return { name, role: 'counsellor', key, secretKey, coordinator: identity.coordinator, counsellor };
 }

@@ -94,6 +94,11 @@ test('chains hold and do not hold as they do in Rust', () => {
       verifyChain(bytes(chain.chain), bytes(chain.root), chain.now, chain.tolerance),
     );
     expect(found, chain.name).toBe(wanted);
+    if (!chain.holds) continue;
+    const verified = verifyChain(bytes(chain.chain), bytes(chain.root), chain.now, chain.tolerance);
+    const { name, key, role } = verified.counsellor;
+    const { counsellor_name, counsellor_key, role: written } = chain.holds;
+    expect([name, hex(key), role], chain.name).toEqual([counsellor_name, counsellor_key, written]);
   }
 });
 

@@ -146,7 +146,7 @@ describe('the line to the server', () => {
     expect(told).toEqual(['opened', 'lost', 'opened']);
   });
 
-  test.each([1000, 4009, 4015, 4016, 4017])(
+  test.each([1000, 4009, 4015, 4016, 4017, 4019])(
     'does not come back after the server closed it with %i',
     (code) => {
       call();

@@ -1,12 +1,12 @@
 //! `certificates.json`: chains and duty proofs that hold and that do not.
 
 use luwte_certificates::{
-    OrganisationRoot, Revocation, Revocations, VerifiedChain, verify_chain, verify_duty_proof,
+    OrganisationRoot, Revocation, Revocations, ShiftRole, VerifiedChain, verify_chain, verify_duty_proof,
 };
 use serde::{Deserialize, Serialize};
 
 use crate::faults::faults;
-use crate::forge::{Forge, NOW, padded, revocation, sign};
+use crate::forge::{Forge, NOW, certified_herself, padded, revocation, sign};
 use crate::kinds;
 use crate::tape::{draw, seeded};
 
@@ -32,6 +32,8 @@ pub(crate) struct Chain {
 
 #[derive(Serialize, Deserialize, PartialEq, Debug)]
 struct Holds {
+    role: String,
+    serials: [String; 3],
     counsellor_name: String,
     counsellor_key: String,
     signing_key: String,
@@ -59,6 +61,8 @@ impl Chain {
         let chain = hex::decode(&self.chain).unwrap();
         verify_chain(&chain, &root, self.now, self.tolerance, &revocations)
             .map(|chain| Holds {
+                role: kinds::of_role(chain.role).into(),
+                serials: chain.serials.map(hex::encode),
                 counsellor_name: chain.counsellor_name,
                 counsellor_key: hex::encode(chain.counsellor_key),
                 signing_key: hex::encode(chain.signing_key),
@@ -75,9 +79,10 @@ impl DutyProof {
     fn check(&self) -> bool {
         let array = |text: &str| hex::decode(text).unwrap().try_into().unwrap();
         let chain = VerifiedChain {
+            role: ShiftRole::Counsellor,
             counsellor_name: "Noor".into(),
             counsellor_key: [0; 32],
-            shift_serial: [0; 8],
+            serials: [[0; 8]; 3],
             signing_key: array(&self.signing_key),
             agreement_key: [0; 32],
             intake_key_hash: [0; 32],
@@ -214,6 +219,26 @@ impl File {
         }
         let forever = good.but(|f| f.coordinator.not_after = u64::MAX);
         add("a coordinator for ever", &forever, NOW, 86_400, &[], None);
+        for (name, role, tag) in [
+            ("a buddy", 3, "luwte/1 buddy certificate"),
+            ("an interpreter", 4, "luwte/1 interpreter certificate"),
+        ] {
+            let chain = good.but(|f| (f.counsellor.role, f.counsellor.tag) = (role, tag));
+            add(name, &chain, NOW, 300, &[], None);
+        }
+        let herself = good.but(certified_herself);
+        add("a coordinator on duty", &herself, NOW, 300, &[], None);
+        let training = herself.but(|f| {
+            (f.counsellor.role, f.counsellor.tag) = (3, "luwte/1 buddy certificate");
+        });
+        add(
+            "a coordinator who looks along as a buddy",
+            &training,
+            NOW,
+            300,
+            &[],
+            None,
+        );
         for (name, forge, kind) in faults(&good, &stranger) {
             add(name, &forge, NOW, 86_400, &[], Some(kind));
         }

@@ -1,6 +1,6 @@
 //! Every way in which a chain can be wrong by itself, with the kind of refusal.
 
-use crate::forge::{Forge, NOW, padded};
+use crate::forge::{Forge, NOW, certified_herself, padded};
 
 pub(crate) fn faults(good: &Forge, stranger: &Forge) -> Vec<(&'static str, Forge, &'static str)> {
     let year = 365 * 86_400;
@@ -19,8 +19,8 @@ pub(crate) fn faults(good: &Forge, stranger: &Forge) -> Vec<(&'static str, Forge
     add("a coordinator with role 0", "Malformed:coordinator", &|f| {
         f.coordinator.role = 0
     });
-    add("a counsellor with role 3", "Malformed:counsellor", &|f| {
-        f.counsellor.role = 3
+    add("a counsellor with role 5", "Malformed:counsellor", &|f| {
+        f.counsellor.role = 5
     });
     add("a shift with capacity 0", "Malformed:shift", &|f| {
         f.shift.capacity = 0
@@ -104,6 +104,45 @@ pub(crate) fn faults(good: &Forge, stranger: &Forge) -> Vec<(&'static str, Forge
         },
     );
     add(
+        "a counsellor who certified somebody",
+        "WrongRole:coordinator",
+        &|f| {
+            // Her own certificate, from the coordinator, and under it one that she signed.
+            f.coordinator = f.counsellor.clone();
+            f.counsellor.issuer = f.counsellor_key.clone();
+        },
+    );
+    add("a buddy who certified somebody", "WrongRole:coordinator", &|f| {
+        (f.coordinator.role, f.coordinator.tag) = (3, "luwte/1 buddy certificate");
+    });
+    add(
+        "an interpreter who certified somebody",
+        "WrongRole:coordinator",
+        &|f| {
+            (f.coordinator.role, f.coordinator.tag) = (4, "luwte/1 interpreter certificate");
+        },
+    );
+    add("a buddy above a coordinator", "WrongRole:coordinator", &|f| {
+        (f.coordinator.role, f.coordinator.tag) = (3, "luwte/1 buddy certificate");
+        (f.counsellor.role, f.counsellor.tag) = (1, "luwte/1 coordinator certificate");
+    });
+    add(
+        "a coordinator who certified a coordinator",
+        "WrongRole:counsellor",
+        &|f| {
+            (f.counsellor.role, f.counsellor.tag) = (1, "luwte/1 coordinator certificate");
+            f.counsellor.issuer = f.coordinator_key.clone();
+        },
+    );
+    add(
+        "a coordinator on duty with her coordinator certificate alone",
+        "WrongRole:counsellor",
+        &|f| {
+            certified_herself(f);
+            f.counsellor = f.coordinator.clone();
+        },
+    );
+    add(
         "a coordinator where the counsellor should be",
         "WrongRole:counsellor",
         &|f| {
@@ -144,8 +183,54 @@ pub(crate) fn faults(good: &Forge, stranger: &Forge) -> Vec<(&'static str, Forge
             f.coordinator.issuer = stranger.root.clone();
         },
     );
+    for (name, role, signed_as) in [
+        (
+            "a buddy signed as a counsellor",
+            3,
+            "luwte/1 counsellor certificate",
+        ),
+        (
+            "an interpreter signed as a counsellor",
+            4,
+            "luwte/1 counsellor certificate",
+        ),
+        ("a counsellor signed as a buddy", 2, "luwte/1 buddy certificate"),
+        ("an interpreter signed as a buddy", 4, "luwte/1 buddy certificate"),
+        (
+            "a counsellor signed as an interpreter",
+            2,
+            "luwte/1 interpreter certificate",
+        ),
+        (
+            "a buddy signed as an interpreter",
+            3,
+            "luwte/1 interpreter certificate",
+        ),
+        (
+            "a buddy signed as a coordinator",
+            3,
+            "luwte/1 coordinator certificate",
+        ),
+        (
+            "an interpreter signed as a coordinator",
+            4,
+            "luwte/1 coordinator certificate",
+        ),
+    ] {
+        add(name, "WrongSignature:counsellor", &|f| {
+            (f.counsellor.role, f.counsellor.tag) = (role, signed_as);
+        });
+    }
     add(
-        "a coordinator signed by itself",
+        "a coordinator on duty who certified herself as coordinator too",
+        "WrongSignature:coordinator",
+        &|f| {
+            certified_herself(f);
+            f.coordinator.issuer = f.coordinator_key.clone();
+        },
+    );
+    add(
+        "a coordinator who certified herself in the place of the root",
         "WrongSignature:coordinator",
         &|f| {
             f.coordinator.issuer = f.coordinator_key.clone();

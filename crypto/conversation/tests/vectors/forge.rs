@@ -157,6 +157,13 @@ impl Shift {
     }
 }
 
+/// The coordinator is her own counsellor: she goes on duty.
+pub(crate) fn certified_herself(forge: &mut Forge) {
+    forge.counsellor_key = forge.coordinator_key.clone();
+    forge.counsellor.subject = forge.coordinator.subject;
+    forge.shift.issuer = forge.coordinator_key.clone();
+}
+
 /// Ed25519 over tag length | tag | bytes.
 pub(crate) fn sign(key: &SigningKey, tag: &str, bytes: &[u8]) -> Vec<u8> {
     let message = [&[tag.len() as u8], tag.as_bytes(), bytes].concat();

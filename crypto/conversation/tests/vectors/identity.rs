@@ -57,6 +57,19 @@ impl File {
         let text = |passphrase: &str, rng: &mut rand_chacha::ChaCha20Rng| {
             seal(passphrase, &secret, &coordinator, &counsellor, 210_000, rng).unwrap()
         };
+        let of = |role, tag, rng: &mut rand_chacha::ChaCha20Rng| {
+            let other = forge.but(|f| (f.counsellor.role, f.counsellor.tag) = (role, tag));
+            let counsellor = IdentityCertificate::decode(&other.counsellor.certificate()).unwrap();
+            seal(
+                "a lamp in the window",
+                &secret,
+                &coordinator,
+                &counsellor,
+                210_000,
+                rng,
+            )
+            .unwrap()
+        };
         // Unlike in writing, alike in NFKC: a ligature, a combining accent, the Kelvin sign, a full-width digit.
         let (typed, same) = (
             "\u{fb01}ne cafe\u{301} 300\u{212a}\u{ff11}",
@@ -72,6 +85,16 @@ impl File {
                 "other scripts",
                 "灯 nachtlampje 🕯️",
                 text("灯 nachtlampje 🕯️", &mut rng),
+            ),
+            (
+                "a buddy",
+                "a lamp in the window",
+                of(3, "luwte/1 buddy certificate", &mut rng),
+            ),
+            (
+                "an interpreter",
+                "a lamp in the window",
+                of(4, "luwte/1 interpreter certificate", &mut rng),
             ),
         ]
         .map(|(name, passphrase, file)| Opens {
@@ -178,6 +201,16 @@ impl File {
                 "4,097 bytes",
                 "a lamp in the window",
                 format!("{plain}{}", " ".repeat(4_097 - plain.len())),
+                "Malformed",
+            ),
+            (
+                "a coordinator in the counsellor's place",
+                "a lamp in the window",
+                replaced(
+                    &hex::encode(counsellor.encode()),
+                    &hex::encode(coordinator.encode()),
+                )
+                .replacen("Noor", "Coordination", 1),
                 "Malformed",
             ),
             ("nothing", "a lamp in the window", String::new(), "Malformed"),

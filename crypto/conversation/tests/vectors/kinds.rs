@@ -1,7 +1,7 @@
 //! Names for refusals, the same in every implementation.
 
-use luwte_certificates::ChainError;
 use luwte_certificates::identity_file::OpenError as IdentityError;
+use luwte_certificates::{ChainError, ShiftRole};
 use luwte_conversation::{
     AnswerError, CardError, ContentsError, HandshakeRefused, IntakeError, JoinError, OpenError, ShiftRefused,
 };
@@ -10,6 +10,15 @@ pub(crate) fn of_chain(why: ChainError) -> String {
     match why.link() {
         Some(link) => format!("{}:{link}", why.kind()),
         None => why.kind().into(),
+    }
+}
+
+pub(crate) fn of_role(role: ShiftRole) -> &'static str {
+    match role {
+        ShiftRole::Coordinator => "coordinator",
+        ShiftRole::Counsellor => "counsellor",
+        ShiftRole::Buddy => "buddy",
+        ShiftRole::Interpreter => "interpreter",
     }
 }
 

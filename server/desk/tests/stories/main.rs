@@ -23,6 +23,7 @@ mod intakes;
 mod limits;
 mod openings;
 mod restarts;
+mod revoked;
 mod taking;
 mod without_keys;
 

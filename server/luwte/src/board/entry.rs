@@ -70,6 +70,7 @@ impl Entry {
                 with(8, *socket, &rest)
             }
             Event::Sweep { node } => [&[7][..], &node.0.to_be_bytes()].concat(),
+            Event::Revoked { shift } => [&[8][..], &shift.0].concat(),
         }
     }
 
@@ -81,6 +82,10 @@ impl Entry {
             7 => {
                 let node = NodeId(u32::from_be_bytes(rest.try_into().ok()?));
                 return Some(Self::Event(Event::Sweep { node }));
+            }
+            8 => {
+                let shift = ShiftId(rest.try_into().ok()?);
+                return Some(Self::Event(Event::Revoked { shift }));
             }
             _ => {}
         }
@@ -219,6 +224,7 @@ mod tests {
             Event::Sweep {
                 node: NodeId(u32::from(seed)),
             },
+            Event::Revoked { shift },
         ]
     }
 

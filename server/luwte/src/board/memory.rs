@@ -2,7 +2,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use luwte_desk::{Desk, Event, Settings};
 
-use super::{Board, Figures, now_milliseconds};
+use super::{Board, Figures, OnDuty, now_milliseconds};
 use crate::sockets::Sockets;
 
 /// A desk in the memory of this process. It dies with the process, and that is meant so.
@@ -30,5 +30,9 @@ impl Board for MemoryBoard {
 
     async fn figures(&self) -> Figures {
         Figures::of(&self.desk.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    async fn shifts(&self) -> Vec<OnDuty> {
+        OnDuty::all(&self.desk.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }

@@ -26,7 +26,7 @@ use tokio::sync::{Notify, mpsc};
 pub(crate) use address::RedisAddress;
 
 use super::entry::{Entry, VERSION};
-use super::{Board, Figures, now_milliseconds};
+use super::{Board, Figures, OnDuty, now_milliseconds};
 use crate::sockets::Sockets;
 use crate::tokens::TokenKeys;
 
@@ -144,6 +144,10 @@ impl Board for RedisBoard {
 
     async fn figures(&self) -> Figures {
         Figures::of(&self.shared.desk())
+    }
+
+    async fn shifts(&self) -> Vec<OnDuty> {
+        OnDuty::all(&self.shared.desk())
     }
 }
 

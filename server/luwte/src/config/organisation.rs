@@ -1,12 +1,13 @@
 use std::path::{Path, PathBuf};
 
-use luwte_certificates::{OrganisationRoot, Revocation, Revocations};
+use luwte_certificates::OrganisationRoot;
 use toml::Spanned;
 
 use super::ConfigError;
 use super::reader::Reader;
 use super::text::OrganisationText;
 use crate::organisation::{self, Files, Source};
+use crate::revocations::RevocationsFile;
 
 /// Who runs the helpline.
 #[derive(Debug)]
@@ -17,7 +18,8 @@ pub(crate) struct Organisation {
     pub(crate) title: String,
     /// The language that a page begins in: one of `files.words`.
     pub(crate) language: String,
-    pub(crate) revocations: Revocations,
+    /// The certificates that were taken back, as they are known at this moment.
+    pub(crate) revocations: RevocationsFile,
     /// Words, pages, numbers and hours.
     pub(crate) files: Files,
 }
@@ -39,7 +41,7 @@ impl Reader<'_> {
                 "`organisation.exit` must be an address that begins with https://, of a site nobody wonders about.",
             ));
         }
-        let revocations = self.revocations(&text.revocations)?;
+        let revocations = self.revocations(text.revocations_file.as_ref())?;
         let files = organisation::Files::read(&self.source(text.folder.as_ref())?)?;
         if files.words.get(text.language.get_ref()).is_none() {
             let known = files.words.codes().map(|code| format!("{code:?}"));
@@ -82,19 +84,19 @@ impl Reader<'_> {
             .map_err(ConfigError::from)
     }
 
-    fn revocations(&self, texts: &[Spanned<String>]) -> Result<Revocations, ConfigError> {
-        let mut revocations = Revocations::default();
-        for text in texts {
-            let revocation = hex::decode(text.get_ref())
-                .ok()
-                .and_then(|bytes| Revocation::decode(&bytes).ok());
-            revocations.insert(revocation.ok_or_else(|| {
-                self.wrong(
-                    text.span().start,
-                    "An entry of `organisation.revocations` is damaged.",
-                )
-            })?);
-        }
-        Ok(revocations)
+    fn revocations(&self, file: Option<&Spanned<PathBuf>>) -> Result<RevocationsFile, ConfigError> {
+        let Some(file) = file else {
+            return Ok(RevocationsFile::none());
+        };
+        let path = self
+            .file
+            .path
+            .parent()
+            .unwrap_or(Path::new("."))
+            .join(file.get_ref());
+        RevocationsFile::open(&path).map_err(|why| {
+            let what = format!("`organisation.revocations_file`: {why}");
+            self.wrong(file.span().start, what)
+        })
     }
 }

@@ -33,8 +33,8 @@ pub(super) struct OrganisationText {
     pub(super) language: Spanned<String>,
     /// The folder with words, pages, numbers and hours, beside this file. Without it: the example's.
     pub(super) folder: Option<Spanned<PathBuf>>,
-    #[serde(default)]
-    pub(super) revocations: Vec<Spanned<String>>,
+    /// The file with the certificates that were taken back, beside this file. Without it: none.
+    pub(super) revocations_file: Option<Spanned<PathBuf>>,
 }
 
 #[derive(Debug, Default, Deserialize)]

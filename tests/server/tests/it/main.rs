@@ -10,6 +10,7 @@ mod nodes;
 mod organisation;
 mod redis_addresses;
 mod restart;
+mod revoked;
 mod site;
 
 use luwte_test_client::{Counsellor, Visitor};

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use luwte_test_client::{Counsellor, Helpline, Organisation, Redis, Visitor, organisation};
-use luwte_wire::{FromPage, FromServer, Presence, TicketId};
+use luwte_wire::{EndReason, FromPage, FromServer, Presence, TicketId};
 
+use crate::revoked::hears_the_end;
 use crate::{QUICK, go_on};
 
 pub(crate) struct Nodes {
@@ -330,6 +331,33 @@ async fn a_redis_that_writes_to_its_disk_is_refused_with_what_to_change() {
             "{said}"
         );
     }
+}
+
+#[tokio::test]
+async fn a_revocation_that_one_node_hears_of_counts_on_all() {
+    let nodes = Nodes::start().await;
+    let mut visitor = nodes.visitor(&nodes.two).await;
+    let mut counsellor = nodes.counsellor(&nodes.two).await;
+    counsellor.take().await;
+    visitor.meet().await;
+    let revocation = nodes.organisation.revokes(counsellor.state.chain());
+    nodes.one.writes_revocation(&hex::encode(revocation));
+    assert_eq!(counsellor.page.closed().await.name, "revoked");
+    assert_eq!(hears_the_end(&mut visitor).await, EndReason::OffDuty);
+}
+
+#[tokio::test]
+async fn a_revoked_counsellor_is_out_also_while_redis_is_away() {
+    let nodes = Nodes::start().await;
+    let mut visitor = nodes.visitor(&nodes.one).await;
+    let mut counsellor = nodes.counsellor(&nodes.one).await;
+    counsellor.take().await;
+    visitor.meet().await;
+    go_on(&mut visitor, &mut counsellor).await;
+    nodes.one.redis().await.die().await;
+    let revocation = nodes.organisation.revokes(counsellor.state.chain());
+    nodes.one.writes_revocation(&hex::encode(revocation));
+    assert_eq!(counsellor.page.closed().await.name, "revoked");
 }
 
 #[tokio::test]

@@ -1,0 +1,238 @@
+//! Sealed keys that belong to no certified person: the organisation's root, and the key of somebody who is not certified
+//! yet (protocol 9.2, 9.3).
+
+use core::fmt;
+
+use rand_core::CryptoRng;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+use zeroize::Zeroizing;
+
+use crate::identity::IdentitySecret;
+use crate::request::{CertificateRequest, DecodeRequestError, REQUEST_LENGTH};
+use crate::root::RootSecret;
+use crate::sealed::{FILE_LIMIT, Sealed, allows, from_hex};
+
+/// Whose key a file holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyKind {
+    /// The organisation's root. Its public part is the public key, 32 bytes.
+    Root,
+    /// Of somebody who is not certified yet. Its public part is the request, 129 bytes.
+    NewIdentity,
+}
+
+impl KeyKind {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Root => "root",
+            Self::NewIdentity => "new identity",
+        }
+    }
+
+    /// `luwte/1 ` and the word, so that one file cannot be passed off as the other.
+    fn associated(self, public: &[u8]) -> Vec<u8> {
+        [b"luwte/1 ", self.word().as_bytes(), public].concat()
+    }
+}
+
+impl fmt::Display for KeyKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Root => "a sealed root key",
+            Self::NewIdentity => "the sealed key of a new identity",
+        })
+    }
+}
+
+/// The JSON document. Unknown, missing and repeated keys are refused.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Document {
+    luwte: String,
+    version: u32,
+    iterations: u32,
+    salt: String,
+    sealed: String,
+    public: String,
+}
+
+/// Why a key can't be sealed.
+#[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
+pub enum SealKeyError {
+    /// Fewer than 210,000 or more than 10,000,000 iterations.
+    #[error("The number of iterations is between 210,000 and 10,000,000.")]
+    Iterations,
+    /// The request is for another key.
+    #[error("The request is not by this key.")]
+    OtherKey,
+    /// The file could not be encrypted or written. Not known to happen.
+    #[error("The key could not be encrypted.")]
+    Encryption,
+}
+
+/// Why a key file does not open.
+#[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
+pub enum OpenKeyError {
+    /// Too large, not JSON, not exactly the keys of section 9, or a key of another kind.
+    #[error("This is not {0}.")]
+    AnotherFile(KeyKind),
+    /// `version` is not 1.
+    #[error("This version of key files is unknown.")]
+    UnknownVersion,
+    /// Fewer than 210,000 or more than 10,000,000 iterations.
+    #[error("The number of iterations is between 210,000 and 10,000,000.")]
+    Iterations,
+    /// A value is not hex of the right length.
+    #[error("A field of the key file is damaged.")]
+    DamagedField,
+    /// The request can't be read.
+    #[error("The request in the key file is damaged: {0}")]
+    DamagedRequest(#[from] DecodeRequestError),
+    /// The passphrase is wrong, or the file was changed: nobody can tell which.
+    #[error("The passphrase does not open this key file.")]
+    WrongPassphrase,
+    /// The key inside is not the one that the file names.
+    #[error("The key in the file is not the one that the file names.")]
+    OtherKey,
+}
+
+/// Seals the root. Draws the salt, 16 bytes. The result is JSON of at most 4,096 bytes.
+///
+/// # Errors
+/// [`SealKeyError`], one variant per rule of section 9.
+pub fn seal_root(
+    passphrase: &str,
+    secret: &RootSecret,
+    iterations: u32,
+    rng: &mut impl CryptoRng,
+) -> Result<String, SealKeyError> {
+    let public = secret.root().to_bytes();
+    seal(
+        KeyKind::Root,
+        passphrase,
+        (&secret.secret_bytes(), &public),
+        iterations,
+        rng,
+    )
+}
+
+/// Opens a sealed root.
+///
+/// # Errors
+/// [`OpenKeyError`], in the order of its variants.
+pub fn open_root(file: &str, passphrase: &str) -> Result<RootSecret, OpenKeyError> {
+    let (secret, public) = open::<32>(KeyKind::Root, file, passphrase)?;
+    let secret = RootSecret::from_bytes(&secret);
+    if secret.root().to_bytes() != public {
+        return Err(OpenKeyError::OtherKey);
+    }
+    Ok(secret)
+}
+
+/// Seals the key of somebody who has asked to be certified. Draws the salt, 16 bytes.
+///
+/// # Errors
+/// [`SealKeyError`], one variant per rule of section 9.
+pub fn seal_new_identity(
+    passphrase: &str,
+    secret: &IdentitySecret,
+    request: &CertificateRequest,
+    iterations: u32,
+    rng: &mut impl CryptoRng,
+) -> Result<String, SealKeyError> {
+    if request.subject() != secret.public() {
+        return Err(SealKeyError::OtherKey);
+    }
+    let public = request.encode();
+    seal(
+        KeyKind::NewIdentity,
+        passphrase,
+        (&secret.secret_bytes(), &public),
+        iterations,
+        rng,
+    )
+}
+
+/// Opens the key of somebody who has asked to be certified.
+///
+/// # Errors
+/// [`OpenKeyError`], in the order of its variants.
+pub fn open_new_identity(
+    file: &str,
+    passphrase: &str,
+) -> Result<(IdentitySecret, CertificateRequest), OpenKeyError> {
+    let (secret, public) = open::<REQUEST_LENGTH>(KeyKind::NewIdentity, file, passphrase)?;
+    let secret = IdentitySecret::from_bytes(&secret);
+    let request = CertificateRequest::decode(&public)?;
+    if request.subject() != secret.public() {
+        return Err(OpenKeyError::OtherKey);
+    }
+    Ok((secret, request))
+}
+
+/// What a key file says without its passphrase: its kind and its public part. `None` when it is no key file.
+#[must_use]
+pub fn look_into(file: &str) -> Option<(KeyKind, Vec<u8>)> {
+    let document: Document = serde_json::from_str(file).ok()?;
+    let kind = [KeyKind::Root, KeyKind::NewIdentity]
+        .into_iter()
+        .find(|kind| kind.word() == document.luwte)?;
+    Some((kind, hex::decode(document.public).ok()?))
+}
+
+fn seal(
+    kind: KeyKind,
+    passphrase: &str,
+    (secret, public): (&[u8; 32], &[u8]),
+    iterations: u32,
+    rng: &mut impl CryptoRng,
+) -> Result<String, SealKeyError> {
+    if !allows(iterations) {
+        return Err(SealKeyError::Iterations);
+    }
+    let associated = kind.associated(public);
+    let Sealed { salt, sealed, .. } =
+        Sealed::seal(passphrase, secret, &associated, iterations, rng).ok_or(SealKeyError::Encryption)?;
+    let document = Document {
+        luwte: kind.word().to_owned(),
+        version: 1,
+        iterations,
+        salt: hex::encode(salt),
+        sealed: hex::encode(sealed),
+        public: hex::encode(public),
+    };
+    serde_json::to_string_pretty(&document).map_err(|_| SealKeyError::Encryption)
+}
+
+fn open<const N: usize>(
+    kind: KeyKind,
+    file: &str,
+    passphrase: &str,
+) -> Result<(Zeroizing<[u8; 32]>, [u8; N]), OpenKeyError> {
+    let another = OpenKeyError::AnotherFile(kind);
+    if file.len() > FILE_LIMIT {
+        return Err(another);
+    }
+    let document: Document = serde_json::from_str(file).map_err(|_| another)?;
+    if document.luwte != kind.word() {
+        return Err(another);
+    }
+    if document.version != 1 {
+        return Err(OpenKeyError::UnknownVersion);
+    }
+    if !allows(document.iterations) {
+        return Err(OpenKeyError::Iterations);
+    }
+    let damaged = OpenKeyError::DamagedField;
+    let public = from_hex::<N>(&document.public).ok_or(damaged)?;
+    let sealed = Sealed {
+        iterations: document.iterations,
+        salt: from_hex(&document.salt).ok_or(damaged)?,
+        sealed: from_hex(&document.sealed).ok_or(damaged)?,
+    };
+    let secret = sealed
+        .open(passphrase, &kind.associated(&public))
+        .ok_or(OpenKeyError::WrongPassphrase)?;
+    Ok((secret, public))
+}
