@@ -11,10 +11,10 @@ export type DeskFiles = {
     what: string;
     /** Ids of `needs`. */
     needs: string[];
-    /** Ages in years, both of them included. */
+    /** Ages in years, both of them included: 0 and 120 where there is no limit. */
     from: number;
     to: number;
-    /** Ids of `regions`. */
+    /** Ids of `regions`: all of them, if it is for the whole country. */
     regions: string[];
     tel?: string;
     site?: string;

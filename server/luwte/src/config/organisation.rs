@@ -18,7 +18,7 @@ pub(crate) struct Organisation {
     /// The language that a page begins in: one of `files.words`.
     pub(crate) language: String,
     pub(crate) revocations: Revocations,
-    /// Words, pages, numbers and hours.
+    /// Words, pages, numbers, hours and what counsellors have at hand.
     pub(crate) files: Files,
 }
 
@@ -73,7 +73,7 @@ impl Reader<'_> {
         Source::folder(&path)
             .map_err(|why| {
                 let what = format!(
-                    "`organisation.folder`: {} cannot be read ({why}). It is a folder with words/, pages/, \
+                    "`organisation.folder`: {} cannot be read ({why}). It is a folder with words/, pages/, desk/, \
                      numbers.toml and hours.toml.",
                     path.display()
                 );
