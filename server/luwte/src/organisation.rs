@@ -1,8 +1,10 @@
-//! What an organisation writes itself: words, information pages, other numbers and opening hours.
+//! What an organisation writes itself: words, information pages, other numbers, opening hours, and what its counsellors
+//! have at hand.
 //!
 //! Everything is read and checked at the start, and nothing is read again: a mistake is met by who made it, not by a
 //! visitor.
 
+mod desk;
 mod hours;
 mod markdown;
 mod numbers;
@@ -13,13 +15,14 @@ mod words;
 
 use crate::mistake::Mistakes;
 
+pub(crate) use desk::{Choice, DeskFiles, Label, Question, Referral};
 pub(crate) use hours::{Hours, Moment};
 pub(crate) use markdown::{Block, Inline};
 pub(crate) use numbers::{Number, Numbers};
-pub(crate) use pages::{Entrance, Page, Pages, SourceNote};
+pub(crate) use pages::{Entrance, Page, Pages, SourceNote, UNCHECKED};
 pub(crate) use source::Source;
 pub(crate) use translated::Translated;
-pub(crate) use words::{Language, Words};
+pub(crate) use words::{Language, Words, is_code};
 
 /// The files of an organisation, checked.
 #[derive(Debug)]
@@ -28,6 +31,8 @@ pub(crate) struct Files {
     pub(crate) pages: Pages,
     pub(crate) numbers: Numbers,
     pub(crate) hours: Hours,
+    /// What counsellors have at hand.
+    pub(crate) desk: DeskFiles,
 }
 
 impl Files {
@@ -39,7 +44,8 @@ impl Files {
         let pages = Pages::read(source, &languages, &mut mistakes);
         let numbers = Numbers::read(source, &languages, &mut mistakes);
         let hours = Hours::read(source, &languages, &mut mistakes);
-        let (Some(numbers), Some(hours)) = (numbers, hours) else {
+        let desk = DeskFiles::read(source, &mut mistakes);
+        let (Some(numbers), Some(hours), Some(desk)) = (numbers, hours, desk) else {
             return Err(mistakes);
         };
         // The page has it before it has any other number, and makes a call of it.
@@ -63,6 +69,7 @@ impl Files {
             pages,
             numbers,
             hours,
+            desk,
         })
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! What belongs together has one size, so that who watches the line sees that something is read, and not what.
 
+mod desk;
 mod document;
 mod equal;
 mod html;
@@ -43,8 +44,12 @@ impl Shelf {
                 pages.push((path, documents.page(code, language, page)));
             }
         }
+        let at_hand = files.desk.languages.iter();
+        let at_hand = at_hand
+            .map(|code| (format!("/console/desk/{code}"), desk::json(&files.desk, code)))
+            .collect();
         let mut shelf = HashMap::new();
-        for (kind, group) in [(JSON, words), (JSON, texts), (HTML, pages)] {
+        for (kind, group) in [(JSON, words), (JSON, texts), (HTML, pages), (JSON, at_hand)] {
             shelf.extend(equal::keep(kind, group)?);
         }
         Ok(Self(shelf))

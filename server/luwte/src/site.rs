@@ -13,7 +13,7 @@ use memory_serve::CacheControl;
 
 use crate::board::Board;
 use crate::headers;
-use crate::organisation::Language;
+use crate::organisation::{Language, is_code};
 use crate::reading::{HTML, Kept, escaped, without_script};
 use crate::serve::Helpline;
 use crate::{now, session, websocket};
@@ -46,6 +46,7 @@ pub(crate) fn router<B: Board>(helpline: Arc<Helpline<B>>) -> io::Result<Router>
             get(|| async { Redirect::permanent("/console/") }),
         )
         .route("/console/demo/{number}", get(demo_identity))
+        .route("/console/desk/{language}", get(desk_files))
         .route("/now", get(now::answer))
         .route("/words/{language}", get(kept))
         .route("/read/{language}", get(kept))
@@ -100,6 +101,21 @@ async fn demo_identity<B: Board>(
         Some(identity) => ([(header::CONTENT_TYPE, "application/json")], identity.clone()).into_response(),
         None => StatusCode::NOT_FOUND.into_response(),
     }
+}
+
+/// What counsellors have at hand. Who asks for a language that it is not written in gets its first.
+async fn desk_files<B: Board>(
+    State(helpline): State<Arc<Helpline<B>>>,
+    Path(asked): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    if !is_code(&asked) {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    let language = helpline.config.organisation.files.desk.language(&asked);
+    helpline
+        .shelf
+        .answer(&format!("/console/desk/{language}"), &headers)
 }
 
 /// Words, lists and pages, all made at the start.

@@ -61,7 +61,7 @@ describe('a visitor who agrees to a hand-over', () => {
     expect([kind, ...stages(talk)]).toEqual(['hand-over-agreed', 'agreed', 'agreed']);
     const { answer: two, session: sam } = answered(talk, body);
     const { session: visitor, counsellor } = talk.visitor.handOver.finish(two, NOW);
-    expect(counsellor).toEqual({ name: 'Counsellor Sam', key: talk.sam.counsellor.key });
+    expect(counsellor).toEqual({ name: 'Counsellor Sam', role: 'counsellor', key: talk.sam.counsellor.key });
     expect([visitor.sent, visitor.received, sam.sent, sam.received]).toEqual([0, 0, 0, 0]);
     expect(visitor.handshakeHash).toEqual(sam.handshakeHash);
     expect(visitor.handshakeHash).not.toEqual(talk.visitor.handshakeHash);

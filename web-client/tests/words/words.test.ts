@@ -3,6 +3,7 @@ import { consoleEn as ownEn } from '../../src/words/console-en.ts';
 import { consoleNl as ownNl } from '../../src/words/console-nl.ts';
 import { type Counted, count, fill, type Text } from '../../src/words/fill.ts';
 import { chooseLanguage } from '../../src/words/language.ts';
+import { NEVER } from './never.ts';
 import { ar, en, nl } from './texts.ts';
 
 /** Every sentence of a catalogue, with numbers and names filled in. */
@@ -34,12 +35,7 @@ describe.each([
 ])('the words of %s', (_, words) => {
   test('never shout, and never call her what she would not call herself', () => {
     for (const sentence of sentences(words)) {
-      expect(sentence).not.toMatch(/!/);
-      expect(sentence).not.toMatch(
-        /\b(victim|slachtoffer|client|cliënt|session|sessie|user|gebruiker|patient)\b|ضحية|مستخدم|مريض/i,
-      );
-      expect(sentence).not.toMatch(/undefined|NaN|\berror\b/);
-      expect(sentence).not.toBe('');
+      for (const never of NEVER) expect(sentence).not.toMatch(never);
     }
   });
 });

@@ -20,7 +20,7 @@ pub(crate) struct Organisation {
     pub(crate) language: String,
     /// The certificates that were taken back, as they are known at this moment.
     pub(crate) revocations: RevocationsFile,
-    /// Words, pages, numbers and hours.
+    /// Words, pages, numbers, hours and what counsellors have at hand.
     pub(crate) files: Files,
 }
 
@@ -75,7 +75,7 @@ impl Reader<'_> {
         Source::folder(&path)
             .map_err(|why| {
                 let what = format!(
-                    "`organisation.folder`: {} cannot be read ({why}). It is a folder with words/, pages/, \
+                    "`organisation.folder`: {} cannot be read ({why}). It is a folder with words/, pages/, desk/, \
                      numbers.toml and hours.toml.",
                     path.display()
                 );

@@ -111,7 +111,7 @@ fn check(number: &Spanned<NumberText>, languages: &[&str], file: &TextFile, mist
     ] {
         Translated::check(text, field, languages, file, mistakes);
     }
-    if let Some(wrong) = tel(number, file).or_else(|| site(number, file)) {
+    if let Some(wrong) = tel(number.tel.as_ref(), file).or_else(|| site(number.site.as_ref(), file)) {
         mistakes.add(wrong);
     }
     if number.tel.is_none() && (number.site.is_none() || number.danger) {
@@ -127,8 +127,9 @@ fn check(number: &Spanned<NumberText>, languages: &[&str], file: &TextFile, mist
     }
 }
 
-fn tel(number: &NumberText, file: &TextFile) -> Option<Mistake> {
-    let tel = number.tel.as_ref()?;
+/// What is wrong with a telephone number, if there is one.
+pub(super) fn tel(tel: Option<&Spanned<String>>, file: &TextFile) -> Option<Mistake> {
+    let tel = tel?;
     let digits = tel.get_ref().chars().filter(char::is_ascii_digit).count();
     let known = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '+' | '(' | ')');
     if digits >= 3 && tel.get_ref().chars().all(known) {
@@ -138,8 +139,9 @@ fn tel(number: &NumberText, file: &TextFile) -> Option<Mistake> {
     Some(file.wrong(tel.span().start, what))
 }
 
-fn site(number: &NumberText, file: &TextFile) -> Option<Mistake> {
-    let site = number.site.as_ref()?;
+/// What is wrong with an address, if there is one.
+pub(super) fn site(site: Option<&Spanned<String>>, file: &TextFile) -> Option<Mistake> {
+    let site = site?;
     if site.get_ref().starts_with("https://") && !site.get_ref().contains(char::is_whitespace) {
         return None;
     }

@@ -10,7 +10,7 @@ use super::markdown::{self, Block};
 use crate::mistake::{Mistake, Mistakes, TextFile};
 
 const FENCE: &str = "+++\n";
-const UNCHECKED: &str = "not checked";
+pub(crate) const UNCHECKED: &str = "not checked";
 
 /// The pages of every language: the same names in each.
 #[derive(Debug)]
@@ -150,7 +150,8 @@ fn parts(text: &str) -> Option<(&str, &str)> {
     Some((&rest[..end], &rest[end + FENCE.len()..]))
 }
 
-fn is_name(name: &str) -> bool {
+/// Whether it has only a to z, 0 to 9 and `-`.
+pub(super) fn is_name(name: &str) -> bool {
     !name.is_empty()
         && name
             .bytes()

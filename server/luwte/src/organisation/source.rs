@@ -11,6 +11,9 @@ use crate::mistake::{Mistake, Mistakes, TextFile};
 /// A longer file is no text that people read, and one page that large would make every page as large.
 const MOST_BYTES: usize = 64 * 1024;
 
+/// The folders in it that are read. Below `pages` there is one for each language.
+const FOLDERS: [&str; 3] = ["words", "pages", "desk"];
+
 static EXAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../deploy/organisation");
 
 /// The text files of an organisation's folder, by their path in it, such as `words/nl.toml`.
@@ -53,6 +56,16 @@ impl Source {
         Self {
             root: PathBuf::new(),
             files: BTreeMap::from([(name.to_owned(), file)]),
+        }
+    }
+
+    /// These files, of any names.
+    #[cfg(test)]
+    pub(crate) fn of_all(files: &[(&str, String)]) -> Self {
+        let file = |(name, text): &(&str, String)| ((*name).to_owned(), TextFile::new((*name).into(), text));
+        Self {
+            root: PathBuf::new(),
+            files: files.iter().map(file).collect(),
         }
     }
 
@@ -105,7 +118,7 @@ impl Source {
                 continue;
             };
             let name = format!("{under}{name}");
-            if path.is_dir() && (name == "words" || name == "pages" || under == "pages/") {
+            if path.is_dir() && (FOLDERS.contains(&name.as_str()) || under == "pages/") {
                 self.collect(&path, &format!("{name}/"), mistakes)?;
             } else if name.ends_with(".toml") || name.ends_with(".md") {
                 let bytes = std::fs::read(&path)?;

@@ -16,6 +16,18 @@ impl Translated {
         self.0.get(language).map_or("", String::as_str)
     }
 
+    /// Those of these languages in which it is not there, or is empty.
+    pub(super) fn lacks<'a, T: AsRef<str>>(&self, languages: &'a [T]) -> impl Iterator<Item = &'a str> {
+        let empty = |code: &&str| self.get(code).trim().is_empty();
+        languages.iter().map(AsRef::as_ref).filter(empty)
+    }
+
+    /// Its languages that are none of these.
+    pub(super) fn beyond<T: AsRef<str>>(&self, languages: &[T]) -> impl Iterator<Item = &str> {
+        let codes = self.0.keys().map(String::as_str);
+        codes.filter(|code| languages.iter().all(|known| known.as_ref() != *code))
+    }
+
     /// Must be there in exactly these languages.
     pub(crate) fn check(
         text: &Spanned<Self>,
@@ -25,14 +37,11 @@ impl Translated {
         mistakes: &mut Mistakes,
     ) {
         let at = text.span().start;
-        let texts = &text.get_ref().0;
-        for language in languages {
-            if texts.get(*language).is_none_or(|text| text.trim().is_empty()) {
-                let what = format!("`{field}` is not there in {language:?}; add {language} = \"...\".");
-                mistakes.add(file.wrong(at, what));
-            }
+        for language in text.get_ref().lacks(languages) {
+            let what = format!("`{field}` is not there in {language:?}; add {language} = \"...\".");
+            mistakes.add(file.wrong(at, what));
         }
-        for language in texts.keys().filter(|code| !languages.contains(&code.as_str())) {
+        for language in text.get_ref().beyond(languages) {
             let what = format!(
                 "`{field}` has {language:?}, and there is no words/{language}.toml. Write that, or leave it out here."
             );

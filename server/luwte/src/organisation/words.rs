@@ -185,6 +185,7 @@ fn json(value: &DeValue<'_>) -> serde_json::Value {
     }
 }
 
-fn is_code(code: &str) -> bool {
+/// Whether it is two small letters.
+pub(crate) fn is_code(code: &str) -> bool {
     code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_lowercase())
 }
