@@ -53,6 +53,36 @@ test('safety comes first, one tap goes past it, and every entrance has its own w
   await heading(page, 'You are in the waiting room');
 });
 
+for (const tag of ['nl', 'en', 'ar']) {
+  test(`the first screen of a phone says all that keeps her safe without scrolling in ${tag}`, async (context) => {
+    const evening = await Evening.begin(context, browser);
+    const her = await person(browser, PHONE, { locale: tag });
+    evening.afterwards(() => her.context.close());
+    const { page } = her;
+    await page.goto(`${evening.helpline.origin}/`);
+    const { safety, exit } = await wordsOf(evening.helpline.origin, tag);
+    await heading(page, safety.title);
+    const bar = await page.locator('.bar').boundingBox();
+    const exitText = `${safety.exit}`.replace('{leave}', exit.leave);
+    for (const text of [safety.near, safety.watched, exitText, safety.history]) {
+      const box = await page.getByText(text, { exact: true }).boundingBox();
+      expect((box?.y ?? 0) + (box?.height ?? 0), text).toBeLessThanOrEqual(bar?.y ?? 0);
+    }
+    const number = page.getByRole('link', { name: '112' });
+    for (const way of [number, page.getByRole('link', { name: exit.leave }), page.getByText(safety.goOn)])
+      expect(await way.evaluate(isOnTop)).toBe(true);
+    // What matters most is not what is written smallest.
+    const size = (element: Element) => Number.parseFloat(getComputedStyle(element).fontSize);
+    expect(await number.evaluate(size)).toBeGreaterThan(await page.getByText(safety.near).evaluate(size));
+  });
+}
+
+/** Whether a finger that presses the middle of something presses nothing else. */
+function isOnTop(element: Element): boolean {
+  const { x, y, width, height } = element.getBoundingClientRect();
+  return document.elementFromPoint(x + width / 2, y + height / 2) === element;
+}
+
 test('what she says beforehand is read by the counsellor and by nobody on the way', async (context) => {
   const evening = await Evening.begin(context, browser);
   const noor = await evening.onDuty();

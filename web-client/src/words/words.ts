@@ -27,6 +27,7 @@ export type Words = {
     watched: string;
     exitTitle: string;
     exit: Text<'leave'>;
+    keyboard: string;
     history: string;
     goOn: string;
   };
