@@ -19,6 +19,9 @@ afterAll(async () => {
   await helpline?.stop();
 });
 
+/** The texts of a language. */
+const WORDS = /\/words\/\w+\.json/;
+
 /** The rules that somebody's screen breaks. */
 async function broken({ page }: Person): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();
@@ -78,6 +81,28 @@ for (const [tag, direction] of [
     await large.close();
   });
 }
+
+test('whoever gets the page and none of its words is told so in every language, and may try again', async () => {
+  const her = await person(browser, PHONE, { locale: 'ar' });
+  await her.page.route(WORDS, (route) => route.abort());
+  await her.page.goto(`${helpline.origin}/`);
+  for (const [tag, direction, text] of [
+    ['nl', 'ltr', 'Je bent niets kwijt.'],
+    ['en', 'ltr', 'You did not lose anything.'],
+    ['ar', 'rtl', 'لم يضع منك شيء.'],
+  ] as const) {
+    const told = her.page.locator(`[lang=${tag}] p`).filter({ hasText: text });
+    await told.waitFor();
+    expect(await told.evaluate((element) => getComputedStyle(element).direction)).toBe(direction);
+  }
+  expect(await broken(her)).toEqual([]);
+  expect(await beyond(her)).toEqual([]);
+  await her.page.unroute(WORDS);
+  await her.page.getByRole('button', { name: 'محاولة أخرى' }).click();
+  const { safety } = await wordsOf(helpline.origin, 'ar');
+  await her.page.getByRole('heading', { name: safety.title }).waitFor();
+  await her.context.close();
+});
 
 test('no screen of the console breaks a rule', async () => {
   const her = await person(browser, PHONE);
