@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Evening } from './evening.ts';
-import { Helpline } from './helpline.ts';
+import { closedNow, Helpline } from './helpline.ts';
 import { openBrowser, type Person, PHONE, person, reads, say, take, toTheQuestions } from './people.ts';
 import { wordsOf } from './screens.ts';
 
@@ -207,11 +207,7 @@ test('the end asks one thing, and the way out is there', async (context) => {
 });
 
 test('whoever comes when it is closed is told when it opens and who else is there', async (context) => {
-  // A day and a half away at least and two at most, whatever the time is now.
-  const days = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
-  const day = days[(new Date().getUTCDay() + 2) % 7];
-  const hours = `zone = "Europe/Amsterdam"\n[[open]]\ndays = ["${day}"]\nfrom = "11:00"\nto = "12:00"\n`;
-  const closed = await Helpline.start('', hours);
+  const closed = await Helpline.start('', closedNow());
   context.onTestFinished(() => closed.stop());
   const her = await person(browser, PHONE, { timezoneId: 'Europe/Amsterdam' });
   context.onTestFinished(() => her.context.close());
