@@ -125,6 +125,36 @@ test('what she says beforehand is read by the counsellor and by nobody on the wa
   expect([...new Set(her.crossed.map(({ bytes }) => bytes.length))]).toEqual([2048]);
 });
 
+test('what she filled in and then skipped reaches nobody, and what she wrote waits for her', async (context) => {
+  const evening = await Evening.begin(context, browser);
+  const noor = await evening.onDuty();
+  const her = await opensThePage(evening);
+  const { page } = her;
+  await toTheQuestions(her);
+  await page.getByRole('group', { name: 'Is somebody in danger' }).getByLabel('Yes').check();
+  await page.getByLabel('Which language do you want').selectOption('العربية');
+  await page.getByLabel('How old are you?').selectOption('15 to 17');
+  await page.getByLabel('Home and family').check();
+  await page.getByLabel('A code word, if you like').fill('zeppelin-kwast');
+  await first(page).fill('not yet');
+  await page.getByRole('button', { name: 'Skip all of this' }).last().click();
+  await heading(page, 'You are in the waiting room');
+  await page.getByText('You skipped this, so it is not sent by itself.').waitFor();
+  // By which entrance she came she said before the questions, and did not skip.
+  await noor.page.locator('.tags').getByText('for themselves', { exact: true }).waitFor();
+  expect(await noor.page.locator('.tags').first().innerText()).toBe('for themselves');
+  await take(noor);
+  await heading(page, 'You are talking with Noor');
+  const beforehand = noor.page.getByRole('region', { name: 'Said before the conversation' });
+  expect((await beforehand.locator('p').allInnerTexts()).join('').trim()).toBe('for themselves');
+  const message = page.getByLabel('Your message');
+  expect(await message.inputValue()).toBe('not yet');
+  await message.fill('now');
+  await message.press('Enter');
+  await reads(noor, 'now');
+  expect(await noor.page.locator('.bubble .words').allInnerTexts()).toEqual(['now']);
+});
+
 test('she reads, breathes and looks at numbers without losing her place or her text', async (context) => {
   const evening = await Evening.begin(context, browser);
   const before = await evening.arrives();

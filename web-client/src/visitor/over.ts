@@ -48,6 +48,7 @@ export function over(state: State, why: Ending, effects: readonly Effect[], next
       counsellor: talking?.counsellor ?? '',
       lines,
       next,
+      skipped: state.kind === 'waiting' && state.skipped,
       // The code word goes in any case: whoever holds the phone now could say it for her.
       intake: cleared ? nothingSaid(intake.entrance) : { ...intake, codeWord: '' },
       draft: !cleared && 'draft' in state ? state.draft : '',

@@ -138,6 +138,7 @@ export type Words = {
     waited: Counted<never>;
     write: string;
     writeHint: string;
+    writeSkipped: string;
     beside: string;
     stop: string;
   };
