@@ -1,9 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Helpline } from './helpline.ts';
+import { isToldNoMore } from './evening.ts';
+import { closedNow, Helpline } from './helpline.ts';
 import { counsellor, openBrowser, type Person, PHONE, person } from './people.ts';
-import { SCREENS, wordsOf } from './screens.ts';
+import { SCREENS, WHILE_TALKING, wordsOf } from './screens.ts';
 
 let helpline: Helpline;
 let browser: Browser;
@@ -18,6 +19,15 @@ afterAll(async () => {
   await browser?.close();
   await helpline?.stop();
 });
+
+/** The texts of a language. */
+const WORDS = /\/words\/\w+\.json/;
+
+const LANGUAGES = [
+  ['en', 'ltr'],
+  ['nl', 'ltr'],
+  ['ar', 'rtl'],
+] as const;
 
 /** The rules that somebody's screen breaks. */
 async function broken({ page }: Person): Promise<string[]> {
@@ -40,28 +50,43 @@ const beyond = ({ page }: Person) =>
     ];
   });
 
-for (const [tag, direction] of [
-  ['en', 'ltr'],
-  ['nl', 'ltr'],
-  ['ar', 'rtl'],
-] as const) {
+/**
+ * Fails when somebody's screen breaks a rule. By night too for each second one: colours are the same in every language,
+ * and which screens these are depends on the language.
+ */
+async function breaksNothing(her: Person, name: string, byNight: boolean): Promise<void> {
+  for (const colorScheme of byNight ? (['light', 'dark'] as const) : (['light'] as const)) {
+    await her.page.emulateMedia({ colorScheme });
+    // Colours fade into each other: what is looked at is where they arrive.
+    await her.page.evaluate(() => Promise.all(document.getAnimations().map((each) => each.finish())));
+    expect(await broken(her), `${name}, ${colorScheme}`).toEqual([]);
+  }
+  expect(await beyond(her), name).toEqual([]);
+}
+
+/** It speaks her language, from its side of the screen. */
+async function speaks({ page }: Person, tag: string, direction: string): Promise<void> {
+  expect(await page.locator('html').getAttribute('dir')).toBe(direction);
+  expect(await page.locator('html').getAttribute('lang')).toBe(tag);
+}
+
+const TALKING = SCREENS.findIndex(({ name }) => name === 'the conversation') + 1;
+const ALL = [...SCREENS.slice(0, TALKING), ...WHILE_TALKING, ...SCREENS.slice(TALKING)];
+
+for (const [turn, [tag, direction]] of LANGUAGES.entries()) {
   test(`no screen of hers breaks a rule in ${tag}, by day or by night`, async () => {
     const words = await wordsOf(helpline.origin, tag);
     const her = await person(browser, PHONE, { locale: tag });
     await her.page.goto(`${helpline.origin}/`);
-    for (const { name, go } of SCREENS) {
+    for (const [n, { name, go }] of ALL.entries()) {
       await go({ her, words, noor });
-      expect(await her.page.locator('html').getAttribute('dir')).toBe(direction);
-      expect(await her.page.locator('html').getAttribute('lang')).toBe(tag);
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await her.page.emulateMedia({ colorScheme });
-        // Colours fade into each other: what is looked at is where they arrive.
-        await her.page.evaluate(() => Promise.all(document.getAnimations().map((each) => each.finish())));
-        expect(await broken(her), `${name}, ${colorScheme}`).toEqual([]);
-      }
-      expect(await beyond(her), name).toEqual([]);
+      await speaks(her, tag, direction);
+      await breaksNothing(her, name, (n + turn) % 2 === 0);
+      await her.context.setOffline(false);
+      await isToldNoMore(her, new RegExp(words.talk.lineLost));
     }
-    expect(her.problems).toEqual([]);
+    // Chromium itself complains about a line that is lost.
+    expect(her.problems.filter((problem) => !problem.includes('WebSocket connection'))).toEqual([]);
     await her.context.close();
   });
 
@@ -71,13 +96,57 @@ for (const [tag, direction] of [
     const large = await openBrowser('--blink-settings=defaultFontSize=32');
     const her = await person(large, { width: 320, height: 640 }, { locale: tag });
     await her.page.goto(`${helpline.origin}/`);
-    for (const { name, go } of SCREENS) {
+    for (const { name, go } of ALL) {
       await go({ her, words, noor });
       expect(await beyond(her), name).toEqual([]);
+      await her.context.setOffline(false);
     }
     await large.close();
   });
 }
+
+test('no screen breaks a rule when it is closed, or when nobody is on duty', async (context) => {
+  const [closed, nobody] = await Promise.all([Helpline.start('', closedNow()), Helpline.start()]);
+  context.onTestFinished(async () => {
+    await Promise.all([closed.stop(), nobody.stop()]);
+  });
+  for (const [turn, [tag, direction]] of LANGUAGES.entries()) {
+    const words = await wordsOf(nobody.origin, tag);
+    for (const [n, { origin }] of [closed, nobody].entries()) {
+      const name = n === 0 ? words.closed.title : words.closed.nobodyTitle;
+      const her = await person(browser, PHONE, { locale: tag });
+      await her.page.goto(`${origin}/`);
+      await her.page.getByRole('button', { name: words.safety.goOn, exact: true }).click();
+      await her.page.getByRole('heading', { name, exact: true }).waitFor();
+      await speaks(her, tag, direction);
+      await breaksNothing(her, name, (n + turn) % 2 === 0);
+      expect(her.problems).toEqual([]);
+      await her.context.close();
+    }
+  }
+});
+
+test('whoever gets the page and none of its words is told so in every language, and may try again', async () => {
+  const her = await person(browser, PHONE, { locale: 'ar' });
+  await her.page.route(WORDS, (route) => route.abort());
+  await her.page.goto(`${helpline.origin}/`);
+  for (const [tag, direction, text] of [
+    ['nl', 'ltr', 'Je bent niets kwijt.'],
+    ['en', 'ltr', 'You did not lose anything.'],
+    ['ar', 'rtl', 'لم يضع منك شيء.'],
+  ] as const) {
+    const told = her.page.locator(`[lang=${tag}] p`).filter({ hasText: text });
+    await told.waitFor();
+    expect(await told.evaluate((element) => getComputedStyle(element).direction)).toBe(direction);
+  }
+  expect(await broken(her)).toEqual([]);
+  expect(await beyond(her)).toEqual([]);
+  await her.page.unroute(WORDS);
+  await her.page.getByRole('button', { name: 'محاولة أخرى' }).click();
+  const { safety } = await wordsOf(helpline.origin, 'ar');
+  await her.page.getByRole('heading', { name: safety.title }).waitFor();
+  await her.context.close();
+});
 
 test('no screen of the console breaks a rule', async () => {
   const her = await person(browser, PHONE);

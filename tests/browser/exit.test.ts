@@ -154,6 +154,43 @@ test('whoever types capitals, or presses Shift now and then, stays', async () =>
   await her.context.close();
 });
 
+for (const where of ['the waiting room', 'the conversation']) {
+  test(`whoever writes in ${where} leaves with three times Shift, which capitals and five seconds begin anew`, async (context) => {
+    const evening = await Evening.begin(context, browser);
+    const her = where === 'the conversation' ? (await evening.talking()).her : await evening.arrives();
+    const { page } = her;
+    await neutralSite(her);
+    const field = page.locator('#first, #message');
+    await field.focus();
+    // From here on time goes by only when it is said.
+    await page.clock.install();
+    await page.clock.pauseAt(Date.now() + 60_000);
+    const shift = () => page.keyboard.press('Shift');
+    const hears = (times: string) => page.locator('#presses').getByText(times).waitFor();
+    await shift();
+    await shift();
+    await hears('one more time');
+    await page.keyboard.press('Shift+I');
+    await page.keyboard.type(' am Noor');
+    expect(await page.locator('#presses').innerText()).toBe('');
+    await shift();
+    await hears('2 more times');
+    await shift();
+    await hears('one more time');
+    await page.clock.fastForward(5_001);
+    await shift();
+    await hears('2 more times');
+    await page.clock.fastForward(4_999);
+    await shift();
+    await hears('one more time');
+    expect(await field.inputValue()).toBe('I am Noor');
+    expect(new URL(page.url()).origin).toBe(evening.helpline.origin);
+    await page.clock.fastForward(4_999);
+    await shift();
+    await page.waitForURL(NEUTRAL);
+  });
+}
+
 test('she leaves as fast while the helpline answers nothing any more', async () => {
   const noor = await counsellor(browser, helpline.origin);
   const took: Record<string, number> = {};

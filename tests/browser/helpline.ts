@@ -24,6 +24,13 @@ export async function freePort(): Promise<number> {
   return free ? port : freePort();
 }
 
+/** Hours by which it opens in a day and a half at least and two at most, whatever the time is now. */
+export function closedNow(): string {
+  const days = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+  const day = days[(new Date().getUTCDay() + 2) % 7];
+  return `zone = "Europe/Amsterdam"\n[[open]]\ndays = ["${day}"]\nfrom = "11:00"\nto = "12:00"\n`;
+}
+
 /** The real binary with a demo organisation of its own, serving on a free port. */
 export class Helpline {
   private process: ChildProcess | undefined;

@@ -16,37 +16,6 @@ afterAll(async () => {
 const first = (page: Page) => page.getByLabel('You may write already');
 const message = (page: Page) => page.getByLabel('Your message');
 
-/** Pastes a text, as the field hears of it. Chromium's own command for it takes minutes. */
-async function pastes(page: Page, text: string): Promise<void> {
-  await first(page).evaluate((field: HTMLTextAreaElement, pasted) => {
-    field.value = pasted;
-    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
-  }, text);
-}
-
-test('whoever pastes a megabyte is told that it is too long, and keeps every letter', async (context) => {
-  const evening = await Evening.begin(context, browser);
-  const megabyte = 'Ik weet niet hoe ik moet beginnen, dus dit is alles.\n'.repeat(20_000);
-  const her = await evening.arrives();
-  const { page } = her;
-  await pastes(page, megabyte);
-  await page
-    .getByRole('alert')
-    .getByText(/pages too long to send in one go/)
-    .waitFor();
-  const noor = await evening.onDuty();
-  await take(noor);
-  await talksWith(her, 'Noor');
-  expect((await message(page).inputValue()).length).toBe(megabyte.length);
-  await page.getByRole('alert').getByText('Your text stays here.').waitFor();
-  expect(await page.getByRole('button', { name: 'Send', exact: true }).isDisabled()).toBe(true);
-  await message(page).press('Enter');
-  expect((await message(page).inputValue()).length).toBeGreaterThanOrEqual(megabyte.length);
-  await say(her, 'then this');
-  await reads(noor, 'then this');
-  expect(await noor.page.locator('.bubble .words').allInnerTexts()).toEqual(['then this']);
-});
-
 test('what she types without a line, and while she turns her phone, is not lost', async (context) => {
   const evening = await Evening.begin(context, browser);
   const her = await evening.arrives();

@@ -117,3 +117,44 @@ export const SCREENS: readonly Step[] = [
     },
   },
 ];
+
+/** Opens what lies beside the conversation. */
+async function besideTalking({ her: { page }, words }: Walk, name: string, title: string): Promise<void> {
+  await page.getByText(words.conversation.more, { exact: true }).click();
+  await opens(page, name);
+  await heading(page, title);
+}
+
+/** What she may see while she talks, after the conversation has begun. It ends without a line. */
+export const WHILE_TALKING: readonly Step[] = [
+  {
+    name: 'what there is to read while she talks',
+    async go(walk) {
+      await besideTalking(walk, walk.words.entrance.reading, walk.words.reading.title);
+      await walk.her.page.locator('.choices button').first().waitFor();
+    },
+  },
+  {
+    name: 'a page to read while she talks',
+    async go({ her: { page } }) {
+      await page.locator('.choices button').first().click();
+      await page.locator('article').waitFor();
+    },
+  },
+  {
+    name: 'other numbers while she talks',
+    async go(walk) {
+      await opens(walk.her.page, walk.words.beside.toConversation);
+      await besideTalking(walk, walk.words.entrance.numbers, walk.words.numbers.title);
+      await walk.her.page.locator('.numbers').waitFor();
+    },
+  },
+  {
+    name: 'the conversation without a line',
+    async go({ her: { context, page }, words }) {
+      await opens(page, words.beside.toConversation);
+      await context.setOffline(true);
+      await page.getByRole('status').getByText(words.talk.lineLost).waitFor();
+    },
+  },
+];

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Evening } from './evening.ts';
-import { Helpline } from './helpline.ts';
+import { closedNow, Helpline } from './helpline.ts';
 import { openBrowser, type Person, PHONE, person, reads, say, take, toTheQuestions } from './people.ts';
 import { wordsOf } from './screens.ts';
 
@@ -53,6 +53,36 @@ test('safety comes first, one tap goes past it, and every entrance has its own w
   await heading(page, 'You are in the waiting room');
 });
 
+for (const tag of ['nl', 'en', 'ar']) {
+  test(`the first screen of a phone says all that keeps her safe without scrolling in ${tag}`, async (context) => {
+    const evening = await Evening.begin(context, browser);
+    const her = await person(browser, PHONE, { locale: tag });
+    evening.afterwards(() => her.context.close());
+    const { page } = her;
+    await page.goto(`${evening.helpline.origin}/`);
+    const { safety, exit } = await wordsOf(evening.helpline.origin, tag);
+    await heading(page, safety.title);
+    const bar = await page.locator('.bar').boundingBox();
+    const exitText = `${safety.exit}`.replace('{leave}', exit.leave);
+    for (const text of [safety.near, safety.watched, exitText, safety.history]) {
+      const box = await page.getByText(text, { exact: true }).boundingBox();
+      expect((box?.y ?? 0) + (box?.height ?? 0), text).toBeLessThanOrEqual(bar?.y ?? 0);
+    }
+    const number = page.getByRole('link', { name: '112' });
+    for (const way of [number, page.getByRole('link', { name: exit.leave }), page.getByText(safety.goOn)])
+      expect(await way.evaluate(isOnTop)).toBe(true);
+    // What matters most is not what is written smallest.
+    const size = (element: Element) => Number.parseFloat(getComputedStyle(element).fontSize);
+    expect(await number.evaluate(size)).toBeGreaterThan(await page.getByText(safety.near).evaluate(size));
+  });
+}
+
+/** Whether a finger that presses the middle of something presses nothing else. */
+function isOnTop(element: Element): boolean {
+  const { x, y, width, height } = element.getBoundingClientRect();
+  return document.elementFromPoint(x + width / 2, y + height / 2) === element;
+}
+
 test('what she says beforehand is read by the counsellor and by nobody on the way', async (context) => {
   const evening = await Evening.begin(context, browser);
   const noor = await evening.onDuty();
@@ -93,6 +123,36 @@ test('what she says beforehand is read by the counsellor and by nobody on the wa
       expect(wire.includes(bytes), word).toBe(false);
   }
   expect([...new Set(her.crossed.map(({ bytes }) => bytes.length))]).toEqual([2048]);
+});
+
+test('what she filled in and then skipped reaches nobody, and what she wrote waits for her', async (context) => {
+  const evening = await Evening.begin(context, browser);
+  const noor = await evening.onDuty();
+  const her = await opensThePage(evening);
+  const { page } = her;
+  await toTheQuestions(her);
+  await page.getByRole('group', { name: 'Is somebody in danger' }).getByLabel('Yes').check();
+  await page.getByLabel('Which language do you want').selectOption('العربية');
+  await page.getByLabel('How old are you?').selectOption('15 to 17');
+  await page.getByLabel('Home and family').check();
+  await page.getByLabel('A code word, if you like').fill('zeppelin-kwast');
+  await first(page).fill('not yet');
+  await page.getByRole('button', { name: 'Skip all of this' }).last().click();
+  await heading(page, 'You are in the waiting room');
+  await page.getByText('You skipped this, so it is not sent by itself.').waitFor();
+  // By which entrance she came she said before the questions, and did not skip.
+  await noor.page.locator('.tags').getByText('for themselves', { exact: true }).waitFor();
+  expect(await noor.page.locator('.tags').first().innerText()).toBe('for themselves');
+  await take(noor);
+  await heading(page, 'You are talking with Noor');
+  const beforehand = noor.page.getByRole('region', { name: 'Said before the conversation' });
+  expect((await beforehand.locator('p').allInnerTexts()).join('').trim()).toBe('for themselves');
+  const message = page.getByLabel('Your message');
+  expect(await message.inputValue()).toBe('not yet');
+  await message.fill('now');
+  await message.press('Enter');
+  await reads(noor, 'now');
+  expect(await noor.page.locator('.bubble .words').allInnerTexts()).toEqual(['now']);
 });
 
 test('she reads, breathes and looks at numbers without losing her place or her text', async (context) => {
@@ -177,11 +237,7 @@ test('the end asks one thing, and the way out is there', async (context) => {
 });
 
 test('whoever comes when it is closed is told when it opens and who else is there', async (context) => {
-  // A day and a half away at least and two at most, whatever the time is now.
-  const days = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
-  const day = days[(new Date().getUTCDay() + 2) % 7];
-  const hours = `zone = "Europe/Amsterdam"\n[[open]]\ndays = ["${day}"]\nfrom = "11:00"\nto = "12:00"\n`;
-  const closed = await Helpline.start('', hours);
+  const closed = await Helpline.start('', closedNow());
   context.onTestFinished(() => closed.stop());
   const her = await person(browser, PHONE, { timezoneId: 'Europe/Amsterdam' });
   context.onTestFinished(() => her.context.close());

@@ -55,6 +55,8 @@ for (const tag of ['nl', 'en', 'ar']) {
     const { pages, numbers } = await (await fetch(`${helpline.origin}/read/${tag}.json`)).json();
     expect(pages.length).toBeGreaterThanOrEqual(8);
     const text = await page.locator('body').innerText();
+    // No number stands there twice in a row, once as a name and once to be called.
+    expect(text).not.toMatch(/(\d{3,})\s+\1/);
     for (const { name, tel } of numbers) {
       expect(text).toContain(name.replace(/[\u2066\u2069]/g, ''));
       if (tel)

@@ -15,7 +15,7 @@ type Props = {
 
 /** Where a text is written. The field holds the draft, and says with every letter what it is. */
 export function Composer({ id, words, begun, onWrite, onTyped }: Props) {
-  const { field, over, measure } = useDraft(begun);
+  const { field, over, measure, attributes } = useDraft(begun, onTyped);
 
   const send = () => {
     const element = field.current;
@@ -51,22 +51,13 @@ export function Composer({ id, words, begun, onWrite, onTyped }: Props) {
           {words.talk.write}
         </label>
         <textarea
-          ref={field}
+          {...attributes}
           id={id}
           rows={1}
-          dir="auto"
           placeholder={words.talk.writeHere}
-          autocomplete="off"
-          autocorrect="off"
-          spellcheck={false}
-          data-gramm="false"
           enterkeyhint="send"
           aria-describedby={over > 0 ? `${id}-long` : undefined}
           onKeyDown={onKeyDown}
-          onInput={({ currentTarget }) => {
-            measure();
-            onTyped(currentTarget.value);
-          }}
         />
         <button
           type="submit"

@@ -138,7 +138,9 @@ function timeWentBy(before: State, now: number): Decided {
 
 /** She writes a letter. While she waits nobody hears of it. */
 function typed(state: State, draft: string, now: number): Decided {
-  if (state.kind === 'intake' || state.kind === 'waiting') return stay({ ...state, draft });
+  if (state.kind === 'intake') return stay({ ...state, draft });
+  // Whoever begins anew has skipped nothing of it.
+  if (state.kind === 'waiting') return stay({ ...state, draft, skipped: state.skipped && draft !== '' });
   if (state.kind !== 'talking') return stay(state);
   // An empty field is no sign of somebody who writes.
   if (draft === '') return stay({ ...state, draft });
@@ -171,8 +173,10 @@ function start(state: State, skips: boolean, now: number): Decided {
   if (state.kind !== 'intake' && state.kind !== 'ended') return stay(state);
   const { draft } = state;
   const intake = skips ? nothingSaid(state.intake.entrance) : state.intake;
-  const token = state.kind === 'ended' ? state.next : undefined;
-  return { state: goWait(now, { token, intake, draft }, false), effects: [{ kind: 'connect' }] };
+  const ended = state.kind === 'ended' ? state : undefined;
+  const skipped = ended ? ended.skipped : skips && draft.trim() !== '';
+  const brings = { token: ended?.next, intake, draft, skipped };
+  return { state: goWait(now, brings, false), effects: [{ kind: 'connect' }] };
 }
 
 /** Decides what follows from an event for where the visitor is. */

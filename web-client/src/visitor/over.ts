@@ -56,6 +56,7 @@ export function over(state: State, why: Ending, effects: readonly Effect[], next
       earlier: talking?.earlier ?? [],
       lines,
       next,
+      skipped: state.kind === 'waiting' && state.skipped,
       // The code word goes in any case: whoever holds the phone now could say it for her.
       intake: cleared ? nothingSaid(intake.entrance) : { ...intake, codeWord: '' },
       draft: !cleared && 'draft' in state ? state.draft : '',

@@ -48,6 +48,8 @@ export type State =
       lost: number;
       /** Whether she came for another ticket by herself and has no place since: she does not do so twice in a row. */
       renewed: boolean;
+      /** What stands in the field she wrote at the questions and then skipped: it is not sent by itself. */
+      skipped: boolean;
       /** When she began to wait. */
       since: number;
       /** The time as the screen shows it. */
@@ -77,6 +79,7 @@ export type State =
       lines: readonly Line[];
       /** A ticket for the place that she had. */
       next: Uint8Array | undefined;
+      skipped: boolean;
     } & Hers);
 
 /** What can be opened beside waiting and talking, and is closed again without losing the place. */

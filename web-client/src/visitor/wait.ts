@@ -10,11 +10,14 @@ import type { Decided, State, Tools } from './state.ts';
 export type Waiting = Extract<State, { kind: 'waiting' }>;
 export type Talking = Extract<State, { kind: 'talking' }>;
 
-/** What she brings into the waiting room: a ticket if she holds one, what she said, and what she began to write. */
-type Brings = { token: Uint8Array | undefined; intake: Intake; draft: string };
+/**
+ * What she brings into the waiting room: a ticket if she holds one, what she said, what she began to write, and whether
+ * she skipped that.
+ */
+type Brings = { token: Uint8Array | undefined; intake: Intake; draft: string; skipped: boolean };
 
 /** She goes to the waiting room. */
-export function goWait(since: number, { token, intake, draft }: Brings, renewed: boolean): Waiting {
+export function goWait(since: number, { token, intake, draft, skipped }: Brings, renewed: boolean): Waiting {
   return {
     kind: 'waiting',
     token,
@@ -23,6 +26,7 @@ export function goWait(since: number, { token, intake, draft }: Brings, renewed:
     place: undefined,
     lost: 0,
     renewed,
+    skipped,
     since,
     now: since,
     intake,
@@ -91,7 +95,7 @@ export function sends(state: Talking, step: talk.Step): Decided {
 
 /** Somebody answered. Only when that was a counsellor of the organisation does what she wrote meanwhile leave. */
 export function answerCame(state: Waiting, answer: Uint8Array, right: Uint8Array, now: number): Decided {
-  const { token, handshake, intake, draft } = state;
+  const { token, handshake, intake, draft, skipped } = state;
   if (token === undefined || handshake === undefined) return stay(state);
   let talking: Talking;
   try {
@@ -118,7 +122,7 @@ export function answerCame(state: Waiting, answer: Uint8Array, right: Uint8Array
     return stop(state, 'refused');
   }
   const text = draft.trim();
-  // What is too long for one text stays in the field, where she is told so.
-  if (text === '' || tooMany(text) > 0) return stay(talking);
+  // What she skipped, and what is too long for one text, stays in the field, where she is told so.
+  if (text === '' || skipped || tooMany(text) > 0) return stay(talking);
   return sends({ ...talking, draft: '' }, talk.write(talking.conversation, text, now));
 }

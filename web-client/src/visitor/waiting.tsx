@@ -31,8 +31,9 @@ export function usualWait(words: Words, { least, most }: Place): string {
 
 /** The waiting room: her true place, who is there, and nothing that is not known. */
 export function Waiting({ state, hours, words, others, dispatch, onLanguage }: Props) {
-  const { place, lost, now, draft } = state;
-  const { title, connecting, onDuty, keep, waited, write, writeHint, beside, stop } = words.waiting;
+  const { place, lost, now, draft, skipped } = state;
+  const { title, connecting, onDuty, keep, waited, write, writeHint, writeSkipped, beside, stop } =
+    words.waiting;
   const trouble = lost > 0 && whileLost(words, words.talk.lineLostWaiting, state);
   const minutes = Math.floor((now - state.since) / 60_000);
   const closes = trouble ? '' : closing(words, hours, place, now);
@@ -59,7 +60,7 @@ export function Waiting({ state, hours, words, others, dispatch, onLanguage }: P
         <Draft
           id="first"
           label={write}
-          hint={writeHint}
+          hint={skipped ? writeSkipped : writeHint}
           words={words}
           begun={draft}
           onTyped={(text) => dispatch({ kind: 'typed', text })}

@@ -27,6 +27,7 @@ export type Words = {
     watched: string;
     exitTitle: string;
     exit: Text<'leave'>;
+    keyboard: string;
     history: string;
     goOn: string;
   };
@@ -137,6 +138,7 @@ export type Words = {
     waited: Counted<never>;
     write: string;
     writeHint: string;
+    writeSkipped: string;
     beside: string;
     stop: string;
   };

@@ -51,6 +51,23 @@ describe('a visitor who writes while she waits', () => {
     expect(page.do({ kind: 'start' }).state).toMatchObject({ kind: 'waiting', draft: 'hoi' });
   });
 
+  test('sends by itself nothing of what she skipped, is told so, and finds it in the field of the conversation', () => {
+    const skipped = 'You skipped this, so it is not sent by itself.';
+    const page = new Page(98).arrive().do({ kind: 'typed', text: 'hoi' }).do({ kind: 'skip' });
+    page.line('opened').hear({ kind: 'ticket', token: new Uint8Array(page.token) });
+    expect(reads(page.visit)).toContain(skipped);
+    expect(answered(page)).toEqual([]);
+    expect(page.state).toMatchObject({ kind: 'talking', draft: 'hoi' });
+    expect(screenOf(page.visit).part('textarea').value).toBe('hoi');
+    // Also when she had to come for another place, and when the waiting room was full.
+    const full = new Page(99).arrive().do({ kind: 'typed', text: 'hoi' }).do({ kind: 'skip' });
+    full.line('opened').closed(4009).line('opened').closed(4017).do({ kind: 'start' });
+    expect(reads(full.visit)).toContain(skipped);
+    // What she begins to write afterwards she did not skip.
+    const later = new Page(100).arrive().do({ kind: 'skip' }).do({ kind: 'typed', text: 'hoi' });
+    expect(reads(later.visit)).not.toContain(skipped);
+  });
+
   test('leaves nothing of it in a window of which another one takes the place', () => {
     const page = new Page(95).wait().do({ kind: 'typed', text: 'geheim' }).closed(4015);
     expect(JSON.stringify(page.state)).not.toContain('geheim');

@@ -23,6 +23,7 @@ describe('a visitor in a conversation', () => {
       counsellor: 'Counsellor Noor',
       lines: [],
       next: undefined,
+      skipped: false,
       intake: nothingSaid('me'),
       draft: '',
     });

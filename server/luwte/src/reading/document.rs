@@ -163,13 +163,11 @@ impl Documents<'_> {
                 .trim_end_matches('/')
                 .to_owned()
         };
-        let name = escaped(number.name.get(code));
-        // "112 112" would say the same twice.
-        let name = if number.tel.as_ref() == Some(&name) {
-            None
-        } else {
-            Some(format!("<strong>{name}</strong>"))
-        };
+        // "112 112" would say the same twice, and so would a name that ends in the number.
+        let name = number.name.get(code);
+        let said = number.tel.as_deref().and_then(|tel| name.strip_suffix(tel));
+        let name = said.unwrap_or(name).trim_end();
+        let name = (!name.is_empty()).then(|| format!("<strong>{}</strong>", escaped(name)));
         let ways = [
             name,
             call(number),
