@@ -164,14 +164,14 @@ pub struct Outcome {
     pub answers: Vec<(u8, u8)>,
 }
 
-/// Somebody who was invited and wants to become a counsellor, 64 bytes: an Ed25519 key and a name. The shell and the desk
-/// look into neither; who certifies her does.
+/// Somebody who was invited and wants to become a counsellor: her request (section 9.4), 129 bytes. The shell and the desk do
+/// not look into it; who certifies her does.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Invited(Bytes);
 
 impl Invited {
-    /// Length in bytes: key 32, name 32 as in section 4.2.
-    pub const LENGTH: usize = 64;
+    /// Length in bytes.
+    pub const LENGTH: usize = 129;
 
     /// Takes bytes of exactly [`Self::LENGTH`], else none.
     #[must_use]

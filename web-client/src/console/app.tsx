@@ -1,8 +1,10 @@
+import type { IdentityFile } from '../crypto/identity.ts';
 import type { Shift } from '../crypto/shift.ts';
 import { Heading } from '../look/heading.tsx';
 import type { ConsoleWords } from '../words/console-en.ts';
 import type { Language } from '../words/language.ts';
 import { Duty } from './duty.tsx';
+import { Join } from './join.tsx';
 import type { Event, State } from './state.ts';
 import { Unlock } from './unlock.tsx';
 
@@ -14,7 +16,14 @@ type Props = {
   organisation: string;
   demo: readonly string[];
   dispatch: (event: Event) => void;
-  onShift: (shift: Shift) => void;
+  root: Uint8Array;
+  address: string;
+  /** With what somebody came who was invited. */
+  invitation: Uint8Array | undefined;
+  /** Her identity, sealed: the one that is on duty, or that was just made. */
+  file: IdentityFile | undefined;
+  onFile: (file: IdentityFile) => void;
+  onShift: (shift: Shift, file: IdentityFile) => void;
   onAgain: () => void;
   onLanguage: (tag: string) => void;
 };
@@ -26,24 +35,52 @@ export function App({
   spoken,
   organisation,
   demo,
+  root,
+  address,
+  invitation,
+  file,
+  onFile,
   dispatch,
   onShift,
   onAgain,
   onLanguage,
 }: Props) {
+  if (invitation && !file) {
+    return (
+      <Join
+        words={words}
+        organisation={organisation}
+        root={root}
+        address={address}
+        invitation={invitation}
+        onFile={onFile}
+        onLanguage={onLanguage}
+      />
+    );
+  }
   if (state === undefined) {
     return (
       <Unlock
         words={words}
         organisation={organisation}
         demo={demo}
+        begun={file}
         onShift={onShift}
         onLanguage={onLanguage}
       />
     );
   }
   if (state.kind === 'on-duty') {
-    return <Duty state={state} words={words} spoken={spoken} dispatch={dispatch} onLanguage={onLanguage} />;
+    return (
+      <Duty
+        state={state}
+        file={file}
+        words={words}
+        spoken={spoken}
+        dispatch={dispatch}
+        onLanguage={onLanguage}
+      />
+    );
   }
   const { title, text } = words.shiftOver[state.why];
   return (

@@ -6,6 +6,7 @@ import * as talk from '../talk/conversation.ts';
 import type { Rejoin } from '../talk/delivery.ts';
 import type { PageFrame, ServerFrame } from '../wire/frames.ts';
 import { introduced } from './colleagues.ts';
+import { enrolmentCame } from './enrolling.ts';
 import {
   answerOffer,
   colleagueNotThere,
@@ -62,6 +63,9 @@ export function beginDuty(shift: Shift, now: number, languages: readonly string[
     lettersSeen: new Set(),
     room: EMPTY_ROOM,
     offers: [],
+    invitation: undefined,
+    enrolments: [],
+    calledIn: false,
     queue: { waiting: 0, onDuty: 0, entries: [], at: 0 },
     languages,
     filter: NO_FILTER,
@@ -110,6 +114,12 @@ function letGo(state: OnDuty, conversation: Uint8Array): Step {
   return { state, effects: [send({ kind: 'leave', conversation, reason })] };
 }
 
+/** A desk that began anew is open. The coordinator's console says again how it was. */
+function tellOpening({ shift, opening }: OnDuty): Effect[] {
+  if (shift.counsellor.role !== 'coordinator' || opening.kind === 'open') return [];
+  return [send({ kind: 'desk', opening })];
+}
+
 /** A colleague has written. */
 function letterCame(
   before: OnDuty,
@@ -138,7 +148,7 @@ function frameCame(state: OnDuty, frame: ServerFrame, now: number, tools: Tools)
     }
     case 'on-duty': {
       const begun = { ...unnamed(state, now), accepted: true, lost: false };
-      return { state: begun, effects: tellStatus(begun) };
+      return { state: begun, effects: [...tellStatus(begun), ...tellOpening(begun)] };
     }
     case 'colleagues':
       return stay({ ...state, colleagues: frame.colleagues });
@@ -148,6 +158,12 @@ function frameCame(state: OnDuty, frame: ServerFrame, now: number, tools: Tools)
       return letterCame(state, frame, now, tools);
     case 'not-there':
       return colleagueNotThere(state, frame.shift, now, tools);
+    case 'invitation':
+      return stay({ ...state, invitation: frame.token });
+    case 'enrolment':
+      return stay(enrolmentCame(state, frame));
+    case 'called-in':
+      return stay({ ...state, calledIn: true });
     case 'desk-is':
       return stay({ ...state, opening: frame.opening });
     case 'queue':
@@ -281,8 +297,14 @@ function decideOne(tools: Tools): (state: OnDuty, event: Event, now: number) => 
         return take(state, undefined);
       case 'take':
         return take(state, event.key);
+      case 'say':
+        return { state, effects: [send(event.frame)] };
+      case 'open-desk': {
+        const then = { ...state, opening: event.opening };
+        return { state: then, effects: [send({ kind: 'desk', opening: event.opening })] };
+      }
       case 'status':
-        return change(state, { doing: event.doing, reason: event.reason });
+        return change({ ...state, calledIn: false }, { doing: event.doing, reason: event.reason });
       case 'room':
         return writeToRoom(state, event.to, event.text, now, tools);
       case 'heavy':

@@ -22,6 +22,7 @@ export function DutyHead({ state, words, dispatch, onOffDuty, onLanguage }: Prop
       <h1 dir="auto">{words.onDuty(state.shift.name)}</h1>
       <StatusChoice state={state} words={words} dispatch={dispatch} />
       <div role="status">
+        {state.calledIn && <p class="notice">{words.coordinator.called}</p>}
         {state.lost ? (
           <p class="notice">{words.lost}</p>
         ) : (

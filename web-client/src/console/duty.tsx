@@ -1,6 +1,8 @@
 import { useEffect, useLayoutEffect } from 'preact/hooks';
+import type { IdentityFile } from '../crypto/identity.ts';
 import type { ConsoleWords } from '../words/console-en.ts';
 import type { Language } from '../words/language.ts';
+import { Coordinator } from './coordinator.tsx';
 import { DutyHead } from './duty-head.tsx';
 import { focusConversation, keepFocus } from './focus.ts';
 import { Offers } from './hand-over.tsx';
@@ -14,6 +16,8 @@ import { VisitorTabs } from './visitor-tabs.tsx';
 
 type Props = {
   state: OnDuty;
+  /** Her identity, sealed, for what a coordinator signs. */
+  file: IdentityFile | undefined;
   words: ConsoleWords;
   /** The languages in which visitors may write. */
   spoken: readonly Language[];
@@ -22,7 +26,7 @@ type Props = {
 };
 
 /** A shift that is on: who waits, who is being talked with, and what helps. */
-export function Duty({ state, words, spoken, dispatch, onLanguage }: Props) {
+export function Duty({ state, file, words, spoken, dispatch, onLanguage }: Props) {
   const { visitors, selected, taken, now } = state;
 
   // Renewed with every state, so that a key acts on what is on the screen.
@@ -80,6 +84,9 @@ export function Duty({ state, words, spoken, dispatch, onLanguage }: Props) {
         ))}
       </main>
       <Help words={words}>
+        {state.shift.counsellor.role === 'coordinator' && file && (
+          <Coordinator state={state} file={file} words={words} dispatch={dispatch} />
+        )}
         <StaffRoom state={state} words={words} dispatch={dispatch} />
       </Help>
     </div>

@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import type { IdentityFile } from '../crypto/identity.ts';
 import type { Shift } from '../crypto/shift.ts';
 import { NoWords } from '../look/no-words.tsx';
 import { browserRandom } from '../talk/browser-random.ts';
@@ -13,6 +14,7 @@ import type { Words } from '../words/words.ts';
 import { App } from './app.tsx';
 import { beginDuty, decide } from './decide.ts';
 import { demoAddresses } from './demo.ts';
+import { invitationIn } from './join.ts';
 import type { Effect, Event, State } from './state.ts';
 import { newsCount } from './visitors.ts';
 
@@ -46,7 +48,14 @@ function languagesAtFirst(): readonly string[] {
   return known.length > 0 ? known : [organisation.language];
 }
 
-function goOnDuty(shift: Shift): void {
+/** Her identity, sealed. A coordinator signs with it. */
+let file: IdentityFile | undefined;
+/** The address is not kept: whoever looks at this browser later should not find an invitation. */
+let invitation = invitationIn(location.hash);
+if (invitation) history.replaceState(null, '', location.pathname);
+
+function goOnDuty(shift: Shift, opened: IdentityFile): void {
+  file = opened;
   const tools = { root: organisation.root, random: browserRandom };
   const begun = beginDuty(shift, Date.now(), languagesAtFirst());
   store = new Store<State, Event, Effect>(begun, decide(tools), perform, show);
@@ -84,10 +93,20 @@ function show(): void {
       spoken={organisation.languages}
       organisation={organisation.name}
       demo={demo}
+      root={organisation.root}
+      address={address}
+      invitation={invitation}
+      file={file}
+      onFile={(made) => {
+        file = made;
+        invitation = undefined;
+        show();
+      }}
       dispatch={dispatch}
       onShift={goOnDuty}
       onAgain={() => {
         store = undefined;
+        file = undefined;
         show();
       }}
       onLanguage={speak}

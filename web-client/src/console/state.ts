@@ -6,6 +6,7 @@ import type { Conversation, Line } from '../talk/conversation.ts';
 import type { Colleague, Opening, Status } from '../wire/duty.ts';
 import type { EndReason, NOT_TAKEN, PageFrame, QueueEntry } from '../wire/frames.ts';
 import type { Known } from './colleagues.ts';
+import type { Enrolment } from './enrolling.ts';
 import type { Handing, NotHanded, Offer } from './handing.ts';
 import type { Filter } from './queue-order.ts';
 import type { Room } from './room.ts';
@@ -80,6 +81,11 @@ export type State =
       room: Room;
       /** Visitors whom colleagues want to hand over to this counsellor. */
       offers: readonly Offer[];
+      /** For a coordinator: the newest invitation she asked for, and who came with one. */
+      invitation: Uint8Array | undefined;
+      enrolments: readonly Enrolment[];
+      /** Whether the coordinator has called her in from standing by. */
+      calledIn: boolean;
       queue: Queue;
       /** The languages that she writes. */
       languages: readonly string[];
@@ -112,6 +118,9 @@ export type Event =
   | { kind: 'room'; to: string | undefined; text: string }
   | { kind: 'heavy'; text: string }
   | { kind: 'room-read' }
+  | { kind: 'open-desk'; opening: Opening }
+  /** A coordinator says something that changes nothing here. */
+  | { kind: 'say'; frame: PageFrame }
   | { kind: 'withdraw'; key: string }
   | { kind: 'take' | 'select' | 'retry' | 'end' | 'pass-back' | 'dismiss'; key: string }
   | { kind: 'write' | 'typed'; key: string; text: string }

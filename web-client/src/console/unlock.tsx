@@ -13,7 +13,9 @@ type Props = {
   words: ConsoleWords;
   organisation: string;
   demo: readonly string[];
-  onShift: (shift: Shift) => void;
+  /** A file that is at hand already. */
+  begun: IdentityFile | undefined;
+  onShift: (shift: Shift, file: IdentityFile) => void;
   onLanguage: (tag: string) => void;
 };
 
@@ -28,18 +30,18 @@ type Trouble =
 const MOST_AT_ONCE = [1, 2, 3, 4, 5, 6, 7, 8];
 
 /** Opens an identity and starts a shift with it. Passphrase and identity are forgotten right after. */
-export function Unlock({ words, organisation, demo, onShift, onLanguage }: Props) {
-  const [identities, setIdentities] = useState<readonly IdentityFile[]>([]);
-  const [chosen, setChosen] = useState<IdentityFile>();
+export function Unlock({ words, organisation, demo, begun, onShift, onLanguage }: Props) {
+  const [identities, setIdentities] = useState<readonly IdentityFile[]>(begun ? [begun] : []);
+  const [chosen, setChosen] = useState(begun);
   const [capacity, setCapacity] = useState(2);
   const [opening, setOpening] = useState(false);
   const [trouble, setTrouble] = useState<Trouble>();
   const passphrase = useRef<HTMLInputElement>(null);
 
   useEffect(() => {
-    if (demo.length === 0) return;
+    if (demo.length === 0 || begun) return;
     fetchDemo(demo).then(setIdentities, () => setTrouble('demoMissing'));
-  }, [demo]);
+  }, [demo, begun]);
 
   const onFile = async (file: File) => {
     try {
@@ -66,7 +68,7 @@ export function Unlock({ words, organisation, demo, onShift, onLanguage }: Props
       const identity = await unlock(chosen, field.value);
       field.value = '';
       try {
-        onShift(startShift(identity, Math.floor(Date.now() / 1000), capacity, browserRandom));
+        onShift(startShift(identity, Math.floor(Date.now() / 1000), capacity, browserRandom), chosen);
       } finally {
         wipe(identity.secretKey);
       }

@@ -5,7 +5,7 @@ import { KEY_LENGTH, SIGNATURE_LENGTH } from './signature.ts';
 export const IDENTITY_CERTIFICATE_LENGTH = 154;
 
 /** What a certificate allows a person, in the order of their codes, from 1 (docs/protocol.md, section 4.2). */
-const ROLES = ['coordinator', 'counsellor', 'buddy', 'interpreter'] as const;
+export const ROLES = ['coordinator', 'counsellor', 'buddy', 'interpreter'] as const;
 
 /** What a certificate allows a person. */
 export type Role = (typeof ROLES)[number];
@@ -23,12 +23,15 @@ export type IdentityCertificate = {
   signature: Uint8Array;
 };
 
+/** Length of the padded name. */
+export const NAME_LENGTH = 32;
+
 const BODY_LENGTH = IDENTITY_CERTIFICATE_LENGTH - SIGNATURE_LENGTH;
 // The C0 controls, DEL and the C1 controls: Unicode category Cc, as Rust's char::is_control has it.
 const CONTROL = /\p{Cc}/u;
 
 /** The name in a padded field, or nothing when the field is not as in section 4.2. */
-function readName(field: Uint8Array): string | undefined {
+export function readName(field: Uint8Array): string | undefined {
   const end = field.indexOf(0);
   const name = end < 0 ? field : field.subarray(0, end);
   if (name.length === 0 || !isZero(field.subarray(name.length))) return undefined;

@@ -14,6 +14,8 @@ export type Tag =
   | 'luwte/1 counsellor certificate'
   | 'luwte/1 buddy certificate'
   | 'luwte/1 interpreter certificate'
+  | 'luwte/1 certificate request'
+  | 'luwte/1 revocation'
   | 'luwte/1 shift certificate'
   | 'luwte/1 duty proof'
   | 'luwte/1 letter';

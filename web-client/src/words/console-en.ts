@@ -1,4 +1,5 @@
 import type { Opening } from '../wire/duty.ts';
+import { coordinatorEn } from './coordinator-en.ts';
 import { staffEn } from './staff-en.ts';
 import type { Words } from './words.ts';
 
@@ -7,6 +8,7 @@ const minutes = (seconds: number) => Math.floor(seconds / 60);
 /** The counsellor's console in English. */
 export const consoleEn = {
   ...staffEn,
+  ...coordinatorEn,
   tag: 'en',
   language: { tag: 'nl', name: 'Nederlands' },
   languageLabel: 'Language',

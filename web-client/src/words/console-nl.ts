@@ -1,5 +1,6 @@
 import type { Opening } from '../wire/duty.ts';
 import type { OwnWords } from './console-en.ts';
+import { coordinatorNl } from './coordinator-nl.ts';
 import { staffNl } from './staff-nl.ts';
 
 const time = (seconds: number) => (seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min`);
@@ -7,6 +8,7 @@ const time = (seconds: number) => (seconds < 60 ? `${seconds} s` : `${Math.floor
 /** De pagina van de hulpverlener in het Nederlands. */
 export const consoleNl: OwnWords = {
   ...staffNl,
+  ...coordinatorNl,
   tag: 'nl',
   language: { tag: 'en', name: 'English' },
   languageLabel: 'Taal',

@@ -143,7 +143,14 @@ describe('a counsellor', () => {
 
 test('a counsellor who types no passphrase is asked for it, and the cursor is there', async () => {
   const screen = new Screen(
-    <Unlock words={consoleEn} organisation="De Luwte" demo={[]} onShift={ignore} onLanguage={ignore} />,
+    <Unlock
+      words={consoleEn}
+      organisation="De Luwte"
+      demo={[]}
+      begun={undefined}
+      onShift={ignore}
+      onLanguage={ignore}
+    />,
   );
   const vectors = new URL('../../../crypto/conversation/vectors/identity.json', import.meta.url);
   const { file } = JSON.parse(readFileSync(vectors, 'utf8')).opens[0];

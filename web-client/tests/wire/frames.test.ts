@@ -86,7 +86,7 @@ describe('what a page says', () => {
     [{ kind: 'invite' }, 0x1e, []],
     [{ kind: 'certify', invitation: name, certificates: bytes(308) }, 0x1f, [name, bytes(308)]],
     [{ kind: 'revoke', revocation: bytes(81) }, 0x20, [bytes(81)]],
-    [{ kind: 'enrol', token: bytes(97), invited: bytes(64) }, 0x21, [bytes(97), bytes(64)]],
+    [{ kind: 'enrol', token: bytes(97), invited: bytes(129) }, 0x21, [bytes(97), bytes(129)]],
   ];
 
   test.each(frames)('is 2,048 bytes as the protocol lays them out: %o', (frame, type, parts) => {
@@ -174,7 +174,7 @@ describe('what the server says', () => {
     [message(0x5c), { kind: 'called-in' }],
     [message(0x5d, name), { kind: 'counted', outcome: name }],
     [message(0x5e, bytes(97)), { kind: 'invitation', token: bytes(97) }],
-    [message(0x5f, name, bytes(64)), { kind: 'enrolment', invitation: name, invited: bytes(64) }],
+    [message(0x5f, name, bytes(129)), { kind: 'enrolment', invitation: name, invited: bytes(129) }],
     [message(0x5f, name), { kind: 'enrolment', invitation: name, invited: undefined }],
     [message(0x60, [0, 2]), { kind: 'enrolling', coordinators: 2 }],
     [message(0x61, bytes(308)), { kind: 'certified', certificates: bytes(308) }],

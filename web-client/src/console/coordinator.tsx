@@ -1,0 +1,233 @@
+import { useRef, useState } from 'preact/hooks';
+import { join as bytes, wipe } from '../crypto/bytes.ts';
+import { certify, requestWords, revoke } from '../crypto/certify.ts';
+import { type Identity, type IdentityFile, unlock, WrongPassphrase } from '../crypto/identity.ts';
+import { readIdentityCertificate } from '../crypto/identity-certificate.ts';
+import { browserRandom } from '../talk/browser-random.ts';
+import type { PageFrame } from '../wire/frames.ts';
+import type { ConsoleWords } from '../words/console-en.ts';
+import { others } from './colleagues.ts';
+import type { Enrolment } from './enrolling.ts';
+import { invitationLink } from './join.ts';
+import type { Event, OnDuty } from './state.ts';
+
+type Props = { state: OnDuty; file: IdentityFile; words: ConsoleWords; dispatch: (event: Event) => void };
+
+const MINUTES = [10, 20, 30];
+const DAY = 86_400;
+/** How long a new certificate holds, in days. */
+const TERM = 200;
+
+/** What only a coordinator does: open and close the desk, call others in, and say who is a counsellor. */
+export function Coordinator({ state, file, words, dispatch }: Props) {
+  const { coordinator } = words;
+  const { opening, queue, now } = state;
+  const longest = Math.max(0, ...queue.entries.map(({ waited }) => waited));
+  const say = (frame: PageFrame) => dispatch({ kind: 'say', frame });
+  const close = (minutes: number) =>
+    dispatch({ kind: 'open-desk', opening: { kind: 'closes', at: now + minutes * 60_000 } });
+  const standby = others(state).filter(({ status }) => status.doing === 'standby').length;
+  return (
+    <div class="staff">
+      <h3>{coordinator.desk}</h3>
+      <p>
+        {words.waiting(queue.waiting)}
+        {longest > 0 && ` · ${coordinator.longest(words.waitedFor(longest))}`}
+      </p>
+      <p role="status">{words.deskIs(opening)}</p>
+      <div class="choices wrap">
+        {opening.kind === 'open' ? (
+          MINUTES.map((minutes) => (
+            <button key={minutes} type="button" onClick={() => close(minutes)}>
+              {coordinator.closeIn(minutes)}
+            </button>
+          ))
+        ) : (
+          <button type="button" onClick={() => dispatch({ kind: 'open-desk', opening: { kind: 'open' } })}>
+            {coordinator.open}
+          </button>
+        )}
+        <button type="button" disabled={standby === 0} onClick={() => say({ kind: 'call-in' })}>
+          {coordinator.callIn(standby)}
+        </button>
+      </div>
+      <h3>{coordinator.people}</h3>
+      <Invitation state={state} words={words} onInvite={() => say({ kind: 'invite' })} />
+      {state.enrolments.map((enrolment) => (
+        <Certify key={enrolment.key} enrolment={enrolment} file={file} words={words} onFrame={say} />
+      ))}
+      <TakeBack state={state} file={file} words={words} onFrame={say} />
+    </div>
+  );
+}
+
+function Invitation({
+  state,
+  words,
+  onInvite,
+}: {
+  state: OnDuty;
+  words: ConsoleWords;
+  onInvite: () => void;
+}) {
+  const { coordinator } = words;
+  const { invitation } = state;
+  return (
+    <>
+      <button type="button" onClick={onInvite}>
+        {coordinator.invite}
+      </button>
+      {invitation && (
+        <label>
+          {coordinator.link}
+          <input
+            readOnly
+            class="link"
+            value={invitationLink(location.href, invitation)}
+            onFocus={(event) => event.currentTarget.select()}
+          />
+        </label>
+      )}
+    </>
+  );
+}
+
+/** The coordinator's key is opened for one signature, and forgotten. */
+function useKey(file: IdentityFile) {
+  const field = useRef<HTMLInputElement>(null);
+  const [trouble, setTrouble] = useState<'wrong' | 'failed'>();
+  const [busy, setBusy] = useState(false);
+  const withKey = async (act: (identity: Identity) => void) => {
+    const passphrase = field.current?.value ?? '';
+    if (busy) return;
+    setBusy(true);
+    setTrouble(undefined);
+    try {
+      const identity = await unlock(file, passphrase);
+      try {
+        act(identity);
+      } finally {
+        wipe(identity.secretKey);
+      }
+      if (field.current) field.current.value = '';
+    } catch (error) {
+      setTrouble(error instanceof WrongPassphrase ? 'wrong' : 'failed');
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { field, trouble, busy, withKey };
+}
+
+function Passphrase({
+  id,
+  words,
+  ...key
+}: { id: string; words: ConsoleWords } & Omit<ReturnType<typeof useKey>, 'withKey'>) {
+  return (
+    <>
+      <label for={id}>{words.coordinator.passphrase}</label>
+      <input ref={key.field} id={id} type="password" autocomplete="off" />
+      {key.trouble && (
+        <p role="alert" class="notice">
+          {key.trouble === 'wrong' ? words.wrongPassphrase : words.openFailed}
+        </p>
+      )}
+      {key.busy && <p class="soft">{words.opening}</p>}
+    </>
+  );
+}
+
+type Signs = { file: IdentityFile; words: ConsoleWords; onFrame: (frame: PageFrame) => void };
+
+/** Somebody waits: her words are compared by voice, and only then is she certified. */
+function Certify({ enrolment, file, words, onFrame }: { enrolment: Enrolment } & Signs) {
+  const { withKey, ...key } = useKey(file);
+  const [role, setRole] = useState<'counsellor' | 'buddy' | 'interpreter'>('counsellor');
+  const { coordinator } = words;
+  const { invitation, request, name, subject } = enrolment;
+  const sign = (identity: Identity) => {
+    const notBefore = Math.floor(Date.now() / 1000) - DAY;
+    const notAfter = notBefore + (TERM + 1) * DAY;
+    const own = certify(identity.secretKey, { role, name, subject, notBefore, notAfter }, browserRandom);
+    onFrame({ kind: 'certify', invitation, certificates: bytes(identity.coordinator, own) });
+  };
+  return (
+    <form
+      class="enrolment"
+      aria-label={coordinator.asks(name)}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void withKey(sign);
+      }}
+    >
+      <p>
+        <strong dir="auto">{coordinator.asks(name)}</strong>
+      </p>
+      <p>{coordinator.compare}</p>
+      <p class="check">{requestWords(request, words.shared.check.list).join(' · ')}</p>
+      <label>
+        {coordinator.as}
+        <select value={role} onChange={(event) => setRole(event.currentTarget.value as typeof role)}>
+          {(['counsellor', 'buddy', 'interpreter'] as const).map((one) => (
+            <option key={one} value={one}>
+              {coordinator.roles[one]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <Passphrase id={`certify-${enrolment.key}`} words={words} {...key} />
+      <button type="submit" disabled={key.busy}>
+        {coordinator.certify}
+      </button>
+    </form>
+  );
+}
+
+/** Somebody's certificate is taken back, at once and everywhere. */
+function TakeBack({ state, file, words, onFrame }: { state: OnDuty } & Signs) {
+  const { withKey, ...key } = useKey(file);
+  const [who, setWho] = useState('');
+  const { coordinator } = words;
+  const colleagues = others(state);
+  const chosen = colleagues.find(({ key }) => key === who);
+  const sign = ({ secretKey }: Identity) => {
+    const certificate = chosen && readIdentityCertificate(chosen.known.chain.subarray(154, 308));
+    if (!certificate) return;
+    onFrame({
+      kind: 'revoke',
+      revocation: revoke(secretKey, certificate.serial, Math.floor(Date.now() / 1000)),
+    });
+    setWho('');
+  };
+  return (
+    <details>
+      <summary>{coordinator.takeBack}</summary>
+      <form
+        class="enrolment"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (chosen) void withKey(sign);
+        }}
+      >
+        <p class="soft">{coordinator.takeBackText}</p>
+        <select
+          aria-label={coordinator.takeBack}
+          value={chosen ? who : ''}
+          onChange={(event) => setWho(event.currentTarget.value)}
+        >
+          <option value="">{words.handOver.choose}</option>
+          {colleagues.map(({ key, known }) => (
+            <option key={key} value={key}>
+              {known.name}
+            </option>
+          ))}
+        </select>
+        <Passphrase id="take-back" words={words} {...key} />
+        <button type="submit" disabled={!chosen || key.busy}>
+          {coordinator.takeBackNow}
+        </button>
+      </form>
+    </details>
+  );
+}

@@ -1,0 +1,64 @@
+import type { CoordinatorWords } from './coordinator-en.ts';
+
+/** Becoming a counsellor, and what a coordinator does, in Dutch. */
+export const coordinatorNl: CoordinatorWords = {
+  join: {
+    title: (organisation: string) => `Word hulpverlener bij ${organisation}`,
+    text: 'Je maakt hier een eigen sleutel. Die blijft op deze computer. Je coördinator zegt daarna dat hij van jou is.',
+    name: 'De naam die bezoekers zien',
+    nameHint: 'Niet je echte naam. Hooguit 32 letters.',
+    passphrase: 'Een wachtzin',
+    passphraseHint:
+      'Vier woorden of meer die niemand raadt. Zonder die zin heeft niemand iets aan je sleutel, jij ook niet.',
+    again: 'De wachtzin nog een keer',
+    begin: 'Maak mijn sleutel',
+    troubles: {
+      name: 'Kies een naam van 1 tot 32 letters.',
+      short: 'Deze wachtzin is te kort. Neem vier woorden of meer.',
+      differ: 'De twee wachtzinnen zijn niet gelijk.',
+    },
+    waiting: (coordinators: number) =>
+      coordinators === 0
+        ? 'Er heeft nu geen coördinator dienst. Laat deze pagina open, of kom terug met dezelfde link.'
+        : 'Je coördinator ziet dat je er bent.',
+    compare: 'Bel je coördinator en lees deze tien woorden voor. Daar moeten dezelfde staan.',
+    stay: 'Laat deze pagina open tot het klaar is. Sluit je hem, dan begin je opnieuw.',
+    over: {
+      used: 'Iemand anders heeft deze uitnodiging al gebruikt. Vraag je coördinator om een nieuwe, en vertel het erbij.',
+      'not-valid':
+        'Deze uitnodiging geldt niet, of niet meer. Vraag je coördinator om een nieuwe link, en kopieer hem helemaal.',
+      'not-hers':
+        'Wat terugkwam hoort niet bij jouw sleutel. Er is niets bewaard. Vertel het je coördinator.',
+      closed: 'De verbinding is gestopt. Open de link opnieuw.',
+      full: 'Er wachten te veel mensen. Probeer het straks nog eens.',
+    },
+    sealing: 'Het is gelukt. Je sleutel wordt met je wachtzin afgesloten.',
+    certified: 'Het is gelukt: je bent hulpverlener.',
+    save: 'Bewaar je identiteitsbestand waar alleen jij bij kunt. Je hebt het, met je wachtzin, elke dienst nodig.',
+    saveFile: 'Bewaar het bestand',
+    onDuty: 'Verder naar de console',
+  },
+  coordinator: {
+    title: 'Coördinator',
+    desk: 'De hulplijn',
+    longest: (waited: string) => `langst ${waited}`,
+    closeIn: (minutes: number) => `Sluit over ${minutes} min`,
+    open: 'Open de hulplijn weer',
+    callIn: (standby: number) => `Roep op wie achter de hand is (${standby})`,
+    people: 'Hulpverleners',
+    invite: 'Nodig iemand uit',
+    link: 'Een link voor één persoon. Hij geldt een week.',
+    asks: (name: string) => `${name} wil hulpverlener worden`,
+    compare:
+      'Laat deze persoon de tien woorden voorlezen door de telefoon. Alleen als het deze zijn, is het hun sleutel:',
+    as: 'Als',
+    roles: { counsellor: 'hulpverlener', buddy: 'maatje (leert, neemt niemand)', interpreter: 'tolk' },
+    passphrase: 'Je wachtzin, om te tekenen',
+    certify: 'Teken',
+    takeBack: 'Een certificaat intrekken',
+    takeBackText:
+      'Bij een kwijtgeraakte laptop of iemand die weggaat. Het werkt meteen: gesprekken stoppen, en de bezoekers staan vooraan in de rij.',
+    takeBackNow: 'Trek nu in',
+    called: 'De coördinator roept: bezoekers hebben je nu nodig.',
+  },
+};
