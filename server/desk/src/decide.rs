@@ -138,7 +138,7 @@ impl Desk {
             FromPage::HandOver(conversation, to, message_one) => {
                 self.hand_over(socket, conversation, to, message_one, now);
             }
-            FromPage::Desk(_) | FromPage::CallIn | FromPage::Certify(..) => {
+            FromPage::Desk(_) | FromPage::CallIn | FromPage::Certify(..) | FromPage::Revoke(_) => {
                 self.coordinator_frame(socket, shift, frame, now);
             }
             FromPage::Arrive | FromPage::Return(..) | FromPage::Report | FromPage::Enrol(..) => {
@@ -156,6 +156,7 @@ impl Desk {
             FromPage::Desk(opening) => self.set_opening(opening, now),
             FromPage::CallIn => self.call_in(),
             FromPage::Certify(invitation, certificates) => self.certifies(invitation, certificates),
+            FromPage::Revoke(revocation) => self.effects.push(Effect::TakeBack(revocation)),
             _ => {}
         }
     }

@@ -1,5 +1,6 @@
 use luwte_wire::{
-    Claims, CloseReason, EndReason, FromPage, FromServer, Invited, Role, ShiftId, ShiftKeys, TicketId,
+    Claims, CloseReason, EndReason, FromPage, FromServer, Invited, REVOCATION_LENGTH, Role, ShiftId,
+    ShiftKeys, TicketId,
 };
 
 use serde::Serialize;
@@ -147,6 +148,8 @@ pub enum Effect {
         /// As JSON.
         record: String,
     },
+    /// A coordinator has taken a certificate back (section 4.5). Every node is to know it; whether it counts, the shell checks.
+    TakeBack([u8; REVOCATION_LENGTH]),
     /// Close a socket after what was sent to it before. The desk has already forgotten it.
     Close(SocketId, CloseReason),
 }

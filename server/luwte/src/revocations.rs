@@ -4,14 +4,15 @@
 mod list;
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::Duration;
 
-use luwte_certificates::{Revocations, revoked_since};
+use luwte_certificates::{Revocation, Revocations, revoked_since};
 use luwte_desk::Event;
-use luwte_wire::CloseReason;
+use luwte_wire::{CloseReason, REVOCATION_LENGTH};
+use tokio::sync::mpsc::UnboundedReceiver;
 
 pub(crate) use list::{DamagedLine, RevocationList};
 
@@ -110,6 +111,36 @@ impl RevocationsFile {
         *last = Ok(text);
     }
 
+    /// A coordinator took a certificate back. It counts from now on, and is added to the file for the time after this process.
+    fn add(&self, bytes: &[u8]) {
+        let Ok(revocation) = Revocation::decode(bytes) else {
+            return;
+        };
+        {
+            let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+            let mut more = Revocations::clone(&known);
+            more.insert(revocation);
+            *known = Arc::new(more);
+        }
+        let Some(path) = &self.path else {
+            tracing::warn!(
+                "A certificate was taken back, and there is no `revocations_file`: after a restart it counts again."
+            );
+            return;
+        };
+        let line = format!("{} # by a coordinator, in the console\n", hex::encode(bytes));
+        let written = File::options()
+            .append(true)
+            .open(path)
+            .and_then(|mut file| file.write_all(line.as_bytes()));
+        if let Err(why) = written {
+            tracing::error!(
+                "{} cannot be written ({why}). Add this line to it, or the certificate counts again after a restart: {line}",
+                path.display()
+            );
+        }
+    }
+
     fn last(&self) -> MutexGuard<'_, Result<String, String>> {
         self.last.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -134,15 +165,27 @@ fn read(path: &Path) -> Result<String, RevocationsFileError> {
 }
 
 /// Reads the file at a steady pace, and ends every shift whose certificates were taken back.
-pub(crate) async fn watch<B: Board>(helpline: &Arc<Helpline<B>>) {
+pub(crate) async fn watch<B: Board>(
+    helpline: &Arc<Helpline<B>>,
+    mut taken_back: UnboundedReceiver<[u8; REVOCATION_LENGTH]>,
+) {
     let mut pace = tokio::time::interval(PACE);
     pace.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
-        pace.tick().await;
+        let said = tokio::select! {
+            _ = pace.tick() => None,
+            said = taken_back.recv() => said,
+        };
         let reader = helpline.clone();
         // A disk may be slow, and a network disk may hang.
-        let _ =
-            tokio::task::spawn_blocking(move || reader.config.organisation.revocations.read_again()).await;
+        let _ = tokio::task::spawn_blocking(move || {
+            let list = &reader.config.organisation.revocations;
+            match said {
+                Some(revocation) => list.add(&revocation),
+                None => list.read_again(),
+            }
+        })
+        .await;
         end_revoked(helpline).await;
     }
 }

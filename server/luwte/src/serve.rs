@@ -8,18 +8,20 @@ use axum::Router;
 use axum::extract::State;
 use axum::routing::get;
 use luwte_desk::{Event, NodeId};
-use luwte_wire::CloseReason;
+use luwte_wire::{CloseReason, REVOCATION_LENGTH};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::mpsc::{self, UnboundedReceiver};
 
 use crate::board::{Board, MemoryBoard, RedisBoard, RedisRefused};
 use crate::config::Config;
 use crate::counts::Counts;
 use crate::now::Now;
 use crate::reading::Shelf;
+use crate::revocations;
 use crate::sockets::Sockets;
 use crate::tokens::TokenKeys;
-use crate::{listener, revocations, site};
+use crate::{listener, site};
 
 /// One running helpline.
 pub(crate) struct Helpline<B> {
@@ -67,9 +69,11 @@ async fn serve(config: Config, ready: impl FnOnce(SocketAddr)) -> Result<(), Ser
         );
         Arc::new(TokenKeys::random())
     });
+    let (taken_back, revocations) = mpsc::unbounded_channel();
     let sockets = Arc::new(Sockets::new(
         NodeId(rand::random()),
         config.redis.is_some(),
+        taken_back,
         token_keys.clone(),
     ));
     let desk = config.desk.settings();
@@ -77,7 +81,7 @@ async fn serve(config: Config, ready: impl FnOnce(SocketAddr)) -> Result<(), Ser
         None => {
             let board = MemoryBoard::new(desk, sockets.clone());
             let helpline = Helpline::new(config, board, sockets, token_keys)?;
-            open(helpline, pages, counts, ready).await
+            open(helpline, pages, counts, revocations, ready).await
         }
         Some(address) => {
             let board = RedisBoard::new(
@@ -89,7 +93,7 @@ async fn serve(config: Config, ready: impl FnOnce(SocketAddr)) -> Result<(), Ser
             )
             .await?;
             let helpline = Helpline::new(config, board, sockets, token_keys)?;
-            open(helpline, pages, counts, ready).await
+            open(helpline, pages, counts, revocations, ready).await
         }
     }
 }
@@ -118,6 +122,7 @@ async fn open<B: Board>(
     helpline: Arc<Helpline<B>>,
     pages: TcpListener,
     counts: Option<TcpListener>,
+    revocations: UnboundedReceiver<[u8; REVOCATION_LENGTH]>,
     ready: impl FnOnce(SocketAddr),
 ) -> Result<(), ServeError> {
     let mut terminate = signal(SignalKind::terminate())?;
@@ -130,7 +135,7 @@ async fn open<B: Board>(
         () = listener::serve(pages, router) => {}
         () = sweep(&helpline) => {}
         () = listen_to_pages(&helpline) => {}
-        () = revocations::watch(&helpline) => {}
+        () = revocations::watch(&helpline, revocations) => {}
         () = serve_counts(counts, helpline.clone()) => {}
         _ = terminate.recv() => {}
         _ = interrupt.recv() => {}

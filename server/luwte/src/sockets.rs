@@ -6,7 +6,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 
 use luwte_desk::{Effect, Event, NodeId, SocketId};
-use luwte_wire::{Claims, CloseReason, Frame, FromServer, Token};
+use luwte_wire::{Claims, CloseReason, Frame, FromServer, REVOCATION_LENGTH, Token};
+use tokio::sync::mpsc::UnboundedSender;
 
 use crate::board::now_milliseconds;
 use crate::outbox::Outbox;
@@ -18,6 +19,8 @@ pub(crate) struct Sockets {
     open: Mutex<HashMap<SocketId, Arc<Outbox>>>,
     /// Whether a desk may begin anew while the sockets stay, so that it must be told who is on them.
     announced: bool,
+    /// Certificates that a coordinator took back, for who keeps the list.
+    taken_back: UnboundedSender<[u8; REVOCATION_LENGTH]>,
     /// Signs the tokens in what leaves.
     token_keys: Arc<TokenKeys>,
 }
@@ -54,12 +57,18 @@ impl Numbers {
 static HEARTBEAT: LazyLock<Frame> = LazyLock::new(|| FromServer::Heartbeat.encode());
 
 impl Sockets {
-    pub(crate) fn new(node: NodeId, announced: bool, token_keys: Arc<TokenKeys>) -> Self {
+    pub(crate) fn new(
+        node: NodeId,
+        announced: bool,
+        taken_back: UnboundedSender<[u8; REVOCATION_LENGTH]>,
+        token_keys: Arc<TokenKeys>,
+    ) -> Self {
         Self {
             node,
             numbers: Numbers::default(),
             open: Mutex::default(),
             announced,
+            taken_back,
             token_keys,
         }
     }
@@ -113,6 +122,10 @@ impl Sockets {
                             outbox.push(frame.encode());
                         }
                     }
+                }
+                Effect::TakeBack(revocation) => {
+                    // Who listens is gone only when the server is.
+                    let _ = self.taken_back.send(revocation);
                 }
                 Effect::Close(socket, reason) => {
                     if let Some(outbox) = table.get(&socket) {

@@ -195,7 +195,7 @@ impl Helpline {
             && self
                 .lines
                 .iter()
-                .any(|line| line.socket == to && line.node == node)
+                .any(|line| Some(line.socket) == to && line.node == node)
     }
 
     fn announce(&mut self, node: usize) {

@@ -10,7 +10,7 @@ use crate::line::Said;
 impl Helpline {
     /// Carries out one effect. Only the node that has the socket knows the line.
     pub(crate) fn carry_out(&mut self, node: usize, effect: Effect) {
-        let to = to(&effect);
+        let Some(to) = to(&effect) else { return };
         if !self
             .lines
             .iter()
@@ -52,8 +52,8 @@ impl Helpline {
                 };
                 self.carry_out(node, Effect::Send(socket, frame));
             }
-            // Nobody asks here.
-            Effect::Record { .. } => {}
+            // Nobody asks here, and nobody takes a certificate back.
+            Effect::Record { .. } | Effect::TakeBack(_) => {}
             Effect::Close(socket, reason) => self.closes(socket, reason),
         }
     }
@@ -93,11 +93,12 @@ impl Helpline {
 }
 
 /// Whom it concerns.
-pub(crate) fn to(effect: &Effect) -> SocketId {
+pub(crate) fn to(effect: &Effect) -> Option<SocketId> {
     match effect {
         Effect::Send(to, _)
         | Effect::EndWithTicket { socket: to, .. }
         | Effect::Record { socket: to, .. }
-        | Effect::Close(to, _) => *to,
+        | Effect::Close(to, _) => Some(*to),
+        Effect::TakeBack(_) => None,
     }
 }

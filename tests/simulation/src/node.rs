@@ -144,14 +144,18 @@ impl Evening {
             let (Effect::Send(to, _)
             | Effect::EndWithTicket { socket: to, .. }
             | Effect::Record { socket: to, .. }
-            | Effect::Close(to, _)) = &effect;
+            | Effect::Close(to, _)) = &effect
+            else {
+                // Nobody takes a certificate back here.
+                continue;
+            };
             let line = self.lines.get_mut(to);
             let Some(line) = line.filter(|line| line.node == node && line.at_node) else {
                 continue;
             };
             match effect {
                 // Nobody asks here.
-                Effect::Record { .. } => {}
+                Effect::Record { .. } | Effect::TakeBack(_) => {}
                 Effect::Send(socket, frame) => {
                     if let FromServer::Ticket(held) | FromServer::Answered(_, _, held) = &frame
                         && let Some(claims) = held.claims()
