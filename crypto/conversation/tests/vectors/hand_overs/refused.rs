@@ -354,6 +354,13 @@ fn answers(stories: &[Story], all: &mut Vec<Refused>) {
         by(&mixed, &secret),
         None,
     );
+    let mixed = sam.but(|forge| forge.shift.signing_key = again.shift.signing_key);
+    add(
+        "another shift of the other counsellor, with the key she was shown",
+        "Stranger",
+        by(&mixed, &secret),
+        None,
+    );
     add(
         "the counsellor who hands over",
         "Stranger",
