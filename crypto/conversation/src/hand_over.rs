@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use luwte_certificates::CHAIN_LENGTH;
+use luwte_certificates::{CHAIN_LENGTH, VerifiedChain};
 
 use crate::{Body, Contents, HandOverSecret, VisitorHandshake};
 
@@ -54,8 +54,8 @@ pub(crate) struct Asked {
 pub(crate) struct Agreed {
     pub(crate) handshake: VisitorHandshake,
     pub(crate) secret: HandOverSecret,
-    pub(crate) counsellor_key: [u8; 32],
-    pub(crate) signing_key: [u8; 32],
+    /// Who must answer.
+    pub(crate) to: VerifiedChain,
 }
 
 /// Where a hand-over stands, as a page may ask.

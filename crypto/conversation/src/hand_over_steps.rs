@@ -35,7 +35,7 @@ pub enum HandOverRefused {
     /// It fails the checks of 5.5.
     #[error("The other counsellor's answer is refused. {0}")]
     Answer(#[from] HandshakeRefused),
-    /// The answer holds, but it comes from another counsellor or shift than the one she agreed to.
+    /// The answer holds, but its counsellor, or one of the keys of her shift, is another than the one she agreed to.
     #[error("The answer comes from another shift than the one she agreed to.")]
     Stranger,
 }
@@ -119,8 +119,7 @@ impl Session {
         self.hand_over = HandOver::Visitor(Answering::Agreed(Some(Box::new(Agreed {
             handshake,
             secret,
-            counsellor_key: to.counsellor_key,
-            signing_key: to.signing_key,
+            to,
         }))));
         Ok(envelope)
     }
@@ -152,14 +151,11 @@ impl Session {
         let HandOver::Visitor(Answering::Agreed(agreed)) = &mut self.hand_over else {
             return Err(HandOverRefused::NotNow);
         };
-        let Agreed {
-            handshake,
-            secret,
-            counsellor_key,
-            signing_key,
-        } = *agreed.take().ok_or(HandOverRefused::NotNow)?;
-        let (established, to) = handshake.open(answer, PskUse::HandOver(&secret), now, revocations)?;
-        if (to.counsellor_key, to.signing_key) != (counsellor_key, signing_key) {
+        let agreed = *agreed.take().ok_or(HandOverRefused::NotNow)?;
+        let what_for = PskUse::HandOver(&agreed.secret);
+        let (established, to) = agreed.handshake.open(answer, what_for, now, revocations)?;
+        let keys = |to: &VerifiedChain| (to.counsellor_key, to.signing_key, to.agreement_key);
+        if keys(&to) != keys(&agreed.to) {
             return Err(HandOverRefused::Stranger);
         }
         *self = Self::visitor(self.context.begins_anew(), to.counsellor_key, established);

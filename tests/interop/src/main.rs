@@ -5,6 +5,7 @@
 mod command;
 mod oracle;
 mod organisation;
+mod sealed;
 
 use std::io::{BufRead, Write};
 

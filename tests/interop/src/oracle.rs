@@ -1,17 +1,16 @@
 use std::collections::BTreeMap;
 
-use luwte_certificates::{ChainError, OrganisationRoot, Revocations, ShiftSigner};
+use luwte_certificates::{ChainError, OrganisationRoot, Revocations};
 use luwte_conversation::{
-    AgreementSecret, Body, Card, Contents, Context, ENVELOPE_LENGTH, HandOverError, HandOverRefused,
-    HandOverSecret, HandshakeRefused, Intake, IntakeSecret, Letter, LetterRefused, OpenedLetter, Session,
-    ShiftRefused, VisitorHandshake, answer, answer_hand_over, open_intake, open_letter, seal_letter,
+    AgreementSecret, Body, Contents, Context, ENVELOPE_LENGTH, HandOverError, HandOverRefused,
+    HandOverSecret, HandshakeRefused, Session, VisitorHandshake, answer, answer_hand_over,
 };
 use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
 use serde_json::{Value, json};
 
 use crate::command::Command;
-use crate::organisation;
+use crate::{organisation, sealed};
 
 /// Handshakes and sessions by the names that the other side gave them.
 #[derive(Default)]
@@ -169,109 +168,10 @@ impl Oracle {
                     })?;
                 Ok(json!({ "name": to.counsellor_name }))
             }
-            Command::SealLetter {
-                seed,
-                root,
-                letter,
-                signing_secret,
-                chain,
-                intake_key,
-                now,
-            } => {
-                let (_, letter) = Letter::decode(&array(&letter)?).map_err(|why| format!("{why:?}"))?;
-                let sealed = seal_letter(
-                    &OrganisationRoot::from_bytes(array(&root)?),
-                    &letter,
-                    &ShiftSigner::from_bytes(&array(&signing_secret)?),
-                    (&bytes(&chain)?, &array(&intake_key)?),
-                    now,
-                    &Revocations::default(),
-                    &mut ChaCha20Rng::seed_from_u64(seed),
-                )
-                .map_err(|why| match why {
-                    LetterRefused::Shift(ShiftRefused::Chain(why)) => chain_refusal(why),
-                    LetterRefused::Shift(why) => format!("{why:?}"),
-                    LetterRefused::Letter(why) => format!("{why:?}"),
-                })?;
-                Ok(json!({
-                    "to": hex::encode(sealed.to),
-                    "slot": hex::encode(sealed.slot),
-                    "sealed": hex::encode(sealed.sealed),
-                }))
-            }
-            Command::OpenLetter {
-                root,
-                signing_key,
-                agreement_secret,
-                intake_seed,
-                slot,
-                sealed,
-            } => {
-                let OpenedLetter { sender, letter } = open_letter(
-                    &OrganisationRoot::from_bytes(array(&root)?),
-                    &array(&signing_key)?,
-                    (
-                        &AgreementSecret::from_bytes(&array(&agreement_secret)?),
-                        &IntakeSecret::from_seed(&array(&intake_seed)?),
-                    ),
-                    &bytes(&slot)?,
-                    &bytes(&sealed)?,
-                )
-                .map_err(|why| format!("{why:?}"))?;
-                let letter = letter.encode(&sender).map_err(|why| format!("{why:?}"))?;
-                Ok(json!({ "sender": hex::encode(sender), "letter": hex::encode(*letter) }))
-            }
-            Command::SealIntake {
-                seed,
-                root,
-                ticket,
-                card,
-                chain,
-                intake_key,
-                now,
-            } => {
-                let mut rng = ChaCha20Rng::seed_from_u64(seed);
-                let root = OrganisationRoot::from_bytes(array(&root)?);
-                let card = Card::decode(&array(&card)?).map_err(|why| format!("{why:?}"))?;
-                let intake =
-                    Intake::seal(root, array(&ticket)?, &card, &mut rng).map_err(|why| format!("{why:?}"))?;
-                let (chain, key) = (bytes(&chain)?, array(&intake_key)?);
-                let sealed = intake
-                    .seal_for(&chain, &key, now, &Revocations::default(), &mut rng)
-                    .map_err(|why| match why {
-                        ShiftRefused::Chain(why) => chain_refusal(why),
-                        why => format!("{why:?}"),
-                    })?;
-                Ok(json!({
-                    "shift": hex::encode(sealed.shift),
-                    "slot": hex::encode(sealed.slot),
-                    "sealed_card": hex::encode(intake.sealed_card()),
-                }))
-            }
-            Command::OpenIntake {
-                root,
-                ticket,
-                signing_key,
-                agreement_secret,
-                intake_seed,
-                slot,
-                sealed_card,
-            } => {
-                let card = open_intake(
-                    &OrganisationRoot::from_bytes(array(&root)?),
-                    &array(&ticket)?,
-                    &array(&signing_key)?,
-                    (
-                        &AgreementSecret::from_bytes(&array(&agreement_secret)?),
-                        &IntakeSecret::from_seed(&array(&intake_seed)?),
-                    ),
-                    &bytes(&slot)?,
-                    &bytes(&sealed_card)?,
-                )
-                .map_err(|why| format!("{why:?}"))?;
-                let card = card.encode().map_err(|why| format!("{why:?}"))?;
-                Ok(json!({ "card": hex::encode(*card) }))
-            }
+            command @ (Command::SealIntake { .. }
+            | Command::OpenIntake { .. }
+            | Command::SealLetter { .. }
+            | Command::OpenLetter { .. }) => sealed::obey(command),
             Command::Open { id, envelope } => {
                 let session = self.sessions.get_mut(&id).ok_or("UnknownId")?;
                 let Contents {
@@ -329,7 +229,7 @@ fn refusal(why: HandshakeRefused) -> String {
     }
 }
 
-fn chain_refusal(why: ChainError) -> String {
+pub(crate) fn chain_refusal(why: ChainError) -> String {
     match why.link() {
         Some(link) => format!("{}:{link}", why.kind()),
         None => why.kind().into(),
@@ -343,11 +243,11 @@ fn context(root: &str, conversation: &str) -> Result<Context, String> {
     ))
 }
 
-fn bytes(text: &str) -> Result<Vec<u8>, String> {
+pub(crate) fn bytes(text: &str) -> Result<Vec<u8>, String> {
     hex::decode(text).map_err(|why| format!("BadHex: {why}"))
 }
 
-fn array<const N: usize>(text: &str) -> Result<[u8; N], String> {
+pub(crate) fn array<const N: usize>(text: &str) -> Result<[u8; N], String> {
     bytes(text)?
         .try_into()
         .map_err(|_| format!("BadHex: not {N} bytes"))

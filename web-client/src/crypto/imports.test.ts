@@ -40,6 +40,9 @@ test('the visitor’s modules bring no counsellor’s code along', () => {
     'identity-file.ts',
     'shift.ts',
     'open-intake.ts',
+    'open-slot.ts',
+    'letter.ts',
+    'sealed-letter.ts',
   ]) {
     expect([...modules].map((module) => basename(module))).not.toContain(console);
   }
@@ -50,6 +53,7 @@ test('nothing but noble and our own modules is imported', () => {
     './visitor-handshake.ts',
     './counsellor-handshake.ts',
     './open-intake.ts',
+    './sealed-letter.ts',
     './identity.ts',
     './shift.ts',
   );

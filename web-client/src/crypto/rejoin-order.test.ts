@@ -1,59 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { nothing, say, thrownBy } from '../../tests/crypto/conversation.ts';
-import { found, NOW } from '../../tests/crypto/organisation.ts';
+import { Meeting } from '../../tests/crypto/meeting.ts';
+import { NOW } from '../../tests/crypto/organisation.ts';
 import { Seeded } from '../../tests/crypto/seeded.ts';
-import { encode64, join } from './bytes.ts';
-import { CipherKey } from './cipher-key.ts';
-import { type Contents, encodeContents } from './contents.ts';
+import type { Contents } from './contents.ts';
 import { answerRejoin } from './counsellor-handshake.ts';
-import { associatedData } from './participants.ts';
-import { Damaged, Session } from './session.ts';
-import { startShift } from './shift.ts';
-import { VisitorHandshake } from './visitor-handshake.ts';
+import { Damaged } from './session.ts';
 
 /*
  * Here the other end is dishonest: it seals the records of a rejoin as it likes, with the right keys. Our own `seal`
  * would refuse to.
  */
-
-/** One end, and whoever is at the other: the key with which the other end seals. */
-class Meeting {
-  readonly seeded = new Seeded(90);
-  readonly shift;
-  readonly session: Session;
-  readonly #theirs: CipherKey;
-  readonly #associated: Uint8Array;
-
-  constructor(end: 'visitor' | 'counsellor') {
-    const { root, identity } = found(this.seeded);
-    this.shift = startShift(identity, NOW, 1, this.seeded.bytes);
-    const bytes = [this.seeded.bytes(32), this.seeded.bytes(32)] as const;
-    const [fromInitiator, fromResponder] = bytes.map((key) => new CipherKey(key)) as [CipherKey, CipherKey];
-    this.#theirs = new CipherKey(bytes[end === 'visitor' ? 1 : 0]);
-    this.#associated = associatedData(identity.key);
-    this.session = new Session(
-      { fromInitiator, fromResponder, exported: this.seeded.bytes(32), hash: new Uint8Array(32) },
-      { root, conversation: this.seeded.bytes(16) },
-      identity.key,
-      end === 'visitor' ? VisitorHandshake : undefined,
-    );
-  }
-
-  /** The other end says this. */
-  hear(kind: Contents['kind'], length: number): void {
-    const body = this.seeded.bytes(length);
-    const sequence = encode64(this.#theirs.counter);
-    const plain = encodeContents({ ...nothing(), kind, body });
-    const envelope = join(sequence, this.#theirs.encrypt(this.#associated, plain));
-    this.#theirs.rekey();
-    this.session.open(envelope);
-  }
-
-  ask(): void {
-    const said = this.session.beginRejoin(this.seeded.bytes);
-    if (said) this.session.seal({ ...nothing(), ...said });
-  }
-}
 
 describe('damage to a visitor is', () => {
   test.each([

@@ -27,8 +27,8 @@ export const MESSAGE_ONE_LENGTH = 32 + KEM_KEY_LENGTH + TAG_LENGTH;
 /** Length of the answer: KEM ciphertext 1,088 | message two 590 (docs/protocol.md, section 5.4). */
 export const ANSWER_LENGTH = KEM_CIPHERTEXT_LENGTH + 32 + 32 + TAG_LENGTH + CHAIN_LENGTH + TAG_LENGTH;
 
-/** Who must answer: the counsellor with this key, and at a hand-over the shift with this signing key, 32 bytes each. */
-type Expected = { expected: { key: Uint8Array; signingKey: Uint8Array | undefined } };
+/** Whether it is who must answer, when that is not anybody of the organisation. */
+type Expects = { expects: (to: VerifiedChain) => boolean };
 
 /** The visitor's half of the handshake: `begin`, send `messageOne`, `finish` with the answer. Each is used once. */
 export class VisitorHandshake {
@@ -36,14 +36,14 @@ export class VisitorHandshake {
   readonly messageOne: Uint8Array;
   readonly #context: Context;
   /** At a rejoin or a hand-over: what it builds on, and who must answer. */
-  readonly #before: (Before & Expected) | undefined;
+  readonly #before: (Before & Expects) | undefined;
   readonly #noise: Noise;
   readonly #ephemeralSecret: Uint8Array;
   readonly #kemSecret: Uint8Array;
   readonly #kemKey: Uint8Array;
   #over = false;
 
-  private constructor(context: Context, random: Random, before?: Before & Expected) {
+  private constructor(context: Context, random: Random, before?: Before & Expects) {
     this.#context = ownContext(context);
     this.#before = before;
     // The order of the draws is fixed by section 5.6, so that transcripts can be compared.
@@ -71,12 +71,12 @@ export class VisitorHandshake {
   /** The same for a rejoin, within a conversation (docs/protocol.md, section 6.5). For `Session` only. */
   static rejoin(bond: Bond, random: Random): VisitorHandshake {
     const { counsellorKey, exported } = bond;
-    const expected = { key: counsellorKey, signingKey: undefined };
+    const expects = ({ counsellor }: VerifiedChain) => equal(counsellor.key, counsellorKey);
     return new VisitorHandshake(bond, random, {
       purpose: 'rejoin',
       counsellorKey,
       secret: exported,
-      expected,
+      expects,
     });
   }
 
@@ -85,9 +85,12 @@ export class VisitorHandshake {
    * 32 bytes, is the caller's to wipe when the handshake is over. For `Session` only.
    */
   static handOver(bond: Bond, secret: Uint8Array, to: VerifiedChain, random: Random): VisitorHandshake {
-    const expected = { key: to.counsellor.key, signingKey: to.signingKey };
     const { counsellorKey } = bond;
-    return new VisitorHandshake(bond, random, { purpose: 'hand-over', counsellorKey, secret, expected });
+    const expects = ({ counsellor, signingKey, agreementKey }: VerifiedChain) =>
+      equal(counsellor.key, to.counsellor.key) &&
+      equal(signingKey, to.signingKey) &&
+      equal(agreementKey, to.agreementKey);
+    return new VisitorHandshake(bond, random, { purpose: 'hand-over', counsellorKey, secret, expects });
   }
 
   /**
@@ -120,18 +123,19 @@ export class VisitorHandshake {
     this.#mixAgreement(staticKey);
 
     const sharedSecret = ml_kem768.decapsulate(ciphertext, this.#kemSecret);
-    const { purpose, secret, expected } = this.#before ?? { purpose: 'kem' as const };
-    const psk = kemPsk(purpose, sharedSecret, this.#kemKey, ciphertext, secret);
+    const before = this.#before;
+    const use = before?.purpose ?? 'kem';
+    const psk = kemPsk(use, sharedSecret, this.#kemKey, ciphertext, before?.secret);
     noise.mixKeyAndHash(psk);
     wipe(sharedSecret, psk);
     const chain = noise.open(message.subarray(64 + TAG_LENGTH));
     if (chain === undefined) throw new Refused('sealed');
 
-    const { counsellor, agreementKey, signingKey } = this.#verify(chain, nowSeconds);
+    const verified = this.#verify(chain, nowSeconds);
+    const { counsellor, agreementKey } = verified;
     // Otherwise a chain shown to one visitor could be shown to the next by whoever saw it.
     if (!equal(agreementKey, staticKey)) throw new Refused('static-key');
-    if (expected && !equal(counsellor.key, expected.key)) throw new Refused('counsellor');
-    if (expected?.signingKey && !equal(signingKey, expected.signingKey)) throw new Refused('counsellor');
+    if (before && !before.expects(verified)) throw new Refused('counsellor');
     const session = new Session(noise.split(), this.#context, counsellor.key, VisitorHandshake);
     return { session, counsellor };
   }

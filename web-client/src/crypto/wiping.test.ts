@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { bring, converse, flip, say, tell } from '../../tests/crypto/conversation.ts';
+import { bring, converse, flip, nothing, say, tell, tellAll } from '../../tests/crypto/conversation.ts';
 import { found, NOW } from '../../tests/crypto/organisation.ts';
 import { Seeded } from '../../tests/crypto/seeded.ts';
 import { isZero } from './bytes.ts';
 import { CipherKey } from './cipher-key.ts';
-import { answer, answerRejoin } from './counsellor-handshake.ts';
+import { answer, answerHandOver, answerRejoin } from './counsellor-handshake.ts';
 import { seal, unlock } from './identity.ts';
 import { FEWEST_ITERATIONS, readIdentityFile } from './identity-file.ts';
 import type { Random } from './random.ts';
@@ -31,6 +31,25 @@ function scene(seed: number) {
   const shift = startShift(organisation.identity, NOW, 3, seeded.bytes);
   return { shift, context: { root: organisation.root, conversation: seeded.bytes(16) } };
 }
+
+/** Two ends that were made from these keys, so that a test sees what becomes of them. */
+function meet(seed: number) {
+  const { shift, context } = scene(seed);
+  const bytes = Array.from({ length: 3 }, () => new Seeded(seed).bytes(32));
+  const keys = () => ({
+    fromInitiator: new CipherKey(bytes[0] as Uint8Array),
+    fromResponder: new CipherKey(bytes[1] as Uint8Array),
+    exported: (bytes[2] as Uint8Array).slice(),
+    hash: new Uint8Array(32),
+  });
+  const [hers, ours] = [keys(), keys()];
+  const visitor = new Session(hers, context, shift.counsellor.key, VisitorHandshake);
+  const counsellor = new Session(ours, context, shift.counsellor.key);
+  return { shift, context, hers, ours, old: bytes[2] as Uint8Array, visitor, counsellor };
+}
+
+/** A key that was wiped throws when it is used. */
+const use = (key: CipherKey) => () => key.encrypt(new Uint8Array(0), new Uint8Array(0));
 
 describe('what was drawn at random', () => {
   test('is gone from the visitor after an answer that was accepted, one that was refused, and none', () => {
@@ -79,24 +98,6 @@ describe('what was drawn at random', () => {
 });
 
 describe('a rejoin', () => {
-  /** Two ends that were made from these keys, so that a test sees what becomes of them. */
-  function meet(seed: number) {
-    const { shift, context } = scene(seed);
-    const bytes = Array.from({ length: 3 }, () => new Seeded(seed).bytes(32));
-    const keys = () => ({
-      fromInitiator: new CipherKey(bytes[0] as Uint8Array),
-      fromResponder: new CipherKey(bytes[1] as Uint8Array),
-      exported: (bytes[2] as Uint8Array).slice(),
-      hash: new Uint8Array(32),
-    });
-    const [hers, ours] = [keys(), keys()];
-    const visitor = new Session(hers, context, shift.counsellor.key, VisitorHandshake);
-    const counsellor = new Session(ours, context, shift.counsellor.key);
-    return { shift, hers, ours, old: bytes[2] as Uint8Array, visitor, counsellor };
-  }
-
-  const use = (key: CipherKey) => () => key.encrypt(new Uint8Array(0), new Uint8Array(0));
-
   test('leaves nothing of what was drawn for it', () => {
     const { shift, visitor, counsellor } = meet(77);
     const [her, our] = [remembering(78), remembering(79)];
@@ -136,6 +137,88 @@ describe('a rejoin', () => {
     expect(isZero(hers.exported)).toBe(true);
     expect(use(hers.fromInitiator)).toThrow('wiped');
     expect(use(hers.fromResponder)).toThrow('wiped');
+  });
+});
+
+describe('a hand-over', () => {
+  /** Two ends of which one has asked, and what each holds for it. */
+  function asked(seed: number) {
+    const ends = meet(seed);
+    const secret = new Seeded(seed + 1).bytes(32);
+    const chain = ends.shift.chain.slice();
+    const made = ends.counsellor.handOver.ask(secret, chain);
+    const { body } = bring(ends.visitor, ends.counsellor.seal(tellAll(ends.counsellor, made)));
+    return { ...ends, secret, chain, made: made.body, body };
+  }
+
+  /** The visitor has agreed. */
+  function agreed(seed: number) {
+    const ends = asked(seed);
+    const { random, drawn } = remembering(seed + 2);
+    const said = ends.visitor.handOver.agree(NOW, random);
+    bring(ends.counsellor, ends.visitor.seal(tellAll(ends.visitor, said)));
+    return { ...ends, drawn, messageOne: said.body };
+  }
+
+  /** The other, who is the same counsellor here, answers. */
+  function answered({ context, shift, secret, messageOne }: ReturnType<typeof agreed>, random: Random) {
+    return answerHandOver(context, shift.counsellor.key, secret, shift, messageOne, random);
+  }
+
+  test('that is asked leaves the secret with the visitor alone, and with whoever drew it', () => {
+    const { made, body, secret, chain, shift } = asked(84);
+    expect(isZero(made)).toBe(true);
+    expect(body.subarray(0, 32)).toEqual(secret);
+    expect(isZero(secret)).toBe(false);
+    expect(chain).toEqual(shift.chain);
+  });
+
+  test('that is done has wiped all keys of before, and all that was drawn for it', () => {
+    const ends = agreed(85);
+    const our = remembering(86);
+    expect(ends.drawn.map(({ length }) => length)).toEqual([32, 64]);
+    expect(ends.drawn.map(isZero)).toEqual([false, true]);
+    const { answer: two, session: other } = answered(ends, our.random);
+    expect(our.drawn.map(({ length }) => length)).toEqual([32, 32]);
+    expect(our.drawn.every(isZero)).toBe(true);
+    const { session } = ends.visitor.handOver.finish(two, NOW);
+    expect(ends.drawn.every(isZero)).toBe(true);
+    expect(isZero(ends.body)).toBe(true);
+    expect(isZero(ends.hers.exported)).toBe(true);
+    for (const key of [ends.hers.fromInitiator, ends.hers.fromResponder]) expect(use(key)).toThrow('wiped');
+    expect(() => ends.visitor.seal(nothing())).toThrow('wiped');
+    // The new keys are no part of that, and the counsellor's console wipes its own.
+    expect(other.open(session.seal(say('still here'))).kind).toBe('opened');
+    expect(isZero(ends.ours.exported)).toBe(false);
+    ends.counsellor.wipe();
+    expect(isZero(ends.ours.exported)).toBe(true);
+    for (const key of [ends.ours.fromInitiator, ends.ours.fromResponder]) expect(use(key)).toThrow('wiped');
+  });
+
+  test('that is refused, taken back or answered by a stranger leaves nothing but the keys of before', () => {
+    const refused = asked(87);
+    refused.visitor.seal(tellAll(refused.visitor, refused.visitor.handOver.refuse()));
+    const back = agreed(88);
+    bring(back.visitor, back.counsellor.seal(tellAll(back.counsellor, back.counsellor.handOver.withdraw())));
+    const stranger = agreed(89);
+    const { answer: two } = answered({ ...stranger, secret: new Uint8Array(32) }, new Seeded(1).bytes);
+    expect(() => stranger.visitor.handOver.finish(two, NOW)).toThrow(Refused);
+    for (const { visitor, body, hers, drawn } of [back, stranger, { ...refused, drawn: [] }]) {
+      expect(isZero(body)).toBe(true);
+      expect(drawn.every(isZero)).toBe(true);
+      expect(isZero(hers.exported)).toBe(false);
+      visitor.seal(nothing(visitor.received));
+    }
+  });
+
+  test('in the middle of which she leaves by the exit leaves nothing at all', () => {
+    for (const { visitor, body, hers, drawn } of [agreed(90), { ...asked(91), drawn: [] }]) {
+      visitor.wipe();
+      expect(isZero(body)).toBe(true);
+      expect(drawn.every(isZero)).toBe(true);
+      expect(isZero(hers.exported)).toBe(true);
+      for (const key of [hers.fromInitiator, hers.fromResponder]) expect(use(key)).toThrow('wiped');
+    }
   });
 });
 

@@ -14,11 +14,15 @@ function part(index: number, more: boolean, body: Uint8Array): Contents {
   return { kind: 'text', typing: false, acknowledged: 0, part: index, more, body };
 }
 
-/** The three kinds of a rejoin, with the lengths of section 7. */
+/** The kinds of a rejoin and a hand-over, with the lengths of section 7. */
 const handshakes: Contents[] = [
   { ...nothing(1), kind: 'rejoin', body: new Uint8Array(1232).fill(0x61) },
   { ...nothing(2), kind: 'rejoin-answer', body: new Uint8Array(1678).fill(0x61) },
   { ...nothing(3), kind: 'rejoin-done' },
+  { ...nothing(4), kind: 'hand-over-asked', body: new Uint8Array(526).fill(0x61) },
+  { ...nothing(5), kind: 'hand-over-agreed', body: new Uint8Array(1232).fill(0x61) },
+  { ...nothing(6), kind: 'hand-over-refused' },
+  { ...nothing(7), kind: 'hand-over-withdrawn' },
 ];
 
 function joined(text: string): string | undefined {
@@ -56,7 +60,7 @@ describe('contents', () => {
 
   test('are damaged when a byte is not as in section 7', () => {
     const changes: [string, number, number][] = [
-      ['kind', 0, 5],
+      ['kind', 0, 9],
       ['flags', 1, 4],
       ['flags', 1, 0x80],
       ['acknowledged', 2, 1],
@@ -86,7 +90,7 @@ describe('contents', () => {
     }
   });
 
-  test('of a rejoin are numbered 2, 3 and 4, and are damaged when their length or part is another', () => {
+  test('of a rejoin and a hand-over are numbered 2 to 8, and are damaged when their length or part is another', () => {
     for (const [i, contents] of handshakes.entries()) {
       expect(encodeContents(contents)[0]).toBe(i + 2);
       const { length } = contents.body;
@@ -95,7 +99,8 @@ describe('contents', () => {
         [11, 1],
         [13, (length & 0xff) + 1],
         [13, (length & 0xff) - 1],
-        [0, 1 + ((i + 2) % 4)],
+        // A kind whose body has another length.
+        [0, length === 0 ? 5 : 8],
       ] as const) {
         const bytes = encodeContents(contents);
         bytes[at] = value;
@@ -116,6 +121,8 @@ describe('contents', () => {
       { ...nothing(), kind: 'rejoin-answer', body: new Uint8Array(1232) },
       { ...nothing(), kind: 'rejoin-done', body: new Uint8Array(1) },
       { ...nothing(), kind: 'rejoin-done', part: 1 },
+      { ...nothing(), kind: 'hand-over-asked', body: new Uint8Array(32) },
+      { ...nothing(), kind: 'hand-over-refused', body: new Uint8Array(1) },
       part(0, false, new Uint8Array(0)),
       part(0, false, new Uint8Array(1993)),
       part(0, true, new Uint8Array(1991)),

@@ -35,6 +35,8 @@ const HANDSHAKE: Record<string, string> = {
   sealed: 'Damaged',
   'kem-key': 'EncapsulationKey',
   'static-key': 'OtherKey',
+  counsellor: 'Stranger',
+  signature: 'Signature',
 };
 
 /** What a call came to, in the words of the vectors. Anything that is no refusal is thrown on. */
@@ -76,12 +78,12 @@ const context = (session: Vector, given: Vector) => ({
 });
 
 /** What one end draws: 32 bytes, and then the others (docs/protocol.md, section 5.6). */
-function drawing(draws: string): Random {
+export function drawing(draws: string): Random {
   const random = bytes(draws);
   return scripted(random.slice(0, 32), random.slice(32));
 }
 
-const shiftIn = (session: Vector) => shiftOf(bytes(session.chain), bytes(session.agreement_secret));
+export const shiftIn = (session: Vector) => shiftOf(bytes(session.chain), bytes(session.agreement_secret));
 
 export function begin(session: Vector, given: Vector = {}): VisitorHandshake {
   return VisitorHandshake.begin(context(session, given), drawing(session.visitor_random));
@@ -98,9 +100,13 @@ export const KINDS: readonly Contents['kind'][] = [
   'rejoin',
   'rejoin-answer',
   'rejoin-done',
+  'hand-over-asked',
+  'hand-over-agreed',
+  'hand-over-refused',
+  'hand-over-withdrawn',
 ];
 
-function contentsOf(envelope: Vector): Contents {
+export function contentsOf(envelope: Vector): Contents {
   const { kind, typing, acknowledged, part, more, body } = envelope;
   return { kind: KINDS[kind] as Contents['kind'], typing, acknowledged, part, more, body: bytes(body) };
 }
@@ -150,12 +156,22 @@ export function play(session: Vector, upTo: number, check: (made: string, frozen
   const finished = handshake.finish(answered.answer, session.now);
   check(finished.counsellor.name, session.counsellor_name);
   const both = { visitor: finished.session, counsellor: answered.session };
+  playEnvelopes(session, both, upTo, check);
+  return both;
+}
+
+/** Plays the first envelopes of a transcript. */
+export function playEnvelopes(
+  session: Vector,
+  both: Ends,
+  upTo: number,
+  check: (made: string, frozen: string) => void,
+): void {
   for (const [number, envelope] of session.envelopes.slice(0, upTo).entries()) {
     check(hex(sealAt(session, both, number)), envelope.envelope);
     const opened = ends(both, envelope).receiver.open(bytes(envelope.envelope));
     check(JSON.stringify(opened), JSON.stringify({ kind: 'opened', contents: contentsOf(envelope) }));
   }
-  return both;
 }
 
 /** What a case does to a message. */

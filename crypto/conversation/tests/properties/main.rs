@@ -1,15 +1,18 @@
 //! What holds for every text, envelope and order of delivery.
 
+mod hand_over;
 mod intake;
+mod letter;
 mod rejoin;
+mod talk;
 
 use std::sync::LazyLock;
 
-use luwte_certificates::{IdentitySecret, Revocations, RootSecret, ShiftOptions, Validity};
+use luwte_certificates::{IdentitySecret, Revocations, RootSecret, ShiftOptions, ShiftSigner, Validity};
 use luwte_conversation::{
-    ANSWER_LENGTH, AgreementSecret, Body, Contents, Context, ENVELOPE_LENGTH, Joiner, LONGEST_TEXT,
-    MESSAGE_ONE_LENGTH, OpenError, PART_LENGTH, SealError, Session, SplitError, VisitorHandshake, answer,
-    split_text,
+    ANSWER_LENGTH, AgreementSecret, Body, Contents, Context, ENVELOPE_LENGTH, IntakeSecret, Joiner,
+    LONGEST_TEXT, MESSAGE_ONE_LENGTH, OpenError, PART_LENGTH, SealError, Session, SplitError,
+    VisitorHandshake, answer, split_text,
 };
 use proptest::prelude::*;
 use rand_chacha::ChaCha20Rng;
@@ -22,6 +25,10 @@ struct Shift {
     context: Context,
     agreement: [u8; 32],
     chain: [u8; 494],
+    /// The counsellor's key.
+    counsellor: [u8; 32],
+    signer: ShiftSigner,
+    intake: IntakeSecret,
 }
 
 static SHIFT: LazyLock<Shift> = LazyLock::new(|| shift(1));
@@ -46,8 +53,9 @@ fn shift(seed: u64) -> Shift {
         not_before: NOW - 60,
         not_after: NOW + 60,
     };
-    let (_, third) = counsellor
-        .start_shift(options, agreement.public(), [0; 32], rng)
+    let intake = IntakeSecret::generate(rng);
+    let (signer, third) = counsellor
+        .start_shift(options, agreement.public(), intake.key_hash(), rng)
         .unwrap();
     Shift {
         context: Context::first(root.root(), [3; 16]),
@@ -56,6 +64,9 @@ fn shift(seed: u64) -> Shift {
             .concat()
             .try_into()
             .unwrap(),
+        counsellor: counsellor.public(),
+        signer,
+        intake,
     }
 }
 

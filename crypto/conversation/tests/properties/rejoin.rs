@@ -1,99 +1,10 @@
 //! Fresh keys in the middle of a conversation (6.5): nothing is lost, and nobody comes in.
 
-use std::collections::VecDeque;
-
 use luwte_conversation::RejoinError;
 use rand_core::Rng;
 
+use super::talk::Talk;
 use super::*;
-
-/// The two ends and what is on its way between them, in order.
-struct Talk {
-    visitor: Session,
-    counsellor: Session,
-    to_visitor: VecDeque<Vec<u8>>,
-    to_counsellor: VecDeque<Vec<u8>>,
-    heard: [Vec<String>; 2],
-    rng: ChaCha20Rng,
-}
-
-impl Talk {
-    fn begin(seed: u64) -> Self {
-        let (visitor, counsellor) = shake_hands(seed);
-        Self {
-            visitor,
-            counsellor,
-            to_visitor: VecDeque::new(),
-            to_counsellor: VecDeque::new(),
-            heard: Default::default(),
-            rng: ChaCha20Rng::seed_from_u64(seed),
-        }
-    }
-
-    fn visitor_says(&mut self, text: &str) {
-        let envelope = self.visitor.seal(&text_contents(text)).unwrap();
-        self.to_counsellor.push_back(envelope.to_vec());
-    }
-
-    fn counsellor_says(&mut self, text: &str) {
-        let envelope = self.counsellor.seal(&text_contents(text)).unwrap();
-        self.to_visitor.push_back(envelope.to_vec());
-    }
-
-    /// Whether one began: none is under way.
-    fn rejoin(&mut self) -> bool {
-        let envelope = self.visitor.begin_rejoin(&mut self.rng).unwrap();
-        envelope.is_some_and(|envelope| {
-            self.to_counsellor.push_back(envelope.to_vec());
-            true
-        })
-    }
-
-    fn counsellor_hears(&mut self) {
-        let Some(envelope) = self.to_counsellor.pop_front() else {
-            return;
-        };
-        match self.counsellor.open(&envelope).unwrap().body {
-            Body::Rejoin(one) => {
-                let agreement = AgreementSecret::from_bytes(&SHIFT.agreement);
-                let reply = self
-                    .counsellor
-                    .answer_rejoin(&one, &agreement, &SHIFT.chain, &mut self.rng);
-                self.to_visitor.push_back(reply.unwrap().to_vec());
-            }
-            body => self.heard[1].extend(words(&body)),
-        }
-        assert_eq!(self.counsellor.open(&envelope), Err(OpenError::Replayed));
-    }
-
-    fn visitor_hears(&mut self) {
-        let Some(envelope) = self.to_visitor.pop_front() else {
-            return;
-        };
-        match self.visitor.open(&envelope).unwrap().body {
-            Body::RejoinAnswer(answer) => {
-                let done = self.visitor.finish_rejoin(&answer, NOW, &Revocations::default());
-                self.to_counsellor.push_back(done.unwrap().to_vec());
-            }
-            body => self.heard[0].extend(words(&body)),
-        }
-        assert_eq!(self.visitor.open(&envelope), Err(OpenError::Replayed));
-    }
-
-    fn everything_arrives(&mut self) {
-        while !(self.to_visitor.is_empty() && self.to_counsellor.is_empty()) {
-            self.counsellor_hears();
-            self.visitor_hears();
-        }
-    }
-}
-
-fn words(body: &Body) -> Option<String> {
-    match body {
-        Body::Text { bytes, .. } => Some(String::from_utf8(bytes.to_vec()).unwrap()),
-        _ => None,
-    }
-}
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]

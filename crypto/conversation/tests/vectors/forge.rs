@@ -103,6 +103,33 @@ impl Forge {
         }
     }
 
+    /// Another counsellor of the same organisation, and her shift.
+    pub(crate) fn colleague(&self, rng: &mut ChaCha20Rng, name: &str) -> Self {
+        let counsellor_key = SigningKey::from_bytes(&draw(rng));
+        let next = self.next_shift(rng);
+        next.but(|next| {
+            next.counsellor.serial = draw(rng);
+            next.counsellor.subject = counsellor_key.verifying_key().to_bytes();
+            next.counsellor.name = padded(name.as_bytes());
+            next.shift.issuer = counsellor_key.clone();
+            next.counsellor_key = counsellor_key;
+        })
+    }
+
+    /// Another shift of the same counsellor.
+    pub(crate) fn next_shift(&self, rng: &mut ChaCha20Rng) -> Self {
+        let shift_key = SigningKey::from_bytes(&draw(rng));
+        let agreement_secret = draw(rng);
+        let public = x25519_dalek::PublicKey::from(&x25519_dalek::StaticSecret::from(agreement_secret));
+        self.but(|next| {
+            next.shift.serial = draw(rng);
+            next.shift.signing_key = shift_key.verifying_key().to_bytes();
+            next.shift.agreement_key = public.to_bytes();
+            next.shift_key = shift_key;
+            next.agreement_secret = agreement_secret;
+        })
+    }
+
     pub(crate) fn chain(&self) -> Vec<u8> {
         [
             self.coordinator.certificate(),

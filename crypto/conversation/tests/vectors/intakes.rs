@@ -200,7 +200,7 @@ impl Sealed {
                 &Revocations::default(),
                 &mut tape,
             )
-            .map_err(kinds::of_intake_refusal)?;
+            .map_err(kinds::of_shift)?;
         assert!(tape.is_used_up(), "a slot draws 64 bytes");
         assert_eq!(hex::encode(sealed_for.shift), self.signing_key);
         Ok((intake.sealed_card().to_vec(), sealed_for.slot.to_vec()))

@@ -3,7 +3,8 @@
 use luwte_certificates::identity_file::OpenError as IdentityError;
 use luwte_certificates::{ChainError, ShiftRole};
 use luwte_conversation::{
-    AnswerError, CardError, ContentsError, HandshakeRefused, IntakeError, JoinError, OpenError, ShiftRefused,
+    AnswerError, CardError, ContentsError, HandOverRefused, HandshakeRefused, IntakeError, JoinError,
+    LetterError, LetterFault, LetterRefused, OpenError, ShiftRefused,
 };
 
 pub(crate) fn of_chain(why: ChainError) -> String {
@@ -32,6 +33,14 @@ pub(crate) fn of_refusal(why: HandshakeRefused) -> String {
     }
 }
 
+pub(crate) fn of_hand_over(why: HandOverRefused) -> String {
+    match why {
+        HandOverRefused::NotNow => "NotNow".into(),
+        HandOverRefused::Answer(why) => of_refusal(why),
+        HandOverRefused::Stranger => "Stranger".into(),
+    }
+}
+
 pub(crate) fn of_answer(why: AnswerError) -> String {
     match why {
         AnswerError::WrongLength => "WrongLength",
@@ -42,7 +51,7 @@ pub(crate) fn of_answer(why: AnswerError) -> String {
     .into()
 }
 
-pub(crate) fn of_intake_refusal(why: ShiftRefused) -> String {
+pub(crate) fn of_shift(why: ShiftRefused) -> String {
     match why {
         ShiftRefused::Chain(why) => of_chain(why),
         ShiftRefused::OtherKey => "OtherKey".into(),
@@ -58,6 +67,36 @@ pub(crate) fn of_intake(why: IntakeError) -> String {
         IntakeError::Damaged => "Damaged".into(),
         IntakeError::Card(why) => of_card(why),
     }
+}
+
+pub(crate) fn of_letter_refusal(why: LetterRefused) -> String {
+    match why {
+        LetterRefused::Shift(why) => of_shift(why),
+        LetterRefused::Letter(why) => of_letter_fault(why),
+    }
+}
+
+pub(crate) fn of_letter(why: LetterError) -> String {
+    match why {
+        LetterError::WrongLength => "WrongLength".into(),
+        LetterError::LowOrder => "LowOrder".into(),
+        LetterError::Damaged => "Damaged".into(),
+        LetterError::Signature => "Signature".into(),
+        LetterError::Letter(why) => of_letter_fault(why),
+    }
+}
+
+fn of_letter_fault(why: LetterFault) -> String {
+    match why {
+        LetterFault::Version => "Version",
+        LetterFault::Kind => "Kind",
+        LetterFault::SentAt => "SentAt",
+        LetterFault::Conversation => "Conversation",
+        LetterFault::Length => "Length",
+        LetterFault::Padding => "Padding",
+        LetterFault::NotUtf8 => "NotUtf8",
+    }
+    .into()
 }
 
 pub(crate) fn of_card(why: CardError) -> String {

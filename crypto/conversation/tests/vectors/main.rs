@@ -8,10 +8,12 @@ mod cases;
 mod certificates;
 mod faults;
 mod forge;
+mod hand_overs;
 mod identity;
 mod intakes;
 mod keys;
 mod kinds;
+mod letters;
 mod malformed;
 mod malformed_cards;
 mod refused;
@@ -74,4 +76,14 @@ fn identity_files_open_or_are_refused_as_committed() {
 #[test]
 fn intakes_are_sealed_and_opened_or_refused_as_committed() {
     committed("intakes.json", &intakes::File::generate()).check();
+}
+
+#[test]
+fn hand_overs_go_as_committed_and_nobody_else_comes_in() {
+    committed("hand_overs.json", &hand_overs::File::generate()).check();
+}
+
+#[test]
+fn letters_are_sealed_and_opened_or_refused_as_committed() {
+    committed("letters.json", &letters::File::generate()).check();
 }
