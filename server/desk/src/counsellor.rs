@@ -134,7 +134,9 @@ impl Desk {
             return;
         };
         if let Stage::Claimed { shift, since, .. } = ticket.stage {
-            ticket.stage = Stage::Talking(Box::new(Conversation::new(shift, since)));
+            let mut conversation = Conversation::new(shift, since);
+            conversation.begun_here = true;
+            ticket.stage = Stage::Talking(Box::new(conversation));
             self.takes.count(now);
             ticket.intakes.end_for(shift);
         }

@@ -1,3 +1,4 @@
+use luwte_counts::Counted;
 use luwte_wire::{Claims, CloseReason, EndReason, FromPage, FromServer, ShiftId, ShiftKeys, TicketId};
 
 use serde::Serialize;
@@ -103,6 +104,22 @@ pub enum Event {
     },
 }
 
+impl Event {
+    /// The node that it came to.
+    #[must_use]
+    pub fn node(&self) -> NodeId {
+        match self {
+            Self::Arrived { socket, .. }
+            | Self::Returned { socket, .. }
+            | Self::Resumed { socket, .. }
+            | Self::Reported { socket, .. }
+            | Self::Frame { socket, .. }
+            | Self::Closed { socket } => socket.node(),
+            Self::Sweep { node } => *node,
+        }
+    }
+}
+
 /// What the shell must do, in this order.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Effect {
@@ -128,4 +145,6 @@ pub enum Effect {
     },
     /// Close a socket after what was sent to it before. The desk has already forgotten it.
     Close(SocketId, CloseReason),
+    /// Count something. It is for this node alone, whose event it came of: every node of a log decides the same.
+    Count(NodeId, Counted),
 }

@@ -23,6 +23,7 @@
 mod attendance;
 mod conversation;
 mod counsellor;
+mod count;
 mod decide;
 mod event;
 mod intake;

@@ -9,6 +9,7 @@ use luwte_desk::{Effect, Event, NodeId, SocketId};
 use luwte_wire::{Claims, CloseReason, Frame, FromServer, Token};
 
 use crate::board::now_milliseconds;
+use crate::ledger::Ledger;
 use crate::outbox::Outbox;
 use crate::tokens::TokenKeys;
 
@@ -20,6 +21,8 @@ pub(crate) struct Sockets {
     announced: bool,
     /// Signs the tokens in what leaves.
     token_keys: Arc<TokenKeys>,
+    /// Where this node counts, if it does.
+    ledger: Option<Arc<Ledger>>,
 }
 
 /// Numbers for sockets, each once, in an order that tells nobody how many there are: a visitor may see her own.
@@ -54,13 +57,19 @@ impl Numbers {
 static HEARTBEAT: LazyLock<Frame> = LazyLock::new(|| FromServer::Heartbeat.encode());
 
 impl Sockets {
-    pub(crate) fn new(node: NodeId, announced: bool, token_keys: Arc<TokenKeys>) -> Self {
+    pub(crate) fn new(
+        node: NodeId,
+        announced: bool,
+        token_keys: Arc<TokenKeys>,
+        ledger: Option<Arc<Ledger>>,
+    ) -> Self {
         Self {
             node,
             numbers: Numbers::default(),
             open: Mutex::default(),
             announced,
             token_keys,
+            ledger,
         }
     }
 
@@ -117,6 +126,14 @@ impl Sockets {
                 Effect::Close(socket, reason) => {
                     if let Some(outbox) = table.get(&socket) {
                         outbox.close(reason);
+                    }
+                }
+                // Every node reads the same log; the one whose event it is counts it.
+                Effect::Count(node, what) => {
+                    if node == self.node
+                        && let Some(ledger) = &self.ledger
+                    {
+                        ledger.count(what, now_milliseconds());
                     }
                 }
             }

@@ -189,7 +189,7 @@ impl Helpline {
     }
 
     fn concerns(&self, node: usize, effect: &Effect) -> bool {
-        let to = to(effect);
+        let Some(to) = to(effect) else { return false };
         let place = matches!(effect, Effect::Send(_, FromServer::Place(_)));
         !place
             && self

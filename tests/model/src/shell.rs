@@ -10,7 +10,7 @@ use crate::line::Said;
 impl Helpline {
     /// Carries out one effect. Only the node that has the socket knows the line.
     pub(crate) fn carry_out(&mut self, node: usize, effect: Effect) {
-        let to = to(&effect);
+        let Some(to) = to(&effect) else { return };
         if !self
             .lines
             .iter()
@@ -55,6 +55,7 @@ impl Helpline {
             // Nobody asks here.
             Effect::Record { .. } => {}
             Effect::Close(socket, reason) => self.closes(socket, reason),
+            Effect::Count(..) => {}
         }
     }
 
@@ -92,12 +93,13 @@ impl Helpline {
     }
 }
 
-/// Whom it concerns.
-pub(crate) fn to(effect: &Effect) -> SocketId {
+/// Whom it concerns. Nobody, if it is only counted.
+pub(crate) fn to(effect: &Effect) -> Option<SocketId> {
     match effect {
         Effect::Send(to, _)
         | Effect::EndWithTicket { socket: to, .. }
         | Effect::Record { socket: to, .. }
-        | Effect::Close(to, _) => *to,
+        | Effect::Close(to, _) => Some(*to),
+        Effect::Count(..) => None,
     }
 }

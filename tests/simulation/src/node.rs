@@ -143,14 +143,17 @@ impl Evening {
             let (Effect::Send(to, _)
             | Effect::EndWithTicket { socket: to, .. }
             | Effect::Record { socket: to, .. }
-            | Effect::Close(to, _)) = &effect;
+            | Effect::Close(to, _)) = &effect
+            else {
+                continue;
+            };
             let line = self.lines.get_mut(to);
             let Some(line) = line.filter(|line| line.node == node && line.at_node) else {
                 continue;
             };
             match effect {
-                // Nobody asks here.
-                Effect::Record { .. } => {}
+                // Nobody asks here, and nobody counts.
+                Effect::Record { .. } | Effect::Count(..) => {}
                 Effect::Send(socket, frame) => {
                     if let FromServer::Ticket(held) | FromServer::Answered(_, _, held) = &frame
                         && let Some(claims) = held.claims()

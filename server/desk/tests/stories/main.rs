@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 use bytes::Bytes;
+use luwte_counts::Counted;
 use luwte_desk::{Desk, Effect, Event, NodeId, Settings, SocketId};
 use luwte_wire::*;
 
@@ -13,6 +14,7 @@ const NOOR: ShiftId = ShiftId([9; 32]);
 const SAM: ShiftId = ShiftId([10; 32]);
 const BEGAN: u64 = 1_000_000;
 
+mod counts;
 mod evenings;
 mod exits;
 mod intakes;
@@ -23,6 +25,8 @@ mod without_keys;
 struct Evening {
     desk: Desk,
     now: u64,
+    /// What was counted, and by which node.
+    counted: Vec<(NodeId, Counted)>,
 }
 
 /// In these stories whatever is opened later has a higher number.
@@ -35,11 +39,21 @@ impl Evening {
         Self {
             desk: Desk::new(Settings::default(), BEGAN),
             now: BEGAN,
+            counted: Vec::new(),
         }
     }
 
+    /// What people hear of an event. What it adds to the counts is put aside.
     fn event(&mut self, event: Event) -> Vec<Effect> {
-        self.desk.decide(event, self.now)
+        let mut effects = self.desk.decide(event, self.now);
+        effects.retain(|effect| match effect {
+            Effect::Count(node, what) => {
+                self.counted.push((*node, *what));
+                false
+            }
+            _ => true,
+        });
+        effects
     }
 
     fn says(&mut self, socket: SocketId, frame: FromPage) -> Vec<Effect> {
