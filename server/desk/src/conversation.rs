@@ -1,5 +1,6 @@
 //! Envelopes between the two ends, and how a conversation ends.
 
+use luwte_counts::Counted;
 use luwte_wire::{CloseReason, EndReason, Envelope, FromServer, Presence, TicketId};
 
 use crate::attendance::Attendance;
@@ -23,6 +24,7 @@ impl Desk {
     }
 
     pub(crate) fn envelope_from_visitor(&mut self, id: TicketId, envelope: Envelope) {
+        self.count_meeting(id);
         let most = self.settings.mailbox;
         let Some(ticket) = self.tickets.get_mut(&id) else {
             return;
@@ -91,6 +93,8 @@ impl Desk {
     /// The visitor leaves the waiting room or the conversation. Whoever used the exit in a conversation may have been
     /// surprised by somebody, and may come back: her seat is kept for the grace.
     pub(crate) fn visitor_leaves(&mut self, id: TicketId, reason: EndReason, now: Millis) {
+        self.counted
+            .extend((reason == EndReason::Exit).then_some(Counted::Exit));
         if reason == EndReason::Exit
             && let Some(ticket) = self.tickets.get_mut(&id)
             && let Stage::Talking(talk) = &ticket.stage
@@ -108,6 +112,7 @@ impl Desk {
         if let Some(ticket) = self.forget(id)
             && let Some(socket) = ticket.attendance.socket()
         {
+            self.count_leaving(&ticket, now);
             self.tell_counsellor(id, &ticket, reason, now);
             self.dismiss(socket, CloseReason::Done);
         }
@@ -136,6 +141,7 @@ impl Desk {
     /// The conversation is over and the visitor is told, at once or when she comes back.
     pub(crate) fn end_for_visitor(&mut self, id: TicketId, reason: EndReason, now: Millis) {
         if let Some(ticket) = self.forget(id) {
+            self.count_over(&ticket, now);
             match ticket.attendance.socket() {
                 Some(socket) => self.show_out(socket, id, reason, ticket.arrived),
                 None => self.remember(id, ticket.arrived, reason, now),
@@ -146,6 +152,7 @@ impl Desk {
     /// The visitor was away for too long.
     pub(crate) fn visitor_gone(&mut self, id: TicketId, now: Millis) {
         if let Some(ticket) = self.forget(id) {
+            self.count_leaving(&ticket, now);
             self.tell_counsellor(id, &ticket, EndReason::Gone, now);
         }
     }

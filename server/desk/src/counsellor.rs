@@ -189,6 +189,7 @@ impl Desk {
         {
             let mut conversation = Conversation::new(shift, since);
             conversation.handed_over = handed_over;
+            conversation.begun_here = true;
             ticket.stage = Stage::Talking(Box::new(conversation));
             if !handed_over {
                 self.takes.count(now);

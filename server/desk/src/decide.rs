@@ -17,11 +17,13 @@ impl Desk {
         {
             self.nodes.entry(socket.node()).or_insert(now);
         }
+        let node = event.node();
         match event {
             Event::Arrived { socket, ticket } => {
                 // Nobody arrives at the same moment as somebody before her: her place would be chance.
                 self.arrived_last = now.max(self.arrived_last + 1);
                 self.arrived(socket, 0, ticket, self.arrived_last);
+                self.count_arrival(ticket);
             }
             Event::Returned {
                 socket,
@@ -59,6 +61,7 @@ impl Desk {
             Event::Revoked { shift } => self.revoked(shift, now),
             Event::Sweep { node } => self.sweep(node, now),
         }
+        self.tell_counts(node);
         std::mem::take(&mut self.effects)
     }
 

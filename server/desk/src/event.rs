@@ -1,3 +1,4 @@
+use luwte_counts::Counted;
 use luwte_wire::{
     Claims, CloseReason, EndReason, FromPage, FromServer, Invited, REVOCATION_LENGTH, Role, ShiftId,
     ShiftKeys, TicketId,
@@ -125,6 +126,25 @@ pub enum Event {
     },
 }
 
+impl Event {
+    /// The node that it came to, and that counts what comes of it. That somebody was revoked any node may say, and several do:
+    /// what ends by it is counted by none.
+    #[must_use]
+    pub fn node(&self) -> Option<NodeId> {
+        Some(match self {
+            Self::Arrived { socket, .. }
+            | Self::Returned { socket, .. }
+            | Self::Resumed { socket, .. }
+            | Self::Reported { socket, .. }
+            | Self::Frame { socket, .. }
+            | Self::Enrolled { socket, .. }
+            | Self::Closed { socket } => socket.node(),
+            Self::Sweep { node } => *node,
+            Self::Revoked { .. } => return None,
+        })
+    }
+}
+
 /// What the shell must do, in this order.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Effect {
@@ -152,4 +172,6 @@ pub enum Effect {
     TakeBack([u8; REVOCATION_LENGTH]),
     /// Close a socket after what was sent to it before. The desk has already forgotten it.
     Close(SocketId, CloseReason),
+    /// Count something. It is for this node alone, whose event it came of: every node of a log decides the same.
+    Count(NodeId, Counted),
 }

@@ -1,5 +1,6 @@
 //! A conversation goes on with a colleague, as its three agreed: docs/protocol.md, sections 2.8 and 6.6.
 
+use luwte_counts::Counted;
 use luwte_wire::{EndReason, FromServer, MessageOne, ShiftId, TicketId};
 
 use crate::state::Stage;
@@ -45,6 +46,7 @@ impl Desk {
             shift.holds.insert(id);
         }
         self.colleagues_changed = true;
+        self.counted.push(Counted::HandedOver);
         self.send(Some(from), FromServer::ended(id, EndReason::HandedOver));
         if let Some(console) = self.counsellor_socket(to) {
             self.tell_taken(console, id, now);

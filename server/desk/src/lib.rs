@@ -24,6 +24,7 @@ mod attendance;
 mod colleagues;
 mod conversation;
 mod counsellor;
+mod count;
 mod decide;
 mod enrolment;
 mod event;

@@ -64,6 +64,9 @@ impl Desk {
             None => {}
         }
         self.bind(id, arrived, claim, now);
+        if proven {
+            self.count_meeting(id);
+        }
         if let Some(Stage::Talking(conversation)) = self.tickets.get_mut(&id).map(|ticket| &mut ticket.stage)
         {
             match proven {

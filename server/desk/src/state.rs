@@ -1,5 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use luwte_counts::Counted;
 use luwte_wire::{
     Answer, Claims, FromServer, MessageOne, Opening, Place, Role, ShiftId, ShiftKeys, Status, TicketId, Token,
 };
@@ -44,6 +45,8 @@ pub struct Desk {
     /// How quickly people are taken.
     pub(crate) takes: Takes,
     pub(crate) effects: Vec<Effect>,
+    /// What the event of this moment adds to the counts.
+    pub(crate) counted: Vec<Counted>,
 }
 
 /// Whose socket it is.
@@ -93,6 +96,8 @@ pub(crate) struct Conversation {
     pub(crate) met: bool,
     /// Whether the answer was given to a page of hers that was here. Then it is too late for another one.
     pub(crate) given: bool,
+    /// Whether it grew from a claim of this desk, which then counts it, and not from a right.
+    pub(crate) begun_here: bool,
     /// Kept until they have met.
     pub(crate) answer: Option<Answer>,
     pub(crate) for_visitor: Mailbox,
@@ -146,6 +151,7 @@ impl Conversation {
             handed_over: false,
             met: false,
             given: false,
+            begun_here: false,
             answer: None,
             for_visitor: Mailbox::default(),
             for_counsellor: Mailbox::default(),
@@ -240,6 +246,7 @@ impl Desk {
             arrived_last: 0,
             takes: Takes::new(now),
             effects: Vec::new(),
+            counted: Vec::new(),
         }
     }
 

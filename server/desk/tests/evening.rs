@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bytes::Bytes;
+use luwte_counts::Counted;
 use luwte_desk::{Desk, Effect, Event, NodeId, Settings, SocketId};
 use luwte_wire::*;
 use proptest::prelude::*;
@@ -73,6 +74,8 @@ struct Watcher {
     /// The rights that consoles hold.
     consoles_hold: BTreeMap<(ShiftId, TicketId), u64>,
     over: BTreeSet<TicketId>,
+    /// How often was counted that somebody arrived, met a counsellor, and that a conversation was over.
+    counted: [u8; 3],
 }
 
 impl Watcher {
@@ -171,6 +174,16 @@ impl Watcher {
                 Effect::Close(socket, _) => {
                     self.visitors.remove(socket);
                     self.consoles.remove(socket);
+                }
+                Effect::Count(_, what) => {
+                    let [arrived, reached, over] = &mut self.counted;
+                    match what {
+                        Counted::Arrived => *arrived += 1,
+                        Counted::Reached(_) => *reached += 1,
+                        Counted::Over(_) => *over += 1,
+                        Counted::Left(_) | Counted::Exit | Counted::HandedOver => {}
+                    }
+                    prop_assert!(*over <= *reached, "a conversation was over that never began");
                 }
                 _ => {}
             }
@@ -316,5 +329,6 @@ proptest! {
         prop_assert_eq!(desk.on_duty(), 0);
         let shifts: BTreeSet<_> = watcher.held.values().collect();
         prop_assert!(shifts.len() <= 2);
+        prop_assert_eq!(watcher.counted[0], tickets, "an arrival is counted once, whatever dies");
     }
 }

@@ -1,10 +1,12 @@
 //! The command line.
 
+use std::io::Write;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-use crate::{config, demo, serve};
+use crate::board::now_milliseconds;
+use crate::{config, demo, ledger, serve};
 
 /// An anonymous, end-to-end encrypted chat helpline.
 #[derive(Debug, Parser)]
@@ -34,6 +36,15 @@ enum Role {
         #[arg(long, requires = "folder")]
         write_only: bool,
     },
+    /// Tell what may be known of the evenings, from the files that `[counts] file` names.
+    Counts {
+        /// As comma-separated values.
+        #[arg(long, required = true)]
+        csv: bool,
+        /// The file of each node. Their servers may run.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
 }
 
 /// Why a command could not do its work; each a sentence that says what to do.
@@ -45,6 +56,10 @@ pub(crate) enum CommandError {
     Demo(#[from] demo::DemoError),
     #[error("{0}")]
     Serve(#[from] serve::ServeError),
+    #[error("{0}")]
+    Counts(#[from] ledger::LedgerError),
+    #[error("the counts cannot be written out: {0}")]
+    Output(#[from] std::io::Error),
 }
 
 impl Command {
@@ -61,6 +76,10 @@ impl Command {
                 if !write_only {
                     serve::run(config, |address| demo.announce(address))?;
                 }
+            }
+            Role::Counts { csv: _, files } => {
+                let table = ledger::report(&files, now_milliseconds())?;
+                std::io::stdout().write_all(table.as_bytes())?;
             }
         }
         Ok(())

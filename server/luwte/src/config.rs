@@ -26,6 +26,8 @@ pub(crate) struct Config {
     pub(crate) desk: DeskSection,
     /// The Redis through which several nodes agree: docs/redis.md. Without it there is one node.
     pub(crate) redis: Option<RedisAddress>,
+    /// Where counts are kept: docs/counts.md. Without it nothing is kept.
+    pub(crate) counts_file: Option<PathBuf>,
     /// The keys that sign what pages hold. Without them everything is lost with the process.
     pub(crate) token_keys: Option<Arc<TokenKeys>>,
     /// Sealed identities offered on the console's first screen. Only for a demo.

@@ -28,11 +28,13 @@ const HOURS: &str = "# Day and night. Otherwise, in place of the last line, as o
                      always = true\n";
 /// PBKDF2 iterations of the demo identities: the fewest that the format allows.
 const ITERATIONS: u32 = identity_file::ITERATIONS_MINIMUM;
+const COUNTS: &str = "counts.redb";
 const YEAR_SECONDS: u64 = 365 * 24 * 3600;
 
 /// A demo organisation on disk.
 pub(crate) struct Demo {
     pub(crate) config: PathBuf,
+    counts: PathBuf,
 }
 
 /// Why a demo cannot be made.
@@ -102,6 +104,9 @@ impl Demo {
              language = \"nl\"\n\
              # Every text, page, number and opening hour of the helpline. Change what you like, and start it again.\n\
              folder = \"organisation\"\n\n\
+             # How many came, were reached and left, for `luwte counts --csv`. Without it nothing is kept.\n\
+             [counts]\n\
+             file = {COUNTS:?}\n\n\
              [demo]\n\
              identities = [{}]\n",
             root.root().to_hex(),
@@ -116,7 +121,8 @@ impl Demo {
         let token_key = hex::encode(rand::random::<[u8; KEY_LENGTH]>());
         write_secret(&folder.join("token.key"), &token_key)?;
         write(&config, &text)?;
-        Ok(Self { config })
+        let counts = folder.join(COUNTS);
+        Ok(Self { config, counts })
     }
 
     /// Tells who started it where to go.
@@ -127,7 +133,9 @@ impl Demo {
              The visitor's page:      http://localhost:{port}/\n  \
              The counsellor's page:   http://localhost:{port}/console/\n  \
              The demo passphrase:     {PASSPHRASE}\n\n  \
-             Open each in a window of its own. Ctrl+C closes the helpline; nothing of it is kept.\n"
+             Open each in a window of its own. Ctrl+C closes the helpline; only counts are kept:\n  \
+             luwte counts --csv {counts}\n",
+            counts = self.counts.display()
         );
     }
 }

@@ -15,7 +15,7 @@ mod words;
 
 use crate::mistake::Mistakes;
 
-pub(crate) use desk::{Choice, DeskFiles, Label, Question, Referral};
+pub(crate) use desk::{Choice, DeskFiles, Label, Outcomes, Question, Referral};
 pub(crate) use hours::{Hours, Moment};
 pub(crate) use markdown::{Block, Inline};
 pub(crate) use numbers::{Number, Numbers};

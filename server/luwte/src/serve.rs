@@ -13,9 +13,10 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::mpsc::{self, UnboundedReceiver};
 
-use crate::board::{Board, MemoryBoard, RedisBoard, RedisRefused};
+use crate::board::{Board, MemoryBoard, RedisBoard, RedisRefused, now_milliseconds};
 use crate::config::Config;
 use crate::counts::Counts;
+use crate::ledger::{self, Ledger, LedgerError};
 use crate::now::Now;
 use crate::reading::Shelf;
 use crate::revocations;
@@ -33,6 +34,8 @@ pub(crate) struct Helpline<B> {
     /// What can be read here.
     pub(crate) shelf: Shelf,
     pub(crate) now: Now,
+    /// What this node counts, if it does.
+    pub(crate) ledger: Option<Arc<Ledger>>,
 }
 
 /// Why a helpline does not start.
@@ -45,6 +48,8 @@ pub(crate) enum ServeError {
     },
     #[error("{0}")]
     Redis(#[from] RedisRefused),
+    #[error("{0}")]
+    Ledger(#[from] LedgerError),
     #[error("the runtime does not start: {0}")]
     Runtime(#[from] std::io::Error),
 }
@@ -70,17 +75,19 @@ async fn serve(config: Config, ready: impl FnOnce(SocketAddr)) -> Result<(), Ser
         Arc::new(TokenKeys::random())
     });
     let (taken_back, revocations) = mpsc::unbounded_channel();
+    let ledger = open_ledger(&config)?;
     let sockets = Arc::new(Sockets::new(
         NodeId(rand::random()),
         config.redis.is_some(),
         taken_back,
         token_keys.clone(),
+        ledger.clone(),
     ));
     let desk = config.desk.settings();
     match config.redis.clone() {
         None => {
             let board = MemoryBoard::new(desk, sockets.clone());
-            let helpline = Helpline::new(config, board, sockets, token_keys)?;
+            let helpline = Helpline::new(config, board, sockets, (token_keys, ledger))?;
             open(helpline, pages, counts, revocations, ready).await
         }
         Some(address) => {
@@ -92,7 +99,7 @@ async fn serve(config: Config, ready: impl FnOnce(SocketAddr)) -> Result<(), Ser
                 token_keys.clone(),
             )
             .await?;
-            let helpline = Helpline::new(config, board, sockets, token_keys)?;
+            let helpline = Helpline::new(config, board, sockets, (token_keys, ledger))?;
             open(helpline, pages, counts, revocations, ready).await
         }
     }
@@ -103,7 +110,7 @@ impl<B> Helpline<B> {
         config: Config,
         board: B,
         sockets: Arc<Sockets>,
-        token_keys: Arc<TokenKeys>,
+        (token_keys, ledger): (Arc<TokenKeys>, Option<Arc<Ledger>>),
     ) -> std::io::Result<Arc<Self>> {
         Ok(Arc::new(Self {
             shelf: Shelf::new(&config.organisation)?,
@@ -112,6 +119,7 @@ impl<B> Helpline<B> {
             board,
             sockets,
             counts: Counts::default(),
+            ledger,
             token_keys,
         }))
     }
@@ -136,6 +144,7 @@ async fn open<B: Board>(
         () = sweep(&helpline) => {}
         () = listen_to_pages(&helpline) => {}
         () = revocations::watch(&helpline, revocations) => {}
+        () = ledger::keep(helpline.ledger.as_ref(), sweep_pace(&helpline.config)) => {}
         () = serve_counts(counts, helpline.clone()) => {}
         _ = terminate.recv() => {}
         _ = interrupt.recv() => {}
@@ -149,6 +158,7 @@ async fn open<B: Board>(
     };
     let patience = Duration::from_secs(helpline.config.desk.drain_seconds);
     let _ = tokio::time::timeout(patience, drained).await;
+    ledger::write_last(helpline.ledger.as_ref()).await;
     Ok(())
 }
 
@@ -158,8 +168,29 @@ async fn listen(address: SocketAddr) -> Result<TcpListener, ServeError> {
         .map_err(|why| ServeError::Listen { address, why })
 }
 
+fn open_ledger(config: &Config) -> Result<Option<Arc<Ledger>>, ServeError> {
+    let Some(file) = &config.counts_file else {
+        return Ok(None);
+    };
+    let zone = config.organisation.files.hours.zone().clone();
+    let desk = &config.organisation.files.desk;
+    let own = &config.organisation.language;
+    let language = desk
+        .languages
+        .iter()
+        .find(|known| *known == own)
+        .or(desk.languages.first());
+    let categories = ledger::categories(&desk.outcomes, language.map_or(own, String::as_str));
+    let ledger = Ledger::open(file, zone, categories, now_milliseconds())?;
+    Ok(Some(Arc::new(ledger)))
+}
+
+fn sweep_pace(config: &Config) -> Duration {
+    Duration::from_millis(config.desk.sweep_milliseconds)
+}
+
 async fn sweep<B: Board>(helpline: &Helpline<B>) {
-    let mut pace = tokio::time::interval(Duration::from_millis(helpline.config.desk.sweep_milliseconds));
+    let mut pace = tokio::time::interval(sweep_pace(&helpline.config));
     pace.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         pace.tick().await;

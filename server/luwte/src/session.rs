@@ -1,5 +1,7 @@
 //! One socket from its hello to its end: bytes in, events to the board; frames from the outbox, bytes out.
 
+mod beside;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -100,9 +102,12 @@ impl<B: Board> Session<'_, B> {
                 },
                 frame = receive(self.websocket, self.outbox, &mut pace) => match frame {
                     Ok(FromPage::Heartbeat) => {}
-                    Ok(FromPage::Invite) => if let Err(stop) = self.invite().await { return stop },
-                    Ok(frame) => match self.event(frame) {
-                        Ok(event) => self.helpline.board.submit(event).await,
+                    Ok(frame) => match self.beside(frame).await {
+                        Ok(None) => {}
+                        Ok(Some(frame)) => match self.event(frame) {
+                            Ok(event) => self.helpline.board.submit(event).await,
+                            Err(stop) => return stop,
+                        },
                         Err(stop) => return stop,
                     },
                     Err(stop) => return stop,
@@ -156,15 +161,6 @@ impl<B: Board> Session<'_, B> {
             },
             _ => Err(Stop::Because(CloseReason::HelloFirst)),
         }
-    }
-
-    /// Gives the coordinator an invitation for one person.
-    async fn invite(&mut self) -> Result<(), Stop> {
-        if self.role != Some(Role::Coordinator) {
-            return Err(Stop::Because(CloseReason::NotNow));
-        }
-        let invitation = self.helpline.token_keys.invitation(now_milliseconds());
-        self.send(FromServer::Invitation(invitation).encode()).await
     }
 
     /// What the desk is to be told of a frame after the hello.

@@ -10,6 +10,7 @@ use luwte_wire::{Claims, CloseReason, Frame, FromServer, REVOCATION_LENGTH, Toke
 use tokio::sync::mpsc::UnboundedSender;
 
 use crate::board::now_milliseconds;
+use crate::ledger::Ledger;
 use crate::outbox::Outbox;
 use crate::tokens::TokenKeys;
 
@@ -23,6 +24,8 @@ pub(crate) struct Sockets {
     taken_back: UnboundedSender<[u8; REVOCATION_LENGTH]>,
     /// Signs the tokens in what leaves.
     token_keys: Arc<TokenKeys>,
+    /// Where this node counts, if it does.
+    ledger: Option<Arc<Ledger>>,
 }
 
 /// Numbers for sockets, each once, in an order that tells nobody how many there are: a visitor may see her own.
@@ -62,6 +65,7 @@ impl Sockets {
         announced: bool,
         taken_back: UnboundedSender<[u8; REVOCATION_LENGTH]>,
         token_keys: Arc<TokenKeys>,
+        ledger: Option<Arc<Ledger>>,
     ) -> Self {
         Self {
             node,
@@ -70,6 +74,7 @@ impl Sockets {
             announced,
             taken_back,
             token_keys,
+            ledger,
         }
     }
 
@@ -130,6 +135,14 @@ impl Sockets {
                 Effect::Close(socket, reason) => {
                     if let Some(outbox) = table.get(&socket) {
                         outbox.close(reason);
+                    }
+                }
+                // Every node reads the same log; the one whose event it is counts it.
+                Effect::Count(node, what) => {
+                    if node == self.node
+                        && let Some(ledger) = &self.ledger
+                    {
+                        ledger.count(what, now_milliseconds());
                     }
                 }
             }

@@ -118,7 +118,7 @@ impl Helpline {
             "listen = \"{address}\"\ncounts_listen = \"{counts}\"\norigins = [\"{ORIGIN}\"]\n\
              token_key_file = \"token.key\"\n{redis}\
              [organisation]\nname = \"A test\"\nroot = \"{root}\"\nexit = \"https://www.knmi.nl/\"\nlanguage = \"en\"\n\
-             revocations_file = \"revocations.txt\"\n[desk]\n{desk}\n",
+             revocations_file = \"revocations.txt\"\n[desk]\n{desk}\n[counts]\nfile = \"counts.redb\"\n",
         );
         std::fs::write(folder.path().join("luwte.toml"), text).unwrap();
         std::fs::write(folder.path().join("revocations.txt"), "").unwrap();
@@ -206,6 +206,12 @@ impl Helpline {
         timeout(PATIENCE, counting)
             .await
             .unwrap_or_else(|_| panic!("{name} did not become {value}"));
+    }
+
+    /// The file in which it keeps its counts.
+    #[must_use]
+    pub fn counts_file(&self) -> PathBuf {
+        self.folder.path().join("counts.redb")
     }
 
     /// What it says when it refuses to start with this Redis.

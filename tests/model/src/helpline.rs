@@ -189,13 +189,13 @@ impl Helpline {
     }
 
     fn concerns(&self, node: usize, effect: &Effect) -> bool {
-        let to = to(effect);
+        let Some(to) = to(effect) else { return false };
         let place = matches!(effect, Effect::Send(_, FromServer::Place(_)));
         !place
             && self
                 .lines
                 .iter()
-                .any(|line| Some(line.socket) == to && line.node == node)
+                .any(|line| line.socket == to && line.node == node)
     }
 
     fn announce(&mut self, node: usize) {

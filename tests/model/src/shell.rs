@@ -55,6 +55,7 @@ impl Helpline {
             // Nobody asks here, and nobody takes a certificate back.
             Effect::Record { .. } | Effect::TakeBack(_) => {}
             Effect::Close(socket, reason) => self.closes(socket, reason),
+            Effect::Count(..) => {}
         }
     }
 
@@ -92,13 +93,13 @@ impl Helpline {
     }
 }
 
-/// Whom it concerns.
+/// Whom it concerns. Nobody, if it is only counted.
 pub(crate) fn to(effect: &Effect) -> Option<SocketId> {
     match effect {
         Effect::Send(to, _)
         | Effect::EndWithTicket { socket: to, .. }
         | Effect::Record { socket: to, .. }
         | Effect::Close(to, _) => Some(*to),
-        Effect::TakeBack(_) => None,
+        Effect::TakeBack(_) | Effect::Count(..) => None,
     }
 }

@@ -154,8 +154,8 @@ impl Evening {
                 continue;
             };
             match effect {
-                // Nobody asks here.
-                Effect::Record { .. } | Effect::TakeBack(_) => {}
+                // Nobody asks here, and nobody counts.
+                Effect::Record { .. } | Effect::TakeBack(_) | Effect::Count(..) => {}
                 Effect::Send(socket, frame) => {
                     if let FromServer::Ticket(held) | FromServer::Answered(_, _, held) = &frame
                         && let Some(claims) = held.claims()

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 use bytes::Bytes;
+use luwte_counts::Counted;
 use luwte_desk::{Desk, Effect, Event, NodeId, Settings, SocketId};
 use luwte_wire::*;
 
@@ -15,6 +16,7 @@ const SAM: ShiftId = ShiftId([10; 32]);
 const BEGAN: u64 = 1_000_000;
 
 mod colleagues;
+mod counts;
 mod enrolments;
 mod evenings;
 mod exits;
@@ -30,6 +32,8 @@ mod without_keys;
 struct Evening {
     desk: Desk,
     now: u64,
+    /// What was counted, and by which node.
+    counted: Vec<(NodeId, Counted)>,
 }
 
 /// In these stories whatever is opened later has a higher number.
@@ -42,11 +46,21 @@ impl Evening {
         Self {
             desk: Desk::new(Settings::default(), BEGAN),
             now: BEGAN,
+            counted: Vec::new(),
         }
     }
 
+    /// What people hear of an event. What it adds to the counts is put aside.
     fn event(&mut self, event: Event) -> Vec<Effect> {
-        self.desk.decide(event, self.now)
+        let mut effects = self.desk.decide(event, self.now);
+        effects.retain(|effect| match effect {
+            Effect::Count(node, what) => {
+                self.counted.push((*node, *what));
+                false
+            }
+            _ => true,
+        });
+        effects
     }
 
     fn says(&mut self, socket: SocketId, frame: FromPage) -> Vec<Effect> {

@@ -49,6 +49,7 @@ impl Reader<'_> {
             .token_key_file
             .map(|file| self.token_keys(&file))
             .transpose()?;
+        let counts_file = text.counts.map(|counts| self.beside(&counts.file));
         let redis = text
             .redis
             .map(|text| self.redis(&text, token_keys.is_some()))
@@ -75,6 +76,7 @@ impl Reader<'_> {
             organisation,
             desk,
             redis,
+            counts_file,
             token_keys: token_keys.map(Arc::new),
             demo_identities,
         })
@@ -128,6 +130,11 @@ impl Reader<'_> {
                 format!("`demo.identities`: {} cannot be read ({why}).", path.display()),
             )
         })
+    }
+
+    /// A path as it is meant in the configuration.
+    fn beside(&self, path: &Path) -> PathBuf {
+        self.file.path.parent().unwrap_or(Path::new(".")).join(path)
     }
 
     fn token_keys(&self, file: &Spanned<PathBuf>) -> Result<TokenKeys, ConfigError> {

@@ -16,6 +16,7 @@ pub(super) struct Text {
     pub(super) token_key_file: Option<Spanned<PathBuf>>,
     pub(super) redis: Option<Spanned<String>>,
     pub(super) organisation: OrganisationText,
+    pub(super) counts: Option<CountsText>,
     #[serde(default)]
     pub(super) desk: DeskSection,
     #[serde(default)]
@@ -35,6 +36,13 @@ pub(super) struct OrganisationText {
     pub(super) folder: Option<Spanned<PathBuf>>,
     /// The file with the certificates that were taken back, beside this file. Without it: none.
     pub(super) revocations_file: Option<Spanned<PathBuf>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CountsText {
+    /// The file in which this node keeps its counts, beside this file.
+    pub(super) file: PathBuf,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -65,6 +65,11 @@ impl Hours {
         self.moment(now, today, found)
     }
 
+    /// The zone of the organisation.
+    pub(crate) fn zone(&self) -> &TimeZone {
+        &self.zone
+    }
+
     /// Every reason why it is closed on a day.
     pub(crate) fn reasons(&self) -> impl Iterator<Item = &Translated> {
         self.closed.values()

@@ -56,11 +56,21 @@ fn the_server_cannot_read_a_conversation_because_it_does_not_link_the_code_that_
 fn the_pure_crates_do_no_io_because_they_link_nothing_that_can() {
     for pure in [
         "luwte-wire",
+        "luwte-counts",
         "luwte-desk",
         "luwte-certificates",
         "luwte-conversation",
     ] {
-        for absent in ["tokio", "axum", "hyper", "redis", "rand", "getrandom", "mio"] {
+        for absent in [
+            "tokio",
+            "axum",
+            "hyper",
+            "redis",
+            "redb",
+            "rand",
+            "getrandom",
+            "mio",
+        ] {
             assert!(!links(pure).contains(absent), "{pure} links {absent}");
         }
     }
@@ -75,7 +85,8 @@ fn the_arrows_between_our_own_rooms_point_one_way() {
             .collect::<Vec<_>>()
     };
     assert_eq!(ours("luwte-wire"), ["luwte-wire"]);
-    assert_eq!(ours("luwte-desk"), ["luwte-desk", "luwte-wire"]);
+    assert_eq!(ours("luwte-counts"), ["luwte-counts"]);
+    assert_eq!(ours("luwte-desk"), ["luwte-counts", "luwte-desk", "luwte-wire"]);
     assert_eq!(ours("luwte-certificates"), ["luwte-certificates"]);
     assert_eq!(
         ours("luwte-conversation"),
@@ -83,6 +94,12 @@ fn the_arrows_between_our_own_rooms_point_one_way() {
     );
     assert_eq!(
         ours("luwte"),
-        ["luwte", "luwte-certificates", "luwte-desk", "luwte-wire"]
+        [
+            "luwte",
+            "luwte-certificates",
+            "luwte-counts",
+            "luwte-desk",
+            "luwte-wire"
+        ]
     );
 }

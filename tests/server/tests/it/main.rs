@@ -5,6 +5,7 @@ mod arrows;
 mod bad_configuration;
 mod bad_input;
 mod conversation;
+mod counts;
 mod intake;
 mod nodes;
 mod organisation;

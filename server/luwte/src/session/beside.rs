@@ -1,0 +1,76 @@
+//! What a console says beside its conversations, and the desk has nothing to do with: it needs keys or a disk.
+
+use std::sync::Arc;
+
+use luwte_counts::{Answer, Outcome};
+use luwte_wire::{CloseReason, FromPage, FromServer, Role};
+
+use super::{Session, Stop};
+use crate::board::{Board, now_milliseconds};
+use crate::ledger::{Ledger, OutcomeError};
+
+impl<B: Board> Session<'_, B> {
+    /// Does what a frame asks for if it is one of these, and gives back any other.
+    pub(super) async fn beside(&mut self, frame: FromPage) -> Result<Option<FromPage>, Stop> {
+        match (frame, self.role) {
+            (FromPage::Invite, Some(Role::Coordinator)) => {
+                let invitation = self.helpline.token_keys.invitation(now_milliseconds());
+                self.send(FromServer::Invitation(invitation).encode()).await?;
+            }
+            (FromPage::Outcome(outcome), Some(_)) => self.outcome(outcome).await?,
+            (FromPage::Ask, Some(Role::Coordinator)) => self.tell_counts().await,
+            (FromPage::Invite | FromPage::Outcome(_), _) => return Err(Stop::Because(CloseReason::NotNow)),
+            (other, _) => return Ok(Some(other)),
+        }
+        Ok(None)
+    }
+
+    /// Counts how a conversation was. What cannot be written now the console says again; what never can be is taken too, for
+    /// saying it again would not help.
+    async fn outcome(&mut self, said: luwte_wire::Outcome) -> Result<(), Stop> {
+        let id = said.id;
+        if let Some(ledger) = self.helpline.ledger.clone() {
+            let counted = on_disk(ledger, move |ledger| {
+                let answers = said.answers.into_iter();
+                let outcome = Outcome {
+                    disposition: said.disposition,
+                    answers: answers
+                        .map(|(question, choice)| Answer { question, choice })
+                        .collect(),
+                };
+                ledger.outcome(id, &outcome, now_milliseconds())
+            })
+            .await;
+            match counted {
+                Some(Ok(_)) => {}
+                Some(Err(OutcomeError::Refused(why))) => tracing::warn!("{why}"),
+                Some(Err(OutcomeError::Ledger(why))) => {
+                    tracing::error!("{why}");
+                    return Ok(());
+                }
+                None => return Ok(()),
+            }
+        }
+        self.send(FromServer::Counted(id).encode()).await
+    }
+
+    /// Tells a coordinator what may be told of the newest months, as JSON in RECORD.
+    async fn tell_counts(&mut self) {
+        let months = match self.helpline.ledger.clone() {
+            Some(ledger) => on_disk(ledger, |ledger| ledger.newest(now_milliseconds())).await,
+            None => None,
+        };
+        let text = months.map_or_else(|| "null".to_owned(), |months| months.to_string());
+        for frame in FromServer::record(&text) {
+            self.outbox.push(frame.encode());
+        }
+    }
+}
+
+/// A disk may be slow: other sockets do not wait for it.
+async fn on_disk<T: Send + 'static>(
+    ledger: Arc<Ledger>,
+    act: impl FnOnce(&Ledger) -> T + Send + 'static,
+) -> Option<T> {
+    tokio::task::spawn_blocking(move || act(&ledger)).await.ok()
+}
