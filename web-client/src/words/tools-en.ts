@@ -1,0 +1,137 @@
+/** What helps beside the conversation, in English. */
+export const toolsEn = {
+  title: 'What helps',
+  names: {
+    replies: 'Replies',
+    guides: 'Guides',
+    signals: 'Signals',
+    triage: 'Triage',
+    referrals: 'Referrals',
+    keys: 'Keys',
+  },
+  loading: 'One moment. These texts are on their way.',
+  failed: 'These texts did not come. Your conversations are safe. Try it again.',
+  tryAgain: 'Try again',
+  chooseFirst: 'Choose a conversation first.',
+  intoDraft: 'It goes into your message. You send it.',
+  noDraft: 'There is no message to put it into. Choose a conversation that goes on.',
+  nothingFound: 'Nothing has all these words. Try fewer.',
+
+  replies: {
+    search: 'Search replies',
+    category: 'Category',
+    all: 'All replies',
+    own: 'Your own',
+    manage: 'Your own replies',
+    back: 'Back to all replies',
+    about:
+      'Kept in this browser, on this computer, and nowhere else. Whoever uses it can read them, so write nothing about a visitor in them.',
+    none: 'You have none yet.',
+    add: 'A new one',
+    title: 'Title',
+    text: 'Text',
+    save: 'Save',
+    cancel: 'Cancel',
+    edit: 'Change',
+    remove: 'Remove',
+    removed: 'Removed.',
+    undo: 'Put it back',
+    saved: 'Saved in this browser.',
+    bothNeeded: 'It needs a title and a text.',
+    closed:
+      'This browser keeps nothing for this page, so your own replies are gone when you close it. The others are not touched. Allow it in the settings of the browser, or keep a copy of yourself.',
+    damaged:
+      'Your own replies cannot be read. Nothing was removed: this is what stands there. Copy what you need, then remove it and begin again.',
+    damagedElsewhere: 'Your own replies cannot be read. Nothing was removed: look under “Your own replies”.',
+    stored: 'What stands there',
+    removeDamaged: 'Remove it and begin again',
+  },
+
+  guides: {
+    search: 'Search questions',
+    back: 'All themes',
+  },
+
+  signals: {
+    here: 'Stays on this screen: it is never sent, and gone when you close the conversation.',
+    under18: 'She is under 18',
+    saidSo: 'as her card says',
+    meansDoNotMatter: 'Under 18 the means do not matter.',
+    summary: 'What is ticked',
+    nothing: 'nothing',
+    noVerdict: 'An aid to look further together. It decides nothing.',
+  },
+
+  triage: {
+    onTop: 'On top',
+    onTopAbout: 'What she comes with.',
+    underneath: 'Underneath',
+    underneathAbout: 'What may lie under it.',
+    risk: 'How safe she is now, as far as you can tell',
+    noRisk: 'no estimate yet',
+    notes: 'Notes',
+  },
+
+  referrals: {
+    search: 'Search other help',
+    need: 'Need',
+    anyNeed: 'any need',
+    age: 'Age',
+    anyAge: 'any age',
+    region: 'Region',
+    anyRegion: 'anywhere',
+    allAges: 'all ages',
+    andOlder: (from: number) => `${from} and older`,
+    years: 'years',
+    confirm: (checked: string) => `Confirm before use. Checked on ${checked}.`,
+    notChecked: 'Confirm before use. Nobody has checked it yet.',
+    none: 'Nothing suits all of this. Leave something out.',
+  },
+
+  alerts: {
+    waiting: 'Someone is waiting',
+    message: 'New message',
+    soundOn: 'Sound is on',
+    soundOff: 'Sound is off',
+    volume: 'Volume',
+    hear: 'Hear both',
+    asleep: 'The browser holds the sound back. Press any key, or click.',
+    askNotices: 'Turn on notices',
+    askNoticesWhy:
+      'Notices of this computer, when the window is hidden. They say “Someone is waiting” or “New message”, and no more.',
+    notices: {
+      granted: 'Notices are on.',
+      denied: 'Notices are blocked in this browser.',
+      impossible: 'This browser shows no notices here.',
+    },
+  },
+
+  keys: [
+    ['Alt+N', 'take next'],
+    ['Alt+1', 'to the first conversation; 2 to 8 for the others'],
+    ['Alt+W', 'back to writing'],
+    ['Enter', 'send'],
+    ['Shift+Enter', 'new line'],
+    ['Alt+Y', 'try again what was not delivered'],
+    ['Alt+J', 'to the newest text'],
+    ['Alt+Q', 'end the conversation'],
+    ['Alt+X', 'close and clear one that has ended'],
+    ['Alt+R', 'search replies'],
+    ['Alt+G', 'guides'],
+    ['Alt+S', 'signals'],
+    ['Alt+T', 'triage'],
+    ['Alt+V', 'referrals'],
+    ['Alt+K', 'keys'],
+    ['↑ ↓', 'choose in a list'],
+    ['Enter', 'in a list: put it into your message'],
+    ['Escape', 'from the tools back to writing; at a question: no'],
+    ['Alt+M', 'sound on or off'],
+    ['Alt+L', 'the other language'],
+    ['Alt+O', 'go off duty'],
+    ['Tab', 'next field or button'],
+    ['Space', 'tick, or press a button'],
+  ] as readonly (readonly [string, string])[],
+};
+
+/** The texts of the tools. Every language has exactly these. */
+export type ToolsWords = typeof toolsEn;

@@ -1,0 +1,137 @@
+import type { ToolsWords } from './tools-en.ts';
+
+/** Wat helpt naast het gesprek, in het Nederlands. */
+export const toolsNl: ToolsWords = {
+  title: 'Wat helpt',
+  names: {
+    replies: 'Antwoorden',
+    guides: 'Vragen',
+    signals: 'Signalen',
+    triage: 'Triage',
+    referrals: 'Verwijzen',
+    keys: 'Toetsen',
+  },
+  loading: 'Een moment. Deze teksten zijn onderweg.',
+  failed: 'Deze teksten kwamen niet aan. Je gesprekken zijn veilig. Probeer het opnieuw.',
+  tryAgain: 'Probeer opnieuw',
+  chooseFirst: 'Kies eerst een gesprek.',
+  intoDraft: 'Het komt in je bericht. Jij stuurt het.',
+  noDraft: 'Er is geen bericht om het in te zetten. Kies een gesprek dat nog gaande is.',
+  nothingFound: 'Nergens staan al deze woorden. Probeer er minder.',
+
+  replies: {
+    search: 'Zoek in antwoorden',
+    category: 'Soort',
+    all: 'Alle antwoorden',
+    own: 'Van jou',
+    manage: 'Je eigen antwoorden',
+    back: 'Terug naar alle antwoorden',
+    about:
+      'Bewaard in deze browser, op deze computer, en nergens anders. Wie die gebruikt kan ze lezen. Schrijf er dus niets over een bezoeker in.',
+    none: 'Je hebt er nog geen.',
+    add: 'Een nieuw antwoord',
+    title: 'Titel',
+    text: 'Tekst',
+    save: 'Bewaar',
+    cancel: 'Laat maar',
+    edit: 'Verander',
+    remove: 'Verwijder',
+    removed: 'Verwijderd.',
+    undo: 'Zet terug',
+    saved: 'Bewaard in deze browser.',
+    bothNeeded: 'Er hoort een titel en een tekst in.',
+    closed:
+      'Deze browser bewaart niets voor deze pagina. Je eigen antwoorden zijn weg als je haar sluit. De andere blijven. Sta het toe in de instellingen van de browser, of bewaar zelf een kopie.',
+    damaged:
+      'Je eigen antwoorden zijn niet te lezen. Er is niets verwijderd: dit is wat er staat. Kopieer wat je nodig hebt, verwijder het dan en begin opnieuw.',
+    damagedElsewhere:
+      'Je eigen antwoorden zijn niet te lezen. Er is niets verwijderd: kijk bij “Je eigen antwoorden”.',
+    stored: 'Wat er staat',
+    removeDamaged: 'Verwijder het en begin opnieuw',
+  },
+
+  guides: {
+    search: 'Zoek in vragen',
+    back: 'Alle thema’s',
+  },
+
+  signals: {
+    here: 'Blijft op dit scherm: het wordt nooit verstuurd, en is weg als je het gesprek sluit.',
+    under18: 'Ze is jonger dan 18',
+    saidSo: 'zoals op haar kaart staat',
+    meansDoNotMatter: 'Onder de 18 doen de middelen er niet toe.',
+    summary: 'Wat is aangevinkt',
+    nothing: 'niets',
+    noVerdict: 'Een hulp om samen verder te kijken. Het beslist niets.',
+  },
+
+  triage: {
+    onTop: 'Bovenop',
+    onTopAbout: 'Waar ze mee komt.',
+    underneath: 'Eronder',
+    underneathAbout: 'Wat er onder kan liggen.',
+    risk: 'Hoe veilig ze nu is, voor zover je dat kunt zien',
+    noRisk: 'nog geen inschatting',
+    notes: 'Notities',
+  },
+
+  referrals: {
+    search: 'Zoek andere hulp',
+    need: 'Waarvoor',
+    anyNeed: 'alles',
+    age: 'Leeftijd',
+    anyAge: 'elke leeftijd',
+    region: 'Regio',
+    anyRegion: 'overal',
+    allAges: 'alle leeftijden',
+    andOlder: (from) => `${from} en ouder`,
+    years: 'jaar',
+    confirm: (checked) => `Kijk het na voor je het gebruikt. Nagekeken op ${checked}.`,
+    notChecked: 'Kijk het na voor je het gebruikt. Niemand heeft het nog nagekeken.',
+    none: 'Niets past bij dit alles. Laat iets weg.',
+  },
+
+  alerts: {
+    waiting: 'Er wacht iemand',
+    message: 'Nieuw bericht',
+    soundOn: 'Geluid staat aan',
+    soundOff: 'Geluid staat uit',
+    volume: 'Hoe hard',
+    hear: 'Hoor ze allebei',
+    asleep: 'De browser houdt het geluid tegen. Druk op een toets, of klik.',
+    askNotices: 'Zet meldingen aan',
+    askNoticesWhy:
+      'Meldingen van deze computer, als dit venster niet te zien is. Er staat “Er wacht iemand” of “Nieuw bericht”, en niets meer.',
+    notices: {
+      granted: 'Meldingen staan aan.',
+      denied: 'Meldingen zijn geblokkeerd in deze browser.',
+      impossible: 'Deze browser toont hier geen meldingen.',
+    },
+  },
+
+  keys: [
+    ['Alt+N', 'neem de volgende'],
+    ['Alt+1', 'naar het eerste gesprek; 2 tot en met 8 voor de andere'],
+    ['Alt+W', 'terug naar schrijven'],
+    ['Enter', 'stuur'],
+    ['Shift+Enter', 'nieuwe regel'],
+    ['Alt+Y', 'probeer opnieuw wat niet aankwam'],
+    ['Alt+J', 'naar de nieuwste tekst'],
+    ['Alt+Q', 'stop het gesprek'],
+    ['Alt+X', 'sluit en wis een gesprek dat gestopt is'],
+    ['Alt+R', 'zoek in antwoorden'],
+    ['Alt+G', 'vragen'],
+    ['Alt+S', 'signalen'],
+    ['Alt+T', 'triage'],
+    ['Alt+V', 'verwijzen'],
+    ['Alt+K', 'toetsen'],
+    ['↑ ↓', 'kies in een lijst'],
+    ['Enter', 'in een lijst: zet het in je bericht'],
+    ['Escape', 'van wat helpt terug naar schrijven; bij een vraag: nee'],
+    ['Alt+M', 'geluid aan of uit'],
+    ['Alt+L', 'de andere taal'],
+    ['Alt+O', 'stop je dienst'],
+    ['Tab', 'volgend veld of knop'],
+    ['Spatie', 'vink aan, of druk op een knop'],
+  ],
+};
