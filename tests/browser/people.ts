@@ -5,6 +5,7 @@ import {
   chromium,
   type Page,
 } from 'playwright-core';
+import { serveDesk } from './desk.ts';
 import { PASSPHRASE } from './helpline.ts';
 
 const QUIET = [
@@ -97,12 +98,18 @@ export async function toTheQuestions(her: Person): Promise<void> {
 /** A counsellor opens the console and goes on duty. */
 export async function counsellor(browser: Browser, origin: string, name = 'Noor'): Promise<Person> {
   const them = await person(browser, LAPTOP);
+  await serveDesk(them);
+  await goOnDuty(them, origin, name);
+  return them;
+}
+
+/** They open the console in their window and go on duty. */
+export async function goOnDuty(them: Person, origin: string, name = 'Noor'): Promise<void> {
   await them.page.goto(`${origin}/console/`);
   await them.page.getByRole('radio', { name }).check();
   await them.page.getByLabel('Passphrase').fill(PASSPHRASE);
   await them.page.getByRole('button', { name: 'Go on duty' }).click();
   await them.page.getByText(`On duty: ${name}`).waitFor();
-  return them;
 }
 
 /** The counsellor takes who is next. */

@@ -1,6 +1,7 @@
 import type { Shift } from '../crypto/shift.ts';
 import { Heading } from '../look/heading.tsx';
 import type { ConsoleWords } from '../words/console-en.ts';
+import type { AlertSettings } from './alerts/alerter.ts';
 import { Duty } from './duty.tsx';
 import type { Event, State } from './state.ts';
 import { Unlock } from './unlock.tsx';
@@ -10,6 +11,7 @@ type Props = {
   words: ConsoleWords;
   organisation: string;
   demo: readonly string[];
+  alerts: AlertSettings;
   dispatch: (event: Event) => void;
   onShift: (shift: Shift) => void;
   onAgain: () => void;
@@ -17,7 +19,17 @@ type Props = {
 };
 
 /** The console: locked, on duty, or over. */
-export function App({ state, words, organisation, demo, dispatch, onShift, onAgain, onLanguage }: Props) {
+export function App({
+  state,
+  words,
+  organisation,
+  demo,
+  alerts,
+  dispatch,
+  onShift,
+  onAgain,
+  onLanguage,
+}: Props) {
   if (state === undefined) {
     return (
       <Unlock
@@ -30,7 +42,7 @@ export function App({ state, words, organisation, demo, dispatch, onShift, onAga
     );
   }
   if (state.kind === 'on-duty') {
-    return <Duty state={state} words={words} dispatch={dispatch} onLanguage={onLanguage} />;
+    return <Duty state={state} words={words} alerts={alerts} dispatch={dispatch} onLanguage={onLanguage} />;
   }
   const { title, text } = words.shiftOver[state.why];
   return (

@@ -44,6 +44,7 @@ export function beginDuty(shift: Shift, now: number): OnDuty {
     selected: undefined,
     taken: 0,
     taking: false,
+    noting: false,
     notice: undefined,
     now,
   };
@@ -96,7 +97,8 @@ function taken(before: OnDuty, frame: Extract<ServerFrame, { kind: 'taken' }>, t
     // Whoever is being written to stays on the screen, and the cursor with her.
     const shown = state.selected === undefined ? undefined : openVisitor(state, state.selected);
     const writing = shown !== undefined && shown.draft.trim() !== '';
-    return { state: writing ? next : select(next, key), effects: [effect] };
+    const busy = writing || (state.noting && state.selected !== undefined);
+    return { state: busy ? next : select(next, key), effects: [effect] };
   } catch {
     const effect = send({ kind: 'leave', conversation, reason: 'refused' });
     return { state: { ...state, notice: 'not-readable' }, effects: [effect] };
@@ -297,6 +299,8 @@ export function decide(tools: Tools): (state: State, event: Event, now: number) 
         return lineSaid(state, event.event, now, tools);
       case 'tick':
         return timeWentBy(state, now);
+      case 'noting':
+        return stay(state.noting === event.on ? state : { ...state, noting: event.on });
       case 'select':
         return stay(select(state, event.key));
       case 'dismiss':

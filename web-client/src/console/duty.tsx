@@ -1,7 +1,8 @@
 import { useEffect, useLayoutEffect } from 'preact/hooks';
 import type { ConsoleWords } from '../words/console-en.ts';
+import type { AlertSettings } from './alerts/alerter.ts';
 import { DutyHead } from './duty-head.tsx';
-import { focusConversation, keepFocus } from './focus.ts';
+import { followConversation, isToolField, keepFocus } from './focus.ts';
 import { Help } from './help.tsx';
 import { Queue } from './queue.tsx';
 import { onShortcut } from './shortcuts.ts';
@@ -12,28 +13,29 @@ import { VisitorTabs } from './visitor-tabs.tsx';
 type Props = {
   state: OnDuty;
   words: ConsoleWords;
+  alerts: AlertSettings;
   dispatch: (event: Event) => void;
   onLanguage: (tag: string) => void;
 };
 
 /** A shift that is on: who waits, who is being talked with, and what helps. */
-export function Duty({ state, words, dispatch, onLanguage }: Props) {
+export function Duty({ state, words, alerts, dispatch, onLanguage }: Props) {
   const { visitors, selected, taken, now } = state;
 
   // Renewed with every state, so that a key acts on what is on the screen.
   useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => onShortcut(event, visitors, dispatch);
+    const onKeyDown = (event: KeyboardEvent) => onShortcut(event, state, dispatch);
     addEventListener('keydown', onKeyDown);
     return () => removeEventListener('keydown', onKeyDown);
-  }, [visitors, dispatch]);
+  }, [state, dispatch]);
 
   // Another conversation is shown, or somebody was taken: writing comes next, where it was begun if it was.
-  useLayoutEffect(focusConversation, [selected, taken]);
+  useLayoutEffect(followConversation, [selected, taken]);
   // One has ended, and its field went with it.
   useLayoutEffect(keepFocus, [visitors.map(({ kind }) => kind).join()]);
 
   return (
-    <div class="duty">
+    <div class="duty" onFocusIn={({ target }) => dispatch({ kind: 'noting', on: isToolField(target) })}>
       <DutyHead
         state={state}
         words={words}
@@ -71,7 +73,7 @@ export function Duty({ state, words, dispatch, onLanguage }: Props) {
           />
         ))}
       </main>
-      <Help words={words} />
+      <Help state={state} words={words} alerts={alerts} dispatch={dispatch} />
     </div>
   );
 }

@@ -60,6 +60,8 @@ export type State =
       /** How many visitors this shift has taken: the next gets the next number. */
       taken: number;
       taking: boolean;
+      /** Whether the cursor is in a field of the tools. What is noted there is about whoever is shown: she stays. */
+      noting: boolean;
       notice: Notice | undefined;
       /** The time as the screen shows it, for "away for 20 seconds". */
       now: number;
@@ -74,6 +76,7 @@ export type Event =
   | { kind: 'take-next' | 'off-duty' | 'tick' | 'wipe' }
   | { kind: 'select' | 'retry' | 'end' | 'dismiss'; key: string }
   | { kind: 'write' | 'typed'; key: string; text: string }
+  | { kind: 'noting'; on: boolean }
   | { kind: 'line'; event: LineEvent };
 
 /** What must be done because of it. */

@@ -44,13 +44,19 @@ export function VisitorPanel({ visitor, card, shown, now, words, dispatch }: Pro
           <button
             type="button"
             class="quiet"
+            aria-keyshortcuts="Alt+Q"
             hidden={ending !== undefined}
             onClick={(event) => setEnding(event.currentTarget)}
           >
             {words.end}
           </button>
         ) : (
-          <button type="button" class="quiet" onClick={() => dispatch({ kind: 'dismiss', key })}>
+          <button
+            type="button"
+            class="quiet"
+            aria-keyshortcuts="Alt+X"
+            onClick={() => dispatch({ kind: 'dismiss', key })}
+          >
             {words.dismiss}
           </button>
         )}
