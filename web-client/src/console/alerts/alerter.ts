@@ -74,7 +74,11 @@ export class Alerter {
     const sentences = this.#sentences();
     if (now.notice && sentences) this.#notices.show(sentences[now.notice]);
     if (!unseen()) this.#notices.away();
-    this.#label(shift ? newsCount(shift) + now.missed : 0);
+    const news = shift ? newsCount(shift) + now.missed : 0;
+    const title = news > 0 ? `(${news}) ${this.#title}` : this.#title;
+    if (document.title !== title) document.title = title;
+    // An icon is a file of the server: one that cannot be reached now has none to give.
+    if (shift?.accepted !== false) this.#showIcon(news > 0);
   }
 
   get settings(): AlertSettings {
@@ -99,10 +103,8 @@ export class Alerter {
 
   readonly #look = (): void => this.see(this.#before);
 
-  #label(news: number): void {
-    const title = news > 0 ? `(${news}) ${this.#title}` : this.#title;
-    if (document.title !== title) document.title = title;
-    const icon = news > 0 ? this.#quietIcon.replace(/icon\.png$/, 'icon-news.png') : this.#quietIcon;
+  #showIcon(news: boolean): void {
+    const icon = news ? this.#quietIcon.replace(/icon\.png$/, 'icon-news.png') : this.#quietIcon;
     if (this.#icon && this.#icon.href !== icon) this.#icon.href = icon;
   }
 }
