@@ -156,5 +156,26 @@ test('no screen of the console breaks a rule', async () => {
   await her.page.goto(`${helpline.origin}/`);
   for (const { go } of SCREENS.slice(0, 10)) await go({ her, words, noor: other });
   expect(await broken(other)).toEqual([]);
+  for (const key of ['R', 'G', 'S', 'T', 'V', 'K']) {
+    await other.page.keyboard.press(`Alt+${key}`);
+    await other.page.keyboard.press('ArrowDown');
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await other.page.emulateMedia({ colorScheme });
+      await other.page.evaluate(() => Promise.all(document.getAnimations().map((each) => each.finish())));
+      expect(await broken(other), `Alt+${key}, ${colorScheme}`).toEqual([]);
+    }
+  }
+  await other.page.keyboard.press('Alt+R');
+  await other.page.getByRole('button', { name: 'Your own replies' }).click();
+  await other.page.getByRole('button', { name: 'A new one' }).click();
+  expect(await broken(other), 'own replies').toEqual([]);
+  for (const [width, height] of [
+    [1920, 1080],
+    [1024, 768],
+    [700, 900],
+  ] as const) {
+    await other.page.setViewportSize({ width, height });
+    expect(await beyond(other), `${width} wide`).toEqual([]);
+  }
   await Promise.all([her.context.close(), other.context.close()]);
 });

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { Helpline } from './helpline.ts';
-import { counsellor, openBrowser, type Person, reads, say, take, visitor } from './people.ts';
+import { counsellor, openBrowser, openTool, type Person, reads, say, take, visitor } from './people.ts';
 
 let helpline: Helpline;
 let browser: Browser;
@@ -27,6 +27,7 @@ beforeEach(async () => {
   await her.page.getByRole('heading', { name: 'You are talking with Noor' }).waitFor();
   await say(her, 'hello Noor');
   await reads(noor, 'hello Noor');
+  await openTool(noor, 'Colleagues');
   await noor.page.getByText('1 colleague on duty').waitFor();
 });
 

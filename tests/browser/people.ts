@@ -97,17 +97,27 @@ export async function toTheQuestions(her: Person): Promise<void> {
 /** A counsellor opens the console and goes on duty. */
 export async function counsellor(browser: Browser, origin: string, name = 'Noor'): Promise<Person> {
   const them = await person(browser, LAPTOP);
+  await goOnDuty(them, origin, name);
+  return them;
+}
+
+/** They open the console in their window and go on duty. */
+export async function goOnDuty(them: Person, origin: string, name = 'Noor'): Promise<void> {
   await them.page.goto(`${origin}/console/`);
   await them.page.getByRole('radio', { name }).check();
   await them.page.getByLabel('Passphrase').fill(PASSPHRASE);
   await them.page.getByRole('button', { name: 'Go on duty' }).click();
   await them.page.getByText(`On duty: ${name}`).waitFor();
-  return them;
 }
 
 /** The counsellor takes who is next. */
 export async function take(them: Person): Promise<void> {
   await them.page.getByRole('button', { name: /^Take (next|one more)$/ }).click();
+}
+
+/** Opens one of the tools beside the conversation. */
+export async function openTool(them: Person, name: string): Promise<void> {
+  await them.page.getByRole('tab', { name: new RegExp(`^${name}`) }).click();
 }
 
 /** Writes a text and sends it with Enter. */

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Helpline } from './helpline.ts';
-import { counsellor, openBrowser, type Person } from './people.ts';
+import { counsellor as onDuty, openBrowser, openTool, type Person } from './people.ts';
 
 let helpline: Helpline;
 let browser: Browser;
@@ -15,6 +15,13 @@ afterAll(async () => {
   await helpline?.stop();
 });
 
+/** Somebody on duty who sees the staff room. */
+async function counsellor(name: string): Promise<Person> {
+  const them = await onDuty(browser, helpline.origin, name);
+  await openTool(them, 'Colleagues');
+  return them;
+}
+
 const room = ({ page }: Person) => page.getByRole('log', { name: 'Staff room' });
 
 async function write(someone: Person, text: string, to?: string): Promise<void> {
@@ -25,9 +32,9 @@ async function write(someone: Person, text: string, to?: string): Promise<void> 
 }
 
 test('colleagues write to all and to one alone, and nothing of it can be read on the wire', async () => {
-  const noor = await counsellor(browser, helpline.origin);
-  const sam = await counsellor(browser, helpline.origin, 'Sam');
-  const robin = await counsellor(browser, helpline.origin, 'Robin');
+  const noor = await counsellor('Noor');
+  const sam = await counsellor('Sam');
+  const robin = await counsellor('Robin');
   await Promise.all([noor, sam, robin].map(({ page }) => page.getByText('2 colleagues on duty').waitFor()));
   await write(noor, 'who has time for a cup of tea?');
   await Promise.all(
@@ -49,8 +56,8 @@ test('colleagues write to all and to one alone, and nothing of it can be read on
 });
 
 test('everybody sees who is on a break, and who is alone is told that nobody reads', async () => {
-  const noor = await counsellor(browser, helpline.origin);
-  const sam = await counsellor(browser, helpline.origin, 'Sam');
+  const noor = await counsellor('Noor');
+  const sam = await counsellor('Sam');
   await noor.page.getByText('1 colleague on duty').waitFor();
   await sam.page.getByLabel('What you are doing').selectOption({ label: 'Meal' });
   await noor.page.locator('.present').getByText('Meal').waitFor();

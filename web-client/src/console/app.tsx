@@ -3,6 +3,7 @@ import type { Shift } from '../crypto/shift.ts';
 import { Heading } from '../look/heading.tsx';
 import type { ConsoleWords } from '../words/console-en.ts';
 import type { Language } from '../words/language.ts';
+import type { AlertSettings } from './alerts/alerter.ts';
 import { Duty } from './duty.tsx';
 import { Join } from './join.tsx';
 import type { Event, State } from './state.ts';
@@ -15,6 +16,7 @@ type Props = {
   spoken: readonly Language[];
   organisation: string;
   demo: readonly string[];
+  alerts: AlertSettings;
   dispatch: (event: Event) => void;
   root: Uint8Array;
   address: string;
@@ -40,6 +42,7 @@ export function App({
   invitation,
   file,
   onFile,
+  alerts,
   dispatch,
   onShift,
   onAgain,
@@ -77,6 +80,7 @@ export function App({
         file={file}
         words={words}
         spoken={spoken}
+        alerts={alerts}
         dispatch={dispatch}
         onLanguage={onLanguage}
       />

@@ -74,6 +74,7 @@ export function beginDuty(shift: Shift, now: number, languages: readonly string[
     selected: undefined,
     taken: 0,
     taking: undefined,
+    noting: false,
     notice: undefined,
     now,
   };
@@ -289,6 +290,8 @@ function decideOne(tools: Tools): (state: OnDuty, event: Event, now: number) => 
         return lineSaid(state, event.event, now, tools);
       case 'tick':
         return timeWentBy(state, now);
+      case 'noting':
+        return stay(state.noting === event.on ? state : { ...state, noting: event.on });
       case 'select':
         return stay(select(state, event.key));
       case 'dismiss':

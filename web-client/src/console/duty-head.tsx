@@ -41,8 +41,18 @@ export function DutyHead({ state, words, dispatch, onOffDuty, onLanguage }: Prop
         />
       )}
       <div class="choices" hidden={leaving !== undefined}>
-        <LanguageSwitch label={words.languageLabel} others={[words.language]} onLanguage={onLanguage} />
-        <button type="button" class="quiet" onClick={(event) => setLeaving(event.currentTarget)}>
+        <LanguageSwitch
+          label={words.languageLabel}
+          others={[words.language]}
+          shortcut="Alt+L"
+          onLanguage={onLanguage}
+        />
+        <button
+          type="button"
+          class="quiet"
+          aria-keyshortcuts="Alt+O"
+          onClick={(event) => setLeaving(event.currentTarget)}
+        >
           {words.goOffDuty}
         </button>
       </div>

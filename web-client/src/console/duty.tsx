@@ -2,14 +2,13 @@ import { useEffect, useLayoutEffect } from 'preact/hooks';
 import type { IdentityFile } from '../crypto/identity.ts';
 import type { ConsoleWords } from '../words/console-en.ts';
 import type { Language } from '../words/language.ts';
-import { Coordinator } from './coordinator.tsx';
+import type { AlertSettings } from './alerts/alerter.ts';
 import { DutyHead } from './duty-head.tsx';
-import { focusConversation, keepFocus } from './focus.ts';
+import { followConversation, isToolField, keepFocus } from './focus.ts';
 import { Offers } from './hand-over.tsx';
 import { Help } from './help.tsx';
 import { Queue } from './queue.tsx';
 import { onShortcut } from './shortcuts.ts';
-import { StaffRoom } from './staff-room.tsx';
 import type { Event, OnDuty } from './state.ts';
 import { VisitorPanel } from './visitor-panel.tsx';
 import { VisitorTabs } from './visitor-tabs.tsx';
@@ -21,28 +20,29 @@ type Props = {
   words: ConsoleWords;
   /** The languages in which visitors may write. */
   spoken: readonly Language[];
+  alerts: AlertSettings;
   dispatch: (event: Event) => void;
   onLanguage: (tag: string) => void;
 };
 
 /** A shift that is on: who waits, who is being talked with, and what helps. */
-export function Duty({ state, file, words, spoken, dispatch, onLanguage }: Props) {
+export function Duty({ state, file, words, spoken, alerts, dispatch, onLanguage }: Props) {
   const { visitors, selected, taken, now } = state;
 
   // Renewed with every state, so that a key acts on what is on the screen.
   useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => onShortcut(event, visitors, dispatch);
+    const onKeyDown = (event: KeyboardEvent) => onShortcut(event, state, dispatch);
     addEventListener('keydown', onKeyDown);
     return () => removeEventListener('keydown', onKeyDown);
-  }, [visitors, dispatch]);
+  }, [state, dispatch]);
 
   // Another conversation is shown, or somebody was taken: writing comes next, where it was begun if it was.
-  useLayoutEffect(focusConversation, [selected, taken]);
+  useLayoutEffect(followConversation, [selected, taken]);
   // One has ended, and its field went with it.
   useLayoutEffect(keepFocus, [visitors.map(({ kind }) => kind).join()]);
 
   return (
-    <div class="duty">
+    <div class="duty" onFocusIn={({ target }) => dispatch({ kind: 'noting', on: isToolField(target) })}>
       <DutyHead
         state={state}
         words={words}
@@ -83,12 +83,7 @@ export function Duty({ state, file, words, spoken, dispatch, onLanguage }: Props
           />
         ))}
       </main>
-      <Help words={words}>
-        {state.shift.counsellor.role === 'coordinator' && file && (
-          <Coordinator state={state} file={file} words={words} dispatch={dispatch} />
-        )}
-        <StaffRoom state={state} words={words} dispatch={dispatch} />
-      </Help>
+      <Help state={state} file={file} words={words} alerts={alerts} dispatch={dispatch} />
     </div>
   );
 }

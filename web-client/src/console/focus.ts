@@ -8,6 +8,25 @@ export function focusConversation(): void {
   found.find((place) => place !== null)?.focus();
 }
 
+/** Whether the cursor is in a message that is being written. */
+export function isWriting(): boolean {
+  return document.activeElement?.matches('.composer textarea') === true;
+}
+
+const TICKS = '[type="checkbox"], [type="radio"], [type="range"]';
+
+/** Whether somebody writes or chooses in it, beside the conversation. */
+export function isToolField(target: EventTarget | null): boolean {
+  return (
+    target instanceof Element && target.matches(`.help textarea, .help select, .help input:not(${TICKS})`)
+  );
+}
+
+/** The same when another conversation comes by itself: not while somebody writes in a field beside it. */
+export function followConversation(): void {
+  if (!isToolField(document.activeElement)) focusConversation();
+}
+
 /** The same when the cursor was in something that is gone: else whoever uses the keyboard begins at the top again. */
 export function keepFocus(): void {
   if (document.activeElement === document.body || document.activeElement === null) focusConversation();

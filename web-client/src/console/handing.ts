@@ -106,7 +106,9 @@ export function visitorAnswered(
     return withdraw(state, visitor, notHanded, now, tools);
   }
   const colleague = state.known.get(handing.to);
-  if (contents.kind !== 'hand-over-agreed' || colleague === undefined) {
+  // A yes that crossed a withdrawal comes to nothing.
+  const agreed = contents.kind === 'hand-over-agreed' && visitor.talk.keys.handOver.stage === 'agreed';
+  if (!agreed || colleague === undefined) {
     return withdraw(state, visitor, notThere(handing), now, tools);
   }
   const next = { ...visitor, handing: { ...handing, stage: 'agreed' as const } };

@@ -1,23 +1,66 @@
-import type { ComponentChildren } from 'preact';
+import { useLayoutEffect, useReducer } from 'preact/hooks';
+import type { IdentityFile } from '../crypto/identity.ts';
 import type { ConsoleWords } from '../words/console-en.ts';
+import { AlertControls } from './alerts/alert-controls.tsx';
+import type { AlertSettings } from './alerts/alerter.ts';
+import { focusConversation, isToolField } from './focus.ts';
+import type { Event, OnDuty } from './state.ts';
+import { useDesk } from './tools/desk.ts';
+import { type AllNotes, noted } from './tools/notes.ts';
+import { Tools } from './tools/tools.tsx';
 
-/** A quiet space at the side. For now it holds the keys. */
-export function Help({ words, children }: { words: ConsoleWords; children: ComponentChildren }) {
+type Props = {
+  state: OnDuty;
+  /** Her identity, sealed, for what a coordinator signs. */
+  file: IdentityFile | undefined;
+  words: ConsoleWords;
+  alerts: AlertSettings;
+  dispatch: (event: Event) => void;
+};
+
+const NOTHING_NOTED: AllNotes = new Map();
+
+/** What the mouse presses here does not take the cursor out of a message that is being written. A field does. */
+function keepCursor(event: MouseEvent): void {
+  const { target } = event;
+  if (!(target instanceof Element) || isToolField(target)) return;
+  if (target.closest('button, label, [role="option"]')) event.preventDefault();
+}
+
+/** What helps beside the conversation. What is noted here is in memory, as long as the conversation is on the screen. */
+export function Help({ state, file, words, alerts, dispatch }: Props) {
+  const [notes, note] = useReducer(noted, NOTHING_NOTED);
+  const [desk, again] = useDesk(words.shared.tag);
+  const keys = state.visitors.map(({ key }) => key);
+
+  useLayoutEffect(() => note({ kind: 'keep-only', keys }), [keys.join()]);
+
   return (
-    <aside class="column help" aria-labelledby="help-title">
-      <h2 id="help-title">{words.helpTitle}</h2>
-      {children}
-      <h3>{words.shortcuts}</h3>
-      <dl class="keys">
-        {words.keys.map(([key, does]) => (
-          <div key={key}>
-            <dt>
-              <kbd>{key}</kbd>
-            </dt>
-            <dd>{does}</dd>
-          </div>
-        ))}
-      </dl>
+    <aside
+      class="column help"
+      aria-labelledby="help-title"
+      onMouseDown={keepCursor}
+      onFocusOut={() => dispatch({ kind: 'noting', on: false })}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        focusConversation();
+      }}
+    >
+      <h2 id="help-title" class="unseen">
+        {words.tools.title}
+      </h2>
+      <Tools
+        state={state}
+        file={file}
+        words={words}
+        desk={desk}
+        onAgain={again}
+        notes={notes}
+        noted={note}
+        dispatch={dispatch}
+      />
+      <AlertControls alerts={alerts} words={words.tools.alerts} />
     </aside>
   );
 }

@@ -5,9 +5,7 @@ import { type Identity, seal } from '../crypto/identity.ts';
 import { draw, type Random } from '../crypto/random.ts';
 import type { LineEvent } from '../talk/connection.ts';
 import { TOKEN_LENGTH } from '../wire/frames.ts';
-
-/** Why nobody is certified with this invitation. */
-export type JoinTrouble = 'used' | 'not-valid' | 'not-hers' | 'closed' | 'full';
+import type { JoinTrouble } from '../words/coordinator-en.ts';
 
 /** Where somebody is who was invited. The secret key hangs on this value and is wiped with it. */
 export type Joining =

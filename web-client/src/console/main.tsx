@@ -11,12 +11,12 @@ import { consoleNl } from '../words/console-nl.ts';
 import { chooseLanguage } from '../words/language.ts';
 import { loadWords } from '../words/load.ts';
 import type { Words } from '../words/words.ts';
+import { Alerter } from './alerts/alerter.ts';
 import { App } from './app.tsx';
 import { beginDuty, decide } from './decide.ts';
 import { demoAddresses } from './demo.ts';
 import { invitationIn } from './join.ts';
 import type { Effect, Event, State } from './state.ts';
-import { newsCount } from './visitors.ts';
 
 const organisation = readOrganisation(document);
 const demo = demoAddresses(document);
@@ -24,6 +24,7 @@ const demo = demoAddresses(document);
 const address = new URL('../ws', location.href.replace(/^http/, 'ws')).href;
 /** The console speaks these two. The words that it shares with the visitor's page come with them. */
 const SPOKEN = [consoleNl, consoleEn];
+const alerter = new Alerter(organisation.title, () => words?.tools.alerts, show);
 let words: ConsoleWords | undefined;
 let store: Store<State, Event, Effect> | undefined;
 let connection: Connection | undefined;
@@ -83,8 +84,7 @@ function show(): void {
   const page = document.getElementById('page');
   if (!page || !words) return;
   const state = store?.state;
-  const news = state?.kind === 'on-duty' ? newsCount(state) : 0;
-  document.title = news > 0 ? `(${news}) ${organisation.title}` : organisation.title;
+  alerter.see(state);
   document.documentElement.lang = words.tag;
   const app = (
     <App
@@ -102,6 +102,7 @@ function show(): void {
         invitation = undefined;
         show();
       }}
+      alerts={alerter.settings}
       dispatch={dispatch}
       onShift={goOnDuty}
       onAgain={() => {

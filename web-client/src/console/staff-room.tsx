@@ -4,10 +4,16 @@ import { others, type Present } from './colleagues.ts';
 import { type RoomLine, tooLongBy } from './room.ts';
 import type { Event, OnDuty } from './state.ts';
 
-type Props = { state: OnDuty; words: ConsoleWords; dispatch: (event: Event) => void };
+type Props = {
+  state: OnDuty;
+  /** Whether it can be seen now: only then is it read. */
+  shown: boolean;
+  words: ConsoleWords;
+  dispatch: (event: Event) => void;
+};
 
 /** Who is on duty, what they do, and what colleagues say among themselves. */
-export function StaffRoom({ state, words, dispatch }: Props) {
+export function StaffRoom({ state, shown, words, dispatch }: Props) {
   const { staff } = words;
   const present = others(state);
   return (
@@ -20,7 +26,12 @@ export function StaffRoom({ state, words, dispatch }: Props) {
       </ul>
       <h3>{staff.title}</h3>
       <p class="soft">{staff.about}</p>
-      <Lines lines={state.room.lines} words={words} onRead={() => dispatch({ kind: 'room-read' })} />
+      <Lines
+        lines={state.room.lines}
+        shown={shown}
+        words={words}
+        onRead={() => state.room.unread > 0 && dispatch({ kind: 'room-read' })}
+      />
       <Write present={present} words={words} dispatch={dispatch} />
       <Heavy present={present} words={words} dispatch={dispatch} />
     </div>
@@ -42,10 +53,12 @@ function Colleague({ colleague, words }: { colleague: Present; words: ConsoleWor
 
 function Lines({
   lines,
+  shown,
   words,
   onRead,
 }: {
   lines: readonly RoomLine[];
+  shown: boolean;
   words: ConsoleWords;
   onRead: () => void;
 }) {
@@ -53,8 +66,8 @@ function Lines({
   useLayoutEffect(() => {
     const element = box.current;
     if (element) element.scrollTop = element.scrollHeight;
-    if (lines.length > 0 && element?.checkVisibility?.() !== false) onRead();
-  }, [lines.length]);
+    if (shown) onRead();
+  }, [lines.length, shown]);
   const time = new Intl.DateTimeFormat(words.tag, { hour: '2-digit', minute: '2-digit', hour12: false });
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse must be able to scroll back.
@@ -81,7 +94,11 @@ function Lines({
 }
 
 /** A text to all of them or to one. It is not about a visitor's words: those stay in the conversation. */
-function Write({ present, words, dispatch }: { present: readonly Present[] } & Omit<Props, 'state'>) {
+function Write({
+  present,
+  words,
+  dispatch,
+}: { present: readonly Present[] } & Pick<Props, 'words' | 'dispatch'>) {
   const [to, setTo] = useState('');
   const [text, setText] = useState('');
   const over = tooLongBy(text.trim());
@@ -132,7 +149,11 @@ function Write({ present, words, dispatch }: { present: readonly Present[] } & O
 }
 
 /** One button after something that weighs on her. The coordinator sees it at once. */
-function Heavy({ present, words, dispatch }: { present: readonly Present[] } & Omit<Props, 'state'>) {
+function Heavy({
+  present,
+  words,
+  dispatch,
+}: { present: readonly Present[] } & Pick<Props, 'words' | 'dispatch'>) {
   const there = present.filter(({ role }) => role === 'coordinator');
   return (
     <div class="call">

@@ -98,6 +98,8 @@ export type State =
       taken: number;
       /** Whom she asked for: somebody, or whoever is next. */
       taking: 'next' | 'chosen' | undefined;
+      /** Whether the cursor is in a field of the tools. What is noted there is about whoever is shown: she stays. */
+      noting: boolean;
       notice: Notice | undefined;
       /** The time as the screen shows it, for "away for 20 seconds". */
       now: number;
@@ -124,6 +126,7 @@ export type Event =
   | { kind: 'withdraw'; key: string }
   | { kind: 'take' | 'select' | 'retry' | 'end' | 'pass-back' | 'dismiss'; key: string }
   | { kind: 'write' | 'typed'; key: string; text: string }
+  | { kind: 'noting'; on: boolean }
   | { kind: 'line'; event: LineEvent };
 
 /** What must be done because of it. */

@@ -102,7 +102,8 @@ export function taken(before: OnDuty, frame: Extract<ServerFrame, { kind: 'taken
     // Whoever is being written to stays on the screen, and the cursor with her.
     const shown = state.selected === undefined ? undefined : openVisitor(state, state.selected);
     const writing = shown !== undefined && shown.draft.trim() !== '';
-    return { state: writing ? next : select(next, key), effects: [effect] };
+    const busy = writing || (state.noting && state.selected !== undefined);
+    return { state: busy ? next : select(next, key), effects: [effect] };
   } catch {
     const effect = send({ kind: 'leave', conversation, reason: 'refused' });
     return { state: { ...state, notice: 'not-readable' }, effects: [effect] };

@@ -49,21 +49,37 @@ export function VisitorPanel({ state, visitor, card, shown, now, words, dispatch
             <button
               type="button"
               class="quiet"
+              aria-keyshortcuts="Alt+H"
               aria-expanded={handing}
               disabled={visitor.kind === 'open' && visitor.handing !== undefined}
               onClick={() => setHanding(!handing)}
             >
               {words.handOver.title}
             </button>
-            <button type="button" class="quiet" onClick={(event) => setPassing(event.currentTarget)}>
+            <button
+              type="button"
+              class="quiet"
+              aria-keyshortcuts="Alt+A"
+              onClick={(event) => setPassing(event.currentTarget)}
+            >
               {words.passBack}
             </button>
-            <button type="button" class="quiet" onClick={(event) => setEnding(event.currentTarget)}>
+            <button
+              type="button"
+              class="quiet"
+              aria-keyshortcuts="Alt+Q"
+              onClick={(event) => setEnding(event.currentTarget)}
+            >
               {words.end}
             </button>
           </div>
         ) : (
-          <button type="button" class="quiet" onClick={() => dispatch({ kind: 'dismiss', key })}>
+          <button
+            type="button"
+            class="quiet"
+            aria-keyshortcuts="Alt+X"
+            onClick={() => dispatch({ kind: 'dismiss', key })}
+          >
             {words.dismiss}
           </button>
         )}

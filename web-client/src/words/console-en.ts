@@ -1,6 +1,7 @@
 import type { Opening } from '../wire/duty.ts';
 import { coordinatorEn } from './coordinator-en.ts';
 import { staffEn } from './staff-en.ts';
+import { toolsEn } from './tools-en.ts';
 import type { Words } from './words.ts';
 
 const minutes = (seconds: number) => Math.floor(seconds / 60);
@@ -170,15 +171,7 @@ export const consoleEn = {
       'A message arrived damaged, so this page stopped to be safe. Nothing of that message is shown. The visitor is told and can come back.',
   },
 
-  helpTitle: 'What helps',
-  shortcuts: 'Keys',
-  keys: [
-    ['Alt+N', 'take next'],
-    ['Alt+1 … 8', 'go to a conversation'],
-    ['Enter', 'send'],
-    ['Shift+Enter', 'new line'],
-    ['Tab', 'next field or button'],
-  ] as readonly (readonly [string, string])[],
+  tools: toolsEn,
 
   shiftOver: {
     'off-duty': {

@@ -2,6 +2,7 @@ import type { Opening } from '../wire/duty.ts';
 import type { OwnWords } from './console-en.ts';
 import { coordinatorNl } from './coordinator-nl.ts';
 import { staffNl } from './staff-nl.ts';
+import { toolsNl } from './tools-nl.ts';
 
 const time = (seconds: number) => (seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min`);
 
@@ -168,15 +169,7 @@ export const consoleNl: OwnWords = {
       'Een bericht kwam beschadigd aan. Deze pagina stopte voor de zekerheid. Van dat bericht is niets te zien. De bezoeker hoort het en kan terugkomen.',
   },
 
-  helpTitle: 'Wat helpt',
-  shortcuts: 'Toetsen',
-  keys: [
-    ['Alt+N', 'neem de volgende'],
-    ['Alt+1 … 8', 'ga naar een gesprek'],
-    ['Enter', 'stuur'],
-    ['Shift+Enter', 'nieuwe regel'],
-    ['Tab', 'volgende veld of knop'],
-  ],
+  tools: toolsNl,
 
   shiftOver: {
     'off-duty': {

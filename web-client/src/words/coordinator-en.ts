@@ -1,4 +1,5 @@
-import type { JoinTrouble } from '../console/join.ts';
+/** Why nobody is certified with an invitation. */
+export type JoinTrouble = 'used' | 'not-valid' | 'not-hers' | 'closed' | 'full';
 
 /** Becoming a counsellor, and what a coordinator does, in English. */
 export const coordinatorEn = {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { readShortcut } from '../../src/console/shortcuts.ts';
 import * as talk from '../../src/talk/conversation.ts';
+import { toolsEn } from '../../src/words/tools-en.ts';
+import { toolsNl } from '../../src/words/tools-nl.ts';
 import { Console, HERE, hear } from './console.ts';
 
 describe('a counsellor on duty', () => {
@@ -90,6 +92,24 @@ describe('a counsellor on duty', () => {
     expect(console.do({ kind: 'select', key: console.visitor(2).key }).visitor(2).unread).toBe(0);
   });
 
+  test('stays with the visitor about whom they are noting something, and goes to the next after that', () => {
+    const console = new Console(17, 8).begin();
+    console.take();
+    const selected = console.duty.selected as string;
+    console.do({ kind: 'noting', on: true }).take();
+    expect(console.duty.selected).toBe(selected);
+    expect(console.visitor(2).fresh).toBe(true);
+    console.do({ kind: 'noting', on: false }).take();
+    expect(console.duty.selected).toBe(console.visitor(3).key);
+  });
+
+  test('stays with somebody who has ended while they are still noting something about her', () => {
+    const console = new Console(18).begin();
+    const first = console.take();
+    console.do({ kind: 'noting', on: true }).ended(first.conversation, 'exit').take();
+    expect(console.duty.selected).toBe(console.visitor(1).key);
+  });
+
   test('never mixes up two visitors', () => {
     const console = new Console(5).begin();
     const [first, second] = [console.take(), console.take()];
@@ -174,6 +194,17 @@ describe('the keys of a console', () => {
 
   test('take one visitor, however long they are held down', () => {
     expect(readShortcut({ ...key, code: 'KeyN', repeat: true }, visitors)).toBeUndefined();
+  });
+
+  test('lead back to writing, and send again what was not delivered', () => {
+    expect(readShortcut({ ...key, code: 'KeyW' }, visitors, 'b')).toEqual({ kind: 'select', key: 'b' });
+    expect(readShortcut({ ...key, code: 'KeyY' }, visitors, 'b')).toEqual({ kind: 'retry', key: 'b' });
+    expect(readShortcut({ ...key, code: 'KeyW' }, [], undefined)).toBeUndefined();
+    expect(readShortcut({ ...key, code: 'KeyY' }, [], undefined)).toBeUndefined();
+  });
+
+  test('leave to a Mac the letters that write accents with Alt', () => {
+    for (const [name] of [...toolsEn.keys, ...toolsNl.keys]) expect(name).not.toMatch(/^Alt\+[EUIC]$/);
   });
 
   test('do nothing while somebody simply writes, or for a conversation that is not there', () => {
