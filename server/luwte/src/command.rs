@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-use crate::{config, demo, serve};
+use crate::{config, demo, keys, serve};
 
 /// An anonymous, end-to-end encrypted chat helpline.
 #[derive(Debug, Parser)]
@@ -34,6 +34,19 @@ enum Role {
         #[arg(long, requires = "folder")]
         write_only: bool,
     },
+    /// Make and use the root key of an organisation, offline.
+    #[command(subcommand)]
+    Organisation(keys::OrganisationCommand),
+    /// Make or renew your own identity, with which you go on duty.
+    #[command(subcommand)]
+    Identity(keys::IdentityCommand),
+    /// As a coordinator: certify colleagues.
+    #[command(subcommand)]
+    Coordinator(keys::CoordinatorCommand),
+    /// Take back somebody's certificates, for example after a lost laptop.
+    Revoke(keys::Revoke),
+    /// Say what a file of keys, certificates or revocations holds. Needs no passphrase.
+    Show(keys::Show),
 }
 
 /// Why a command could not do its work; each a sentence that says what to do.
@@ -45,6 +58,16 @@ pub(crate) enum CommandError {
     Demo(#[from] demo::DemoError),
     #[error("{0}")]
     Serve(#[from] serve::ServeError),
+    #[error("{0}")]
+    Organisation(#[from] keys::OrganisationError),
+    #[error("{0}")]
+    Identity(#[from] keys::IdentityError),
+    #[error("{0}")]
+    Coordinator(#[from] keys::CoordinatorError),
+    #[error("{0}")]
+    Revoke(#[from] keys::RevokeError),
+    #[error("{0}")]
+    Show(#[from] keys::ShowError),
 }
 
 impl Command {
@@ -62,6 +85,11 @@ impl Command {
                     serve::run(config, |address| demo.announce(address))?;
                 }
             }
+            Role::Organisation(command) => command.run()?,
+            Role::Identity(command) => command.run()?,
+            Role::Coordinator(command) => command.run()?,
+            Role::Revoke(revoke) => revoke.run()?,
+            Role::Show(show) => show.run()?,
         }
         Ok(())
     }

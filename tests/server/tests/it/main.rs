@@ -6,6 +6,7 @@ mod bad_configuration;
 mod bad_input;
 mod conversation;
 mod intake;
+mod keys;
 mod nodes;
 mod organisation;
 mod redis_addresses;
