@@ -184,6 +184,11 @@ impl Helpline {
         writeln!(file, "{line}").unwrap();
     }
 
+    /// Somebody copies an empty file over that file by mistake.
+    pub fn empties_revocations(&self) {
+        std::fs::write(self.revocations(), "").unwrap();
+    }
+
     /// Somebody deletes that file by mistake.
     pub fn removes_revocations(&self) {
         std::fs::remove_file(self.revocations()).unwrap();

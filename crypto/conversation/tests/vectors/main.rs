@@ -9,6 +9,7 @@ mod faults;
 mod forge;
 mod identity;
 mod intakes;
+mod keys;
 mod kinds;
 mod malformed;
 mod malformed_cards;
@@ -67,6 +68,11 @@ fn what_must_be_refused_is_refused_as_committed() {
 #[test]
 fn identity_files_open_or_are_refused_as_committed() {
     committed("identity.json", &identity::File::generate()).check();
+}
+
+#[test]
+fn keys_at_rest_come_back_or_are_refused_as_committed() {
+    committed("keys.json", &keys::File::generate()).check();
 }
 
 #[test]

@@ -51,6 +51,14 @@ pub(crate) fn read(file: &Path) -> Result<Zeroizing<String>, FileError> {
     }
 }
 
+/// The path of a file in a folder, as a person would write it.
+pub(crate) fn within(folder: &Path, name: &str) -> PathBuf {
+    if folder == Path::new(".") {
+        return PathBuf::from(name);
+    }
+    folder.join(name)
+}
+
 /// Makes a folder, and says before anything is asked or made if a file in it is in the way.
 pub(crate) fn prepare(folder: &Path, names: &[&str]) -> Result<(), FileError> {
     std::fs::create_dir_all(folder).map_err(|why| FileError::Write {
@@ -59,7 +67,7 @@ pub(crate) fn prepare(folder: &Path, names: &[&str]) -> Result<(), FileError> {
     })?;
     match names
         .iter()
-        .map(|name| folder.join(name))
+        .map(|name| within(folder, name))
         .find(|file| file.exists())
     {
         Some(file) => Err(FileError::Taken { file }),

@@ -121,7 +121,10 @@ impl New {
         let secret = IdentitySecret::generate(&mut rand::rng());
         let request = secret.request(&self.name)?;
         files::prepare(&self.folder, &[&sealed, &request_name])?;
-        let (sealed, request_file) = (self.folder.join(sealed), self.folder.join(request_name));
+        let (sealed, request_file) = (
+            files::within(&self.folder, &sealed),
+            files::within(&self.folder, &request_name),
+        );
         let passphrase = self.passphrase.choose(&sealed)?;
         let text = key_file::seal_new_identity(&passphrase, &secret, &request, ITERATIONS, &mut rand::rng())?;
         files::write_new(&sealed, &text, SECRET)?;
@@ -165,7 +168,7 @@ impl Finish {
             ITERATIONS,
             &mut rand::rng(),
         )?;
-        let file = self.folder.join(name);
+        let file = files::within(&self.folder, &name);
         files::write_new(&file, &text, SECRET)?;
         tell(&format!(
             "{}\n\nOpen it in the counsellor's page to go on duty; the passphrase is the same. {} can go now.",

@@ -24,6 +24,8 @@ pub(crate) enum OrganisationCommand {
     Init(Init),
     /// Make the sealed root key again from its page of paper.
     Restore(Restore),
+    /// Make the page of paper again from the sealed root key.
+    Paper(Paper),
     /// Certify a coordinator with the root key.
     CertifyCoordinator(CertifyCoordinator),
 }
@@ -43,6 +45,18 @@ pub(crate) struct Restore {
     #[arg(long, value_name = "FILE")]
     paper: PathBuf,
     /// Where to write root.json.
+    #[arg(long, default_value = ".")]
+    folder: PathBuf,
+    #[command(flatten)]
+    passphrase: passphrase::From,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Paper {
+    /// The sealed root key.
+    #[arg(long, value_name = "FILE", default_value = SEALED)]
+    root: PathBuf,
+    /// Where to write root-paper.txt.
     #[arg(long, default_value = ".")]
     folder: PathBuf,
     #[command(flatten)]
@@ -93,6 +107,7 @@ impl OrganisationCommand {
         match self {
             Self::Init(init) => init.run(),
             Self::Restore(restore) => restore.run(),
+            Self::Paper(paper) => paper.run(),
             Self::CertifyCoordinator(certify) => certify.run(),
         }
     }
@@ -101,7 +116,7 @@ impl OrganisationCommand {
 impl Init {
     fn run(self) -> Result<(), OrganisationError> {
         files::prepare(&self.folder, &[SEALED, PAPER, PUBLIC])?;
-        let sealed = self.folder.join(SEALED);
+        let sealed = files::within(&self.folder, SEALED);
         let passphrase = self.passphrase.choose(&sealed)?;
         let root = RootSecret::generate(&mut rand::rng());
         write_root(&self.folder, &root, &passphrase, ITERATIONS)?;
@@ -115,8 +130,8 @@ impl Init {
              and gives you the request that it makes. Then:\n\n  \
              luwte organisation certify-coordinator request-NAME.txt --root {}",
             sealed.display(),
-            self.folder.join(PAPER).display(),
-            self.folder.join(PUBLIC).display(),
+            files::within(&self.folder, PAPER).display(),
+            files::within(&self.folder, PUBLIC).display(),
             sealed.display(),
         ));
         Ok(())
@@ -145,7 +160,7 @@ impl Restore {
             file: self.paper.clone(),
             why,
         })?;
-        let sealed = self.folder.join(SEALED);
+        let sealed = files::within(&self.folder, SEALED);
         let passphrase = self.passphrase.choose(&sealed)?;
         let text = key_file::seal_root(&passphrase, &root, ITERATIONS, &mut rand::rng())?;
         files::write_new(&sealed, &text, SECRET)?;
@@ -155,6 +170,20 @@ impl Restore {
             sealed.display(),
             root.root().to_hex(),
             self.paper.display(),
+        ));
+        Ok(())
+    }
+}
+
+impl Paper {
+    fn run(self) -> Result<(), OrganisationError> {
+        files::prepare(&self.folder, &[PAPER])?;
+        let root = open_root(&self.root, &self.passphrase)?;
+        let file = files::within(&self.folder, PAPER);
+        files::write_new(&file, &page(&root), SECRET)?;
+        tell(&format!(
+            "{} is the root key, without a passphrase. Print it, put it in a safe, and delete the file.",
+            file.display()
         ));
         Ok(())
     }
@@ -209,7 +238,7 @@ pub(crate) fn write_certificates(folder: &Path, certificates: &Certificates) -> 
         hex::encode(person.serial())
     );
     files::prepare(folder, &[])?;
-    let file = folder.join(name);
+    let file = files::within(folder, &name);
     files::write_new(&file, &certificates.write(), OPEN)?;
     Ok(file)
 }

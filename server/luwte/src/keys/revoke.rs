@@ -53,7 +53,9 @@ pub(crate) enum RevokeError {
     Nobody { who: String, folder: PathBuf },
     #[error("{0} holds no certificate.")]
     NoCertificate(PathBuf),
-    #[error("{who} is the name of more than one person. Give the public key of the one you mean:{keys}")]
+    #[error(
+        "{who} is the name of more than one key. Give the key that you mean, or the file of its certificate:{keys}"
+    )]
     Several { who: String, keys: String },
     #[error(
         "{signer} has not certified {who}, so what it signs would change nothing. Take the identity of the coordinator \
@@ -125,8 +127,8 @@ impl Revoke {
             );
         }
         tell(&format!(
-            "Now put {} where every server reads it (`revocations_file` in luwte.toml): within ten seconds whoever is on duty \
-             with it is out.",
+            "Every server must have the lines of {} in the file that `revocations_file` in its luwte.toml names: add them \
+             there, and take nothing away. Within ten seconds they count.",
             self.file.display()
         ));
         Ok(())
@@ -207,8 +209,11 @@ impl Revoke {
             let mut keys: Vec<String> = found
                 .iter()
                 .map(|issued| {
-                    let (key, role) = (issued.certificate.subject(), issued.certificate.role());
-                    format!("\n  {} ({role})", hex::encode(key))
+                    let certificate = &issued.certificate;
+                    let (key, serial) = (certificate.subject(), certificate.serial());
+                    let (role, until) = (certificate.role(), day(certificate.validity().not_after()));
+                    let (key, serial) = (hex::encode(key), hex::encode(serial));
+                    format!("\n  {key} ({role} until {until}, serial {serial})")
                 })
                 .collect();
             keys.sort();

@@ -18,6 +18,7 @@ struct Drawer(tempfile::TempDir);
 const ROOT: &str = "tram gember oever kwarts zolder";
 const NOOR: &str = "regen lamp munt rivier brood";
 const SAM: &str = "stoel vogel kaars tuin fiets";
+const ROBIN: &str = "dak appel brug wolk papier";
 
 impl Drawer {
     fn empty() -> Self {
@@ -26,6 +27,7 @@ impl Drawer {
             ("root", ROOT),
             ("noor", NOOR),
             ("sam", SAM),
+            ("robin", ROBIN),
             ("wrong", "nothing at all"),
         ] {
             drawer.write(&format!("{name}.pass"), passphrase);
@@ -204,6 +206,11 @@ fn a_root_comes_back_from_paper_and_certifies_on() {
     let said = drawer.does("sam", "organisation restore --paper root-paper.txt");
     assert!(said.contains(&drawer.root().to_hex()), "{said}");
     assert_ne!(drawer.read("root.json"), sealed);
+    let paper = drawer.read("root-paper.txt");
+    std::fs::remove_file(drawer.path("root-paper.txt")).unwrap();
+    drawer.does("sam", "organisation paper");
+    assert_eq!(drawer.read("root-paper.txt"), paper);
+    assert_eq!(mode(&drawer.path("root-paper.txt")), 0o600);
     drawer.does("sam", "identity new --name Sam");
     // With the passphrase that was chosen now.
     drawer.does("sam", "organisation certify-coordinator request-sam.txt");

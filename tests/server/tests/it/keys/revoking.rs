@@ -2,14 +2,26 @@
 
 use luwte_test_client::{Counsellor, Helpline};
 
-use super::{Drawer, NOOR, SAM};
+use super::{Drawer, NOOR, ROBIN, SAM};
 use crate::QUICK;
 
 #[tokio::test]
-async fn a_counsellor_is_taken_back_by_name_while_on_duty() {
+async fn whoever_is_taken_back_goes_with_all_below_and_nobody_else() {
     let (drawer, _) = Drawer::with_a_counsellor();
+    drawer.does("robin", "identity new --name Robin");
+    drawer.does("root", "organisation certify-coordinator request-robin.txt");
+    let certificate = drawer.find("certificate-robin");
+    let finish = "identity finish --identity new-identity-robin.json --certificate";
+    drawer.does("robin", &format!("{finish} {certificate}"));
+    drawer.does("robin", "identity new --name Kim");
+    let certify = "coordinator certify request-kim.txt --as counsellor --identity";
+    drawer.does("noor", &format!("{certify} identity-noor.json"));
+    let certificate = drawer.find("certificate-kim");
+    let finish = "identity finish --identity new-identity-kim.json --certificate";
+    drawer.does("robin", &format!("{finish} {certificate}"));
     drawer.does("noor", "revoke Sam --with identity-noor.json");
     drawer.does("root", "revoke Noor --with root.json --file all.txt");
+
     let helpline = Helpline::start_for(drawer.root(), QUICK).await;
     let duty = async |name: &str, passphrase: &str| {
         let identity = drawer.read(name);
@@ -19,11 +31,16 @@ async fn a_counsellor_is_taken_back_by_name_while_on_duty() {
         person
     };
     let mut sam = duty("identity-sam.json", SAM).await;
+    let mut kim = duty("identity-kim.json", ROBIN).await;
     let mut noor = duty("identity-noor.json", NOOR).await;
+    let _robin = duty("identity-robin.json", ROBIN).await;
     std::fs::copy(drawer.path("revocations.txt"), helpline.revocations()).unwrap();
     assert_eq!(sam.page.closed().await.name, "revoked");
+    helpline.counts_to("luwte_on_duty", 3).await;
     std::fs::copy(drawer.path("all.txt"), helpline.revocations()).unwrap();
     assert_eq!(noor.page.closed().await.name, "revoked");
+    assert_eq!(kim.page.closed().await.name, "revoked");
+    helpline.counts_to("luwte_on_duty", 1).await;
 }
 
 #[test]
@@ -85,9 +102,9 @@ fn two_people_of_one_name_are_told_apart_by_their_keys() {
     );
     let said = drawer.refuses("noor", "revoke Sam --with identity-noor.json");
     assert!(
-        said.contains("the name of more than one person")
-            && said.contains("(buddy)")
-            && said.contains("(counsellor)"),
+        said.contains("the name of more than one key")
+            && said.contains("(buddy until")
+            && said.contains("(counsellor until"),
         "{said}"
     );
 }
