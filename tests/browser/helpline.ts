@@ -85,6 +85,16 @@ export class Helpline {
     });
   }
 
+  /** Somebody's certificates are taken back, as their coordinator does it. */
+  revoke(name: string): void {
+    const passphrase = join(this.folder, 'passphrase.txt');
+    writeFileSync(passphrase, PASSPHRASE);
+    const signer = join(this.folder, 'identity-noor.json');
+    const file = join(this.folder, 'revocations.txt');
+    const where = ['--with', signer, '--folder', this.folder, '--file', file];
+    execFileSync(BINARY, ['revoke', name, ...where, '--passphrase-file', passphrase]);
+  }
+
   /** Hands nothing on any more. What pages say from now on leaves them, and is lost when it dies. */
   stall(): void {
     this.process?.kill('SIGSTOP');

@@ -133,53 +133,95 @@ pub fn seal(
     serde_json::to_string_pretty(&document).map_err(|_| SealError::Encryption)
 }
 
-/// Opens a file. Whether its certificates lead to a root is for [`crate::verify_chain`] to say.
+/// A sealed identity: what it says without its passphrase, and the rest. Whether its certificates lead to a root is for
+/// [`crate::verify_chain`] to say.
+pub struct SealedIdentity {
+    coordinator: IdentityCertificate,
+    counsellor: IdentityCertificate,
+    sealed: Sealed,
+}
+
+impl SealedIdentity {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// [`OpenError`], in the order of its variants, but for those that need the passphrase.
+    pub fn read(file: &str) -> Result<Self, OpenError> {
+        if file.len() > FILE_LIMIT {
+            return Err(OpenError::TooLarge);
+        }
+        let document: Document = serde_json::from_str(file).map_err(|_| OpenError::NotAnIdentityFile)?;
+        if document.luwte != "identity" {
+            return Err(OpenError::NotAnIdentityFile);
+        }
+        if document.version != 1 {
+            return Err(OpenError::UnknownVersion);
+        }
+        if !allows(document.iterations) {
+            return Err(OpenError::Iterations);
+        }
+        let damaged = OpenError::DamagedField;
+        let sealed = Sealed {
+            iterations: document.iterations,
+            salt: from_hex(&document.salt).ok_or(damaged)?,
+            sealed: from_hex(&document.sealed).ok_or(damaged)?,
+        };
+        let certificate = |text: &str| {
+            let bytes = from_hex::<IDENTITY_CERTIFICATE_LENGTH>(text).ok_or(damaged)?;
+            Ok::<_, OpenError>(IdentityCertificate::decode(&bytes)?)
+        };
+        let coordinator = certificate(&document.coordinator)?;
+        let counsellor = certificate(&document.counsellor)?;
+        if !in_order(&coordinator, &counsellor) {
+            return Err(OpenError::WrongRole);
+        }
+        if counsellor.name().as_str() != document.name {
+            return Err(OpenError::OtherName);
+        }
+        Ok(Self {
+            coordinator,
+            counsellor,
+            sealed,
+        })
+    }
+
+    /// The certificate of the coordinator above the person, or of themselves if they are a coordinator.
+    #[must_use]
+    pub fn coordinator(&self) -> &IdentityCertificate {
+        &self.coordinator
+    }
+
+    /// The person's certificate.
+    #[must_use]
+    pub fn counsellor(&self) -> &IdentityCertificate {
+        &self.counsellor
+    }
+
+    /// Opens it.
+    ///
+    /// # Errors
+    /// [`OpenError::WrongPassphrase`] or [`OpenError::OtherKey`].
+    pub fn open(self, passphrase: &str) -> Result<OpenedIdentity, OpenError> {
+        let associated = associated_data(&self.coordinator.encode(), &self.counsellor.encode());
+        let secret = self.sealed.open(passphrase, &associated);
+        let secret = IdentitySecret::from_bytes(&*secret.ok_or(OpenError::WrongPassphrase)?);
+        if secret.public() != self.counsellor.subject() {
+            return Err(OpenError::OtherKey);
+        }
+        Ok(OpenedIdentity {
+            secret,
+            coordinator: self.coordinator,
+            counsellor: self.counsellor,
+        })
+    }
+}
+
+/// Reads and opens a file.
 ///
 /// # Errors
 /// [`OpenError`], in the order of its variants.
 pub fn open(file: &str, passphrase: &str) -> Result<OpenedIdentity, OpenError> {
-    if file.len() > FILE_LIMIT {
-        return Err(OpenError::TooLarge);
-    }
-    let document: Document = serde_json::from_str(file).map_err(|_| OpenError::NotAnIdentityFile)?;
-    if document.luwte != "identity" {
-        return Err(OpenError::NotAnIdentityFile);
-    }
-    if document.version != 1 {
-        return Err(OpenError::UnknownVersion);
-    }
-    if !allows(document.iterations) {
-        return Err(OpenError::Iterations);
-    }
-    let damaged = OpenError::DamagedField;
-    let sealed = Sealed {
-        iterations: document.iterations,
-        salt: from_hex(&document.salt).ok_or(damaged)?,
-        sealed: from_hex(&document.sealed).ok_or(damaged)?,
-    };
-    let coordinator = from_hex::<IDENTITY_CERTIFICATE_LENGTH>(&document.coordinator).ok_or(damaged)?;
-    let counsellor = from_hex::<IDENTITY_CERTIFICATE_LENGTH>(&document.counsellor).ok_or(damaged)?;
-    let associated = associated_data(&coordinator, &counsellor);
-    let coordinator = IdentityCertificate::decode(&coordinator)?;
-    let counsellor = IdentityCertificate::decode(&counsellor)?;
-    if !in_order(&coordinator, &counsellor) {
-        return Err(OpenError::WrongRole);
-    }
-    if counsellor.name().as_str() != document.name {
-        return Err(OpenError::OtherName);
-    }
-    let opened = sealed
-        .open(passphrase, &associated)
-        .ok_or(OpenError::WrongPassphrase)?;
-    let secret = IdentitySecret::from_bytes(&opened);
-    if secret.public() != counsellor.subject() {
-        return Err(OpenError::OtherKey);
-    }
-    Ok(OpenedIdentity {
-        secret,
-        coordinator,
-        counsellor,
-    })
+    SealedIdentity::read(file)?.open(passphrase)
 }
 
 fn in_order(coordinator: &IdentityCertificate, counsellor: &IdentityCertificate) -> bool {

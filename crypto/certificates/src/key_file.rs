@@ -6,11 +6,10 @@ use core::fmt;
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
-use zeroize::Zeroizing;
 
 use crate::identity::IdentitySecret;
 use crate::request::{CertificateRequest, DecodeRequestError, REQUEST_LENGTH};
-use crate::root::RootSecret;
+use crate::root::{OrganisationRoot, RootSecret};
 use crate::sealed::{FILE_LIMIT, Sealed, allows, from_hex};
 
 /// Whose key a file holds.
@@ -117,17 +116,44 @@ pub fn seal_root(
     )
 }
 
-/// Opens a sealed root.
-///
-/// # Errors
-/// [`OpenKeyError`], in the order of its variants.
-pub fn open_root(file: &str, passphrase: &str) -> Result<RootSecret, OpenKeyError> {
-    let (secret, public) = open::<32>(KeyKind::Root, file, passphrase)?;
-    let secret = RootSecret::from_bytes(&secret);
-    if secret.root().to_bytes() != public {
-        return Err(OpenKeyError::OtherKey);
+/// A sealed root: what it says without its passphrase, and the rest.
+pub struct SealedRoot {
+    root: OrganisationRoot,
+    sealed: Sealed,
+}
+
+impl SealedRoot {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// [`OpenKeyError`], in the order of its variants, but for those that need the passphrase.
+    pub fn read(file: &str) -> Result<Self, OpenKeyError> {
+        let (public, sealed) = read(KeyKind::Root, file)?;
+        Ok(Self {
+            root: OrganisationRoot::from_bytes(public),
+            sealed,
+        })
     }
-    Ok(secret)
+
+    /// The public key that the file names.
+    #[must_use]
+    pub fn root(&self) -> OrganisationRoot {
+        self.root
+    }
+
+    /// Opens it.
+    ///
+    /// # Errors
+    /// [`OpenKeyError::WrongPassphrase`] or [`OpenKeyError::OtherKey`].
+    pub fn open(&self, passphrase: &str) -> Result<RootSecret, OpenKeyError> {
+        let associated = KeyKind::Root.associated(&self.root.to_bytes());
+        let secret = self.sealed.open(passphrase, &associated);
+        let secret = RootSecret::from_bytes(&*secret.ok_or(OpenKeyError::WrongPassphrase)?);
+        if secret.root() != self.root {
+            return Err(OpenKeyError::OtherKey);
+        }
+        Ok(secret)
+    }
 }
 
 /// Seals the key of somebody who has asked to be certified. Draws the salt, 16 bytes.
@@ -154,31 +180,44 @@ pub fn seal_new_identity(
     )
 }
 
-/// Opens the key of somebody who has asked to be certified.
-///
-/// # Errors
-/// [`OpenKeyError`], in the order of its variants.
-pub fn open_new_identity(
-    file: &str,
-    passphrase: &str,
-) -> Result<(IdentitySecret, CertificateRequest), OpenKeyError> {
-    let (secret, public) = open::<REQUEST_LENGTH>(KeyKind::NewIdentity, file, passphrase)?;
-    let secret = IdentitySecret::from_bytes(&secret);
-    let request = CertificateRequest::decode(&public)?;
-    if request.subject() != secret.public() {
-        return Err(OpenKeyError::OtherKey);
-    }
-    Ok((secret, request))
+/// The sealed key of somebody who has asked to be certified, and the request.
+pub struct SealedNewIdentity {
+    request: CertificateRequest,
+    sealed: Sealed,
 }
 
-/// What a key file says without its passphrase: its kind and its public part. `None` when it is no key file.
-#[must_use]
-pub fn look_into(file: &str) -> Option<(KeyKind, Vec<u8>)> {
-    let document: Document = serde_json::from_str(file).ok()?;
-    let kind = [KeyKind::Root, KeyKind::NewIdentity]
-        .into_iter()
-        .find(|kind| kind.word() == document.luwte)?;
-    Some((kind, hex::decode(document.public).ok()?))
+impl SealedNewIdentity {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// [`OpenKeyError`], in the order of its variants, but for those that need the passphrase.
+    pub fn read(file: &str) -> Result<Self, OpenKeyError> {
+        let (public, sealed) = read::<REQUEST_LENGTH>(KeyKind::NewIdentity, file)?;
+        Ok(Self {
+            request: CertificateRequest::decode(&public)?,
+            sealed,
+        })
+    }
+
+    /// What was asked for.
+    #[must_use]
+    pub fn request(&self) -> &CertificateRequest {
+        &self.request
+    }
+
+    /// Opens it.
+    ///
+    /// # Errors
+    /// [`OpenKeyError::WrongPassphrase`] or [`OpenKeyError::OtherKey`].
+    pub fn open(&self, passphrase: &str) -> Result<IdentitySecret, OpenKeyError> {
+        let associated = KeyKind::NewIdentity.associated(&self.request.encode());
+        let secret = self.sealed.open(passphrase, &associated);
+        let secret = IdentitySecret::from_bytes(&*secret.ok_or(OpenKeyError::WrongPassphrase)?);
+        if self.request.subject() != secret.public() {
+            return Err(OpenKeyError::OtherKey);
+        }
+        Ok(secret)
+    }
 }
 
 fn seal(
@@ -205,11 +244,7 @@ fn seal(
     serde_json::to_string_pretty(&document).map_err(|_| SealKeyError::Encryption)
 }
 
-fn open<const N: usize>(
-    kind: KeyKind,
-    file: &str,
-    passphrase: &str,
-) -> Result<(Zeroizing<[u8; 32]>, [u8; N]), OpenKeyError> {
+fn read<const N: usize>(kind: KeyKind, file: &str) -> Result<([u8; N], Sealed), OpenKeyError> {
     let another = OpenKeyError::AnotherFile(kind);
     if file.len() > FILE_LIMIT {
         return Err(another);
@@ -225,14 +260,10 @@ fn open<const N: usize>(
         return Err(OpenKeyError::Iterations);
     }
     let damaged = OpenKeyError::DamagedField;
-    let public = from_hex::<N>(&document.public).ok_or(damaged)?;
     let sealed = Sealed {
         iterations: document.iterations,
         salt: from_hex(&document.salt).ok_or(damaged)?,
         sealed: from_hex(&document.sealed).ok_or(damaged)?,
     };
-    let secret = sealed
-        .open(passphrase, &kind.associated(&public))
-        .ok_or(OpenKeyError::WrongPassphrase)?;
-    Ok((secret, public))
+    Ok((from_hex(&document.public).ok_or(damaged)?, sealed))
 }

@@ -86,7 +86,9 @@ impl Revocation {
         self.revoked_at
     }
 
-    fn is_signed_by(&self, key: &[u8; 32]) -> bool {
+    /// Whether this key (Ed25519, 32 bytes) signed it.
+    #[must_use]
+    pub fn is_signed_by(&self, key: &[u8; 32]) -> bool {
         self.signature
             .verify(key, &signed(self.serial, self.revoked_at))
             .is_ok()

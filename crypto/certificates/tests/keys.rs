@@ -1,7 +1,7 @@
 //! Keys at rest: on paper, sealed, and asked to be certified.
 
 use luwte_certificates::identity_file::ITERATIONS_MINIMUM;
-use luwte_certificates::key_file::{self, OpenKeyError, SealKeyError};
+use luwte_certificates::key_file::{self, OpenKeyError, SealKeyError, SealedNewIdentity, SealedRoot};
 use luwte_certificates::paper::{self, PaperError};
 use luwte_certificates::{CertificateRequest, DecodeRequestError, IdentitySecret, NameError, RootSecret};
 use proptest::prelude::*;
@@ -68,10 +68,13 @@ fn a_typing_error_is_told_with_its_line() {
 fn a_sealed_root_opens_with_its_passphrase_alone() {
     let root = RootSecret::generate(&mut rng(3));
     let file = key_file::seal_root("e\u{301}en lamp", &root, ITERATIONS_MINIMUM, &mut rng(4)).unwrap();
-    let opened = key_file::open_root(&file, "\u{e9}en lamp").unwrap();
+    let opened = SealedRoot::read(&file).unwrap().open("\u{e9}en lamp").unwrap();
     assert_eq!(opened.root(), root.root());
     assert!(!file.contains(&hex::encode(*root.secret_bytes())));
-    let refused = |file: &str, passphrase: &str| key_file::open_root(file, passphrase).unwrap_err();
+    let refused = |file: &str, passphrase: &str| {
+        let opened = SealedRoot::read(file).and_then(|sealed| sealed.open(passphrase));
+        opened.unwrap_err()
+    };
     assert_eq!(refused(&file, "een lamp"), OpenKeyError::WrongPassphrase);
     let public = root.root().to_hex();
     let other = RootSecret::generate(&mut rng(5)).root().to_hex();
@@ -97,10 +100,11 @@ fn the_key_of_a_new_identity_keeps_its_request_and_is_no_root() {
         key_file::seal_new_identity("een lamp", identity, &request, ITERATIONS_MINIMUM, &mut rng(7))
     };
     let file = seal(&identity).unwrap();
-    let (opened, kept) = key_file::open_new_identity(&file, "een lamp").unwrap();
-    assert_eq!((opened.public(), kept), (identity.public(), request.clone()));
+    let sealed = SealedNewIdentity::read(&file).unwrap();
+    assert_eq!(sealed.request(), &request);
+    assert_eq!(sealed.open("een lamp").unwrap().public(), identity.public());
     assert!(matches!(
-        key_file::open_root(&file, "een lamp"),
+        SealedRoot::read(&file),
         Err(OpenKeyError::AnotherFile(_))
     ));
     let stranger = IdentitySecret::generate(&mut rng(8));
@@ -155,6 +159,6 @@ proptest! {
     #[test]
     fn no_page_makes_the_reader_panic(page in any::<String>()) {
         let _ = paper::read(&page);
-        let _ = key_file::look_into(&page);
+        let _ = SealedRoot::read(&page);
     }
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::board::now_milliseconds;
-use crate::{config, demo, ledger, serve};
+use crate::{config, demo, keys, ledger, serve};
 
 /// An anonymous, end-to-end encrypted chat helpline.
 #[derive(Debug, Parser)]
@@ -45,6 +45,19 @@ enum Role {
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
+    /// Make and use the root key of an organisation, offline.
+    #[command(subcommand)]
+    Organisation(keys::OrganisationCommand),
+    /// Make or renew your own identity, with which you go on duty.
+    #[command(subcommand)]
+    Identity(keys::IdentityCommand),
+    /// As a coordinator: certify colleagues.
+    #[command(subcommand)]
+    Coordinator(keys::CoordinatorCommand),
+    /// Take back somebody's certificates, for example after a lost laptop.
+    Revoke(keys::Revoke),
+    /// Say what a file of keys, certificates or revocations holds. Needs no passphrase.
+    Show(keys::Show),
 }
 
 /// Why a command could not do its work; each a sentence that says what to do.
@@ -60,6 +73,16 @@ pub(crate) enum CommandError {
     Counts(#[from] ledger::LedgerError),
     #[error("the counts cannot be written out: {0}")]
     Output(#[from] std::io::Error),
+    #[error("{0}")]
+    Organisation(#[from] keys::OrganisationError),
+    #[error("{0}")]
+    Identity(#[from] keys::IdentityError),
+    #[error("{0}")]
+    Coordinator(#[from] keys::CoordinatorError),
+    #[error("{0}")]
+    Revoke(#[from] keys::RevokeError),
+    #[error("{0}")]
+    Show(#[from] keys::ShowError),
 }
 
 impl Command {
@@ -81,6 +104,11 @@ impl Command {
                 let table = ledger::report(&files, now_milliseconds())?;
                 std::io::stdout().write_all(table.as_bytes())?;
             }
+            Role::Organisation(command) => command.run()?,
+            Role::Identity(command) => command.run()?,
+            Role::Coordinator(command) => command.run()?,
+            Role::Revoke(revoke) => revoke.run()?,
+            Role::Show(show) => show.run()?,
         }
         Ok(())
     }

@@ -1,20 +1,20 @@
 //! A made-up organisation, complete and ready, for trying Luwte on one machine.
 
-use std::fs::OpenOptions;
-use std::io::Write;
 use std::net::SocketAddr;
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
-use luwte_certificates::{IdentitySecret, RootSecret, Validity, identity_file};
+use luwte_certificates::{IdentityCertificate, IdentitySecret, RootSecret, Validity, identity_file};
 
 use crate::board::now_milliseconds;
+use crate::keys::{self, FileError, OrganisationError};
 use crate::organisation::Source;
 use crate::tokens::KEY_LENGTH;
 
 /// Opens the demo identities. No secret: it is printed, and a demo listens on this machine alone.
-const PASSPHRASE: &str = "a lamp in the window";
-const COUNSELLORS: [&str; 3] = ["Noor", "Sam", "Robin"];
+pub(crate) const PASSPHRASE: &str = "a lamp in the window";
+/// Goes on duty too.
+const COORDINATOR: &str = "Noor";
+const COUNSELLORS: [&str; 2] = ["Sam", "Robin"];
 const ORGANISATION: &str = "De Luwte (demo)";
 /// A site nobody wonders about, the same for everyone.
 const EXIT: &str = "https://www.knmi.nl/";
@@ -42,6 +42,10 @@ pub(crate) struct Demo {
 pub(crate) enum DemoError {
     #[error("the demo organisation cannot be written to {file} ({why}). Choose a folder with --folder.")]
     Write { file: PathBuf, why: std::io::Error },
+    #[error("{0}")]
+    File(#[from] FileError),
+    #[error("{0}")]
+    Root(#[from] OrganisationError),
     #[error(
         "{0} holds a configuration already. Choose another folder, or run it with `luwte serve --config`."
     )]
@@ -64,34 +68,7 @@ impl Demo {
         if config.exists() {
             return Err(DemoError::Taken(config));
         }
-        let now = now_milliseconds() / 1000;
-        let mut rng = rand::rng();
-        let failed = |why: &dyn std::fmt::Display| DemoError::Identity(why.to_string());
-        let validity = Validity::new(now - 60, now + YEAR_SECONDS).map_err(|why| failed(&why))?;
-        let root = RootSecret::generate(&mut rng);
-        let coordinator = IdentitySecret::generate(&mut rng);
-        let coordinator_certificate = root
-            .certify_coordinator(coordinator.public(), "Demo coordinator", validity, &mut rng)
-            .map_err(|why| failed(&why))?;
-        let mut identities = Vec::new();
-        for name in COUNSELLORS {
-            let identity = IdentitySecret::generate(&mut rng);
-            let certificate = coordinator
-                .certify_counsellor(identity.public(), name, validity, &mut rng)
-                .map_err(|why| failed(&why))?;
-            let sealed = identity_file::seal(
-                PASSPHRASE,
-                &identity,
-                &coordinator_certificate,
-                &certificate,
-                ITERATIONS,
-                &mut rng,
-            )
-            .map_err(|why| failed(&why))?;
-            let file = format!("identity-{}.json", name.to_lowercase());
-            write(&folder.join(&file), &sealed)?;
-            identities.push(format!("{file:?}"));
-        }
+        let (root, identities) = write_keys(&folder)?;
         let text = format!(
             "# A demo organisation: keys made at this moment, for this machine alone.\n\
              listen = \"127.0.0.1:{port}\"\n\
@@ -103,14 +80,16 @@ impl Demo {
              exit = {EXIT:?}\n\
              language = \"nl\"\n\
              # Every text, page, number and opening hour of the helpline. Change what you like, and start it again.\n\
-             folder = \"organisation\"\n\n\
+             folder = \"organisation\"\n\
+             # Certificates that `luwte revoke` took back. Read again and again while the helpline is open.\n\
+             revocations_file = \"revocations.txt\"\n\n\
              # How many came, were reached and left, for `luwte counts --csv`. Without it nothing is kept.\n\
              [counts]\n\
              file = {COUNTS:?}\n\n\
              [demo]\n\
              identities = [{}]\n",
             root.root().to_hex(),
-            identities.join(", ")
+            identities.map(|file| format!("{file:?}")).join(", ")
         );
         let organisation = folder.join("organisation");
         Source::write_example(&organisation).map_err(|why| DemoError::Write {
@@ -119,7 +98,8 @@ impl Demo {
         })?;
         write(&organisation.join("hours.toml"), HOURS)?;
         let token_key = hex::encode(rand::random::<[u8; KEY_LENGTH]>());
-        write_secret(&folder.join("token.key"), &token_key)?;
+        keys::write_new(&folder.join("token.key"), &token_key, keys::SECRET)?;
+        write(&folder.join("revocations.txt"), "")?;
         write(&config, &text)?;
         let counts = folder.join(COUNTS);
         Ok(Self { config, counts })
@@ -132,26 +112,50 @@ impl Demo {
             "\n  Luwte is open on this machine.\n\n  \
              The visitor's page:      http://localhost:{port}/\n  \
              The counsellor's page:   http://localhost:{port}/console/\n  \
-             The demo passphrase:     {PASSPHRASE}\n\n  \
+             The demo passphrase:     {PASSPHRASE}\n  \
+             Its keys and texts:      {folder}\n\n  \
              Open each in a window of its own. Ctrl+C closes the helpline; only counts are kept:\n  \
              luwte counts --csv {counts}\n",
+            folder = self.config.parent().unwrap_or(Path::new(".")).display(),
             counts = self.counts.display()
         );
     }
 }
 
-/// For its owner's eyes alone.
-fn write_secret(file: &Path, text: &str) -> Result<(), DemoError> {
-    OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(file)
-        .and_then(|mut open| open.write_all(text.as_bytes()))
-        .map_err(|why| DemoError::Write {
-            file: file.to_owned(),
-            why,
-        })
+/// Makes the root, a coordinator and her counsellors, and returns the names of their identity files.
+fn write_keys(folder: &Path) -> Result<(RootSecret, [String; 3]), DemoError> {
+    let now = now_milliseconds() / 1000;
+    let mut rng = rand::rng();
+    let failed = |why: &dyn std::fmt::Display| DemoError::Identity(why.to_string());
+    let validity = Validity::new(now - 60, now + YEAR_SECONDS).map_err(|why| failed(&why))?;
+    let root = RootSecret::generate(&mut rng);
+    keys::write_root(folder, &root, PASSPHRASE, ITERATIONS)?;
+    let coordinator = IdentitySecret::generate(&mut rng);
+    let above = root
+        .certify_coordinator(coordinator.public(), COORDINATOR, validity, &mut rng)
+        .map_err(|why| failed(&why))?;
+    let mut certify = |secret: &IdentitySecret, name: &str| {
+        let own = coordinator
+            .certify_counsellor(secret.public(), name, validity, &mut rng)
+            .map_err(|why| failed(&why))?;
+        write_identity(folder, secret, &above, &own)
+    };
+    let noor = certify(&coordinator, COORDINATOR)?;
+    let [sam, robin] = COUNSELLORS.map(|name| certify(&IdentitySecret::generate(&mut rand::rng()), name));
+    Ok((root, [noor, sam?, robin?]))
+}
+
+fn write_identity(
+    folder: &Path,
+    secret: &IdentitySecret,
+    above: &IdentityCertificate,
+    own: &IdentityCertificate,
+) -> Result<String, DemoError> {
+    let sealed = identity_file::seal(PASSPHRASE, secret, above, own, ITERATIONS, &mut rand::rng())
+        .map_err(|why| DemoError::Identity(why.to_string()))?;
+    let file = format!("identity-{}.json", own.name().as_str().to_lowercase());
+    keys::write_new(&folder.join(&file), &sealed, keys::SECRET)?;
+    Ok(file)
 }
 
 fn write(file: &Path, text: &str) -> Result<(), DemoError> {

@@ -102,10 +102,17 @@ impl RevocationsFile {
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
         let mut more = Revocations::clone(&known);
         list.revocations
-            .into_iter()
-            .for_each(|revocation| more.insert(revocation));
+            .iter()
+            .for_each(|revocation| more.insert(revocation.clone()));
         if more.len() > known.len() {
             tracing::info!(revocations = more.len(), "Certificates were taken back.");
+        }
+        let gone = more.len() - Revocations::from_iter(list.revocations).len();
+        if gone > 0 {
+            tracing::error!(
+                "{} has lost {gone} revocations that it had before. They count until the server starts again: put them back.",
+                path.display()
+            );
         }
         *known = Arc::new(more);
         *last = Ok(text);

@@ -1,9 +1,9 @@
-use luwte_certificates::OrganisationRoot;
-use luwte_test_people::{Console, Organisation};
+use luwte_certificates::{OrganisationRoot, identity_file};
+use luwte_test_people::{Console, OnDuty, Organisation};
 use luwte_wire::{FromPage, FromServer, TicketId};
 use tokio::time::timeout;
 
-use crate::{Helpline, PATIENCE, Page, SEND_AGAIN, chance};
+use crate::{Helpline, PATIENCE, Page, SEND_AGAIN, chance, now_seconds};
 
 /// Conversations at once, on the shift's certificate.
 const CAPACITY: u8 = 2;
@@ -34,7 +34,29 @@ impl Counsellor {
         root: OrganisationRoot,
         name: &str,
     ) -> Self {
-        let shift = theirs.shift(name, CAPACITY, &mut chance());
+        Self::with(helpline, root, theirs.shift(name, CAPACITY, &mut chance())).await
+    }
+
+    /// A console with this identity file, opened with its passphrase.
+    pub async fn with_identity(
+        helpline: &Helpline,
+        root: OrganisationRoot,
+        file: &str,
+        passphrase: &str,
+    ) -> Self {
+        let opened = identity_file::open(file, passphrase).unwrap();
+        let certificates = [&opened.coordinator, &opened.counsellor];
+        let shift = OnDuty::begin(
+            &opened.secret,
+            certificates,
+            CAPACITY,
+            now_seconds(),
+            &mut chance(),
+        );
+        Self::with(helpline, root, shift).await
+    }
+
+    async fn with(helpline: &Helpline, root: OrganisationRoot, shift: OnDuty) -> Self {
         Self {
             page: Page::open(helpline).await,
             state: Console::new(root, shift, chance()),

@@ -4,6 +4,7 @@ use std::process::Stdio;
 use std::sync::atomic::{AtomicU16, Ordering};
 use std::sync::{Arc, LazyLock};
 
+use luwte_certificates::OrganisationRoot;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::process::{Child, Command};
 use tokio::sync::Mutex;
@@ -40,8 +41,12 @@ struct Settings {
 
 impl Settings {
     fn new(organisation: &Organisation, desk: &str) -> Self {
+        Self::of(organisation.root(), desk)
+    }
+
+    fn of(root: OrganisationRoot, desk: &str) -> Self {
         Self {
-            root: organisation.root().to_hex(),
+            root: root.to_hex(),
             desk: desk.to_owned(),
             token_keys: token_key(),
             redis: None,
@@ -66,6 +71,11 @@ impl Helpline {
     /// Starts one with a Redis.
     pub async fn start_on(organisation: &Organisation, desk: &str, redis: Redis) -> Self {
         Self::start_with(organisation, desk, Some(redis)).await
+    }
+
+    /// Starts one for an organisation of which only the public key is known here.
+    pub async fn start_for(root: OrganisationRoot, desk: &str) -> Self {
+        Self::node(Settings::of(root, desk)).await
     }
 
     async fn start_with(organisation: &Organisation, desk: &str, redis: Option<Redis>) -> Self {
@@ -159,18 +169,29 @@ impl Helpline {
         (self.process, self.log) = serve(self.folder.path(), self.settings.trusted.as_deref()).await;
     }
 
+    /// The file of certificates that were taken back.
+    #[must_use]
+    pub fn revocations(&self) -> PathBuf {
+        self.folder.path().join("revocations.txt")
+    }
+
     /// Writes a line into the file of certificates that were taken back. It counts without a restart.
     pub fn writes_revocation(&self, line: &str) {
         let mut file = std::fs::OpenOptions::new()
             .append(true)
-            .open(self.folder.path().join("revocations.txt"))
+            .open(self.revocations())
             .unwrap();
         writeln!(file, "{line}").unwrap();
     }
 
+    /// Somebody copies an empty file over that file by mistake.
+    pub fn empties_revocations(&self) {
+        std::fs::write(self.revocations(), "").unwrap();
+    }
+
     /// Somebody deletes that file by mistake.
     pub fn removes_revocations(&self) {
-        std::fs::remove_file(self.folder.path().join("revocations.txt")).unwrap();
+        std::fs::remove_file(self.revocations()).unwrap();
     }
 
     /// The keys that sign tokens, as they are in the file.

@@ -55,23 +55,32 @@ impl Organisation {
             .coordinator
             .certify_counsellor(identity.public(), name, a_day(self.now), chance)
             .unwrap();
+        let certificates = [&self.coordinator_certificate, &certificate];
+        OnDuty::begin(&identity, certificates, capacity, self.now, chance)
+    }
+}
+
+impl OnDuty {
+    /// Somebody with this identity, and the certificates of the coordinator and their own, goes on duty for an hour.
+    pub fn begin(
+        identity: &IdentitySecret,
+        [coordinator, own]: [&IdentityCertificate; 2],
+        capacity: u8,
+        now: u64,
+        chance: &mut Chance,
+    ) -> Self {
         let agreement = AgreementSecret::generate(chance);
         let intake = IntakeSecret::generate(chance);
         let options = ShiftOptions {
             capacity,
-            not_before: self.now,
-            not_after: self.now + 3_600,
+            not_before: now,
+            not_after: now + 3_600,
         };
         let (signer, shift) = identity
             .start_shift(options, agreement.public(), intake.key_hash(), chance)
             .unwrap();
-        let chain = join_chain(
-            &self.coordinator_certificate.encode(),
-            &certificate.encode(),
-            &shift,
-        );
-        OnDuty {
-            chain,
+        Self {
+            chain: join_chain(&coordinator.encode(), &own.encode(), &shift),
             signer,
             agreement,
             intake,

@@ -4,6 +4,7 @@
 //! tests fail when the committed files differ from what this implementation does.
 
 mod bodies;
+mod by_hand;
 mod cases;
 mod certificates;
 mod faults;
@@ -71,6 +72,11 @@ fn what_must_be_refused_is_refused_as_committed() {
 #[test]
 fn identity_files_open_or_are_refused_as_committed() {
     committed("identity.json", &identity::File::generate()).check();
+}
+
+#[test]
+fn keys_at_rest_come_back_or_are_refused_as_committed() {
+    committed("keys.json", &keys::File::generate()).check();
 }
 
 #[test]

@@ -64,6 +64,18 @@ fn every_mistake_is_named_with_file_line_and_field() {
             "`organisation.language`",
         ),
         ("language =", "langauge =", "line 7", "langauge"),
+        (
+            "language = \"en\"",
+            "language = \"en\"\nrevocations_file = \"nowhere.txt\"",
+            "line 8",
+            "nowhere.txt cannot be read",
+        ),
+        (
+            "language = \"en\"",
+            "language = \"en\"\nrevocations = []",
+            "line 8",
+            "revocations_file",
+        ),
         ("name = \"A test\"", "name = 5", "line 4", "name = 5"),
         ("name = \"A test\"\n", "", "line 3", "name"),
         ("language = \"en\"", "language = \"en", "line 7", "language"),

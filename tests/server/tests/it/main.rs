@@ -7,6 +7,7 @@ mod bad_input;
 mod conversation;
 mod counts;
 mod intake;
+mod keys;
 mod nodes;
 mod organisation;
 mod redis_addresses;

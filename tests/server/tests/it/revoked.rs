@@ -89,6 +89,10 @@ async fn a_certificate_stays_revoked_when_its_line_is_gone() {
     let mut noor = Counsellor::report(&helpline, &organisation, "Noor").await;
     helpline.writes_revocation(&hex::encode(organisation.revokes(noor.state.chain())));
     assert_eq!(noor.page.closed().await.name, "revoked");
+    helpline.empties_revocations();
+    helpline
+        .logs("revocations.txt has lost 1 revocations that it had before.")
+        .await;
     helpline.removes_revocations();
     helpline.logs("What it said before still counts.").await;
     noor.state.lost();

@@ -3,9 +3,9 @@
 use super::Builder;
 use super::DUE;
 use super::array;
+use crate::by_hand::sealed_by_hand;
 use crate::cases::Given;
 use crate::cases::Op;
-use crate::keys::sealed_by_hand;
 use crate::malformed::malformed;
 use crate::sessions::Transcript;
 
