@@ -1,5 +1,6 @@
 //! `hand_overs.json`: conversations that move to another counsellor, or do not, in any order of sealing and opening.
 
+mod answers;
 mod refused;
 mod script;
 mod story;

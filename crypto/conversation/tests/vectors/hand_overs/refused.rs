@@ -1,21 +1,17 @@
 //! What is refused in a hand-over: by the other counsellor, by the visitor, and by either end when it has not its turn.
 
 use luwte_certificates::{OrganisationRoot, Revocations};
-use luwte_conversation::{
-    AgreementSecret, Contents, Context, HandOverRefused, HandOverSecret, answer, answer_hand_over,
-};
+use luwte_conversation::{Contents, Context, HandOverRefused, HandOverSecret, answer_hand_over};
 use serde::{Deserialize, Serialize};
 
 use super::story::{Story, stage, subject};
-use super::{C, V};
+use super::{C, V, answers};
 use crate::bodies;
 use crate::by_hand::sealed_by_hand;
 use crate::cases::Op;
-use crate::faults::faults;
-use crate::forge::{Forge, NOW};
 use crate::kinds;
-use crate::sessions::{Ends, Transcript};
-use crate::tape::{Tape, draw, seeded};
+use crate::sessions::Ends;
+use crate::tape::Tape;
 
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Refused {
@@ -39,19 +35,19 @@ pub(crate) struct Refused {
 
 #[derive(Serialize, Deserialize, Clone, Default, PartialEq)]
 #[serde(default)]
-struct Given {
+pub(super) struct Given {
     #[serde(skip_serializing_if = "Option::is_none")]
-    root: Option<String>,
+    pub(super) root: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    conversation: Option<String>,
+    pub(super) conversation: Option<String>,
     /// The key of the counsellor who hands over.
     #[serde(skip_serializing_if = "Option::is_none")]
-    counsellor: Option<String>,
+    pub(super) counsellor: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    now: Option<u64>,
+    pub(super) now: Option<u64>,
     /// The message, answer or envelope.
     #[serde(skip_serializing_if = "Option::is_none")]
-    message: Option<String>,
+    pub(super) message: Option<String>,
 }
 
 impl Given {
@@ -59,7 +55,7 @@ impl Given {
         *self == Self::default()
     }
 
-    fn message(bytes: impl AsRef<[u8]>) -> Self {
+    pub(super) fn message(bytes: impl AsRef<[u8]>) -> Self {
         Self {
             message: Some(hex::encode(bytes)),
             ..Self::default()
@@ -145,7 +141,7 @@ fn played(story: &Story) -> Ends {
 pub(super) fn refused(stories: &[Story]) -> Vec<Refused> {
     let mut all = Vec::new();
     messages(stories, &mut all);
-    answers(stories, &mut all);
+    answers::answers(stories, &mut all);
     for (story, after, what, due) in TURNS {
         for (from, kinds) in [(C, [5, 6, 7, 8]), (V, [5, 6, 7, 8])] {
             for kind in kinds {
@@ -216,7 +212,7 @@ fn out_of_turn(story: &Story, after: usize, from: &str, kind: u8) -> Refused {
     }
 }
 
-fn case(name: &str, step: &str, expected: &str, given: Given, op: Option<Op>) -> Refused {
+pub(super) fn case(name: &str, step: &str, expected: &str, given: Given, op: Option<Op>) -> Refused {
     Refused {
         name: name.into(),
         hand_over: 0,
@@ -303,186 +299,6 @@ fn messages(stories: &[Story], all: &mut Vec<Refused>) {
     }
 }
 
-/// The papers of the counsellor who hands over and of the other, as the first story drew them.
-fn papers(stories: &[Story]) -> (Forge, Forge) {
-    let rng = &mut seeded("hand-overs");
-    let noor = Forge::good(rng, "Noor");
-    assert_eq!(hex::encode(noor.chain()), stories[0].first.chain);
-    // The conversation, what the two drew, and nothing else until Sam is asked.
-    let _: ([u8; 16], [u8; 96], [u8; 64]) = (draw(rng), draw(rng), draw(rng));
-    let sam = noor.colleague(rng, "Sam");
-    let next = &stories[0].next.as_ref().unwrap().transcript;
-    assert_eq!(hex::encode(sam.chain()), next.chain);
-    (noor, sam)
-}
-
-fn answers(stories: &[Story], all: &mut Vec<Refused>) {
-    let next = stories[0].next.as_ref().unwrap();
-    let (noor, sam) = papers(stories);
-    let rng = &mut seeded("hand-overs that are refused");
-    let mut add = |name: &str, expected: &str, given: Given, op: Option<Op>| {
-        all.push(case(name, "answer", expected, given, op));
-    };
-    let secret = array(&next.secret);
-    let by = |forge: &Forge, secret: &[u8; 32]| {
-        answered(
-            &stories[0],
-            &next.transcript,
-            forge,
-            &forge.agreement_secret,
-            secret,
-        )
-    };
-    let third = noor.colleague(rng, "Sam");
-    add(
-        "a third counsellor, who has the secret",
-        "Stranger",
-        by(&third, &secret),
-        None,
-    );
-    let again = sam.next_shift(rng);
-    add(
-        "another shift of the other counsellor, with the secret",
-        "Stranger",
-        by(&again, &secret),
-        None,
-    );
-    let mixed = again.but(|forge| forge.shift.signing_key = sam.shift.signing_key);
-    add(
-        "another key of the other counsellor, for the shift she was shown",
-        "Stranger",
-        by(&mixed, &secret),
-        None,
-    );
-    let mixed = sam.but(|forge| forge.shift.signing_key = again.shift.signing_key);
-    add(
-        "another shift of the other counsellor, with the key she was shown",
-        "Stranger",
-        by(&mixed, &secret),
-        None,
-    );
-    add(
-        "the counsellor who hands over",
-        "Stranger",
-        by(&noor, &secret),
-        None,
-    );
-    let posing = answered(
-        &stories[0],
-        &next.transcript,
-        &sam,
-        &noor.agreement_secret,
-        &secret,
-    );
-    add(
-        "the counsellor who hands over, with the other's chain",
-        "OtherKey",
-        posing,
-        None,
-    );
-    add(
-        "the other without the secret",
-        "Damaged",
-        by(&sam, &[0; 32]),
-        None,
-    );
-    let mut near = secret;
-    near[31] ^= 1;
-    add(
-        "the other with a secret one bit of which is turned",
-        "Damaged",
-        by(&sam, &near),
-        None,
-    );
-    let stale = array(&stories[1].next.as_ref().unwrap().secret);
-    add(
-        "the other with the secret of another hand-over",
-        "Damaged",
-        by(&sam, &stale),
-        None,
-    );
-    let tape = &mut Tape::new(&hex::decode(&next.transcript.counsellor_random).unwrap());
-    let without = answer(
-        &stories[0].context(),
-        &AgreementSecret::from_bytes(&sam.agreement_secret),
-        &sam.chain().try_into().unwrap(),
-        &hex::decode(&next.transcript.message_one).unwrap(),
-        tape,
-    );
-    add(
-        "the psk of a first contact",
-        "Damaged",
-        Given::message(without.unwrap().0),
-        None,
-    );
-    let other = Given::message(hex::decode(&stories[1].next.as_ref().unwrap().transcript.answer).unwrap());
-    add("the answer of another hand-over", "Damaged", other, None);
-    let first = Given::message(hex::decode(&stories[0].first.answer).unwrap());
-    add("the answer of the first contact", "Damaged", first, None);
-    for (name, now, expected) in [
-        ("a visitor two days later", NOW + 2 * 86_400, "Expired:shift"),
-        (
-            "a visitor two days earlier",
-            NOW - 2 * 86_400,
-            "NotYetValid:shift",
-        ),
-    ] {
-        let now = Given {
-            now: Some(now),
-            ..Given::default()
-        };
-        add(name, expected, now, None);
-    }
-    let stranger = Forge::good(rng, "Sam");
-    for (name, wrong, expected) in faults(&sam, &stranger).into_iter().step_by(6) {
-        let wrong = answered(
-            &stories[0],
-            &next.transcript,
-            &wrong,
-            &sam.agreement_secret,
-            &secret,
-        );
-        add(&format!("an answer with {name}"), expected, wrong, None);
-    }
-    for offset in (0..1_678).step_by(83) {
-        let op = Some(Op::Flip { offset, mask: 0x10 });
-        let name = format!("the answer with a bit of byte {offset} turned");
-        add(&name, "Damaged", Given::default(), op);
-    }
-    for (name, op, expected) in [
-        (
-            "the answer cut to 1,677 bytes",
-            Op::Truncate(1_677),
-            "WrongLength",
-        ),
-        ("the answer and a byte", Op::Extend("00".into()), "WrongLength"),
-        (
-            "the answer with a key of low order",
-            Op::Replace {
-                offset: 1_088,
-                hex: "00".repeat(32),
-            },
-            "LowOrder",
-        ),
-    ] {
-        add(name, expected, Given::default(), Some(op));
-    }
-}
-
-fn answered(story: &Story, next: &Transcript, forge: &Forge, own: &[u8; 32], secret: &[u8; 32]) -> Given {
-    let mut tape = Tape::new(&hex::decode(&next.counsellor_random).unwrap());
-    let (answered, _) = answer_hand_over(
-        &story.context(),
-        &HandOverSecret::from_bytes(secret),
-        &AgreementSecret::from_bytes(own),
-        &forge.chain().try_into().unwrap(),
-        &hex::decode(&next.message_one).unwrap(),
-        &mut tape,
-    )
-    .unwrap();
-    Given::message(answered)
-}
-
-fn array<const N: usize>(text: &str) -> [u8; N] {
+pub(super) fn array<const N: usize>(text: &str) -> [u8; N] {
     hex::decode(text).unwrap().try_into().unwrap()
 }
