@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, firefox } from 'playwright-core';
 import { LAUNCH, type Person, PHONE, record } from './people.ts';
+import { FIREFOX_SAFER, makeSafer, SAFER } from './safer.ts';
 
 type BrowserOptions = NonNullable<Parameters<typeof chromium.launchPersistentContext>[1]>;
 
@@ -37,6 +38,7 @@ export class Profile {
       browser === 'Chromium'
         ? await chromium.launchPersistentContext(profile, { ...chromiumOf(window), ...own })
         : await firefox.launchPersistentContext(profile, { ...firefoxOf(window), ...own });
+    if (SAFER) await makeSafer(context);
     const page = context.pages()[0] ?? (await context.newPage());
     return new Profile(folder, record(context, page), context, window);
   }
@@ -98,6 +100,7 @@ function firefoxOf(window: Window): BrowserOptions {
       'browser.cache.disk.enable': true,
       'places.history.enabled': true,
       'browser.privatebrowsing.autostart': window === 'private',
+      ...(SAFER ? FIREFOX_SAFER : {}),
     },
   };
 }
