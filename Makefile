@@ -1,6 +1,6 @@
 # Two commands: `make demo` and `make test`. Each installs what it needs.
 
-.PHONY: demo test check setup pages bench simulate chaos rolling model vectors clean
+.PHONY: demo test test-safer check setup pages bench simulate chaos rolling model vectors clean
 SHELL := /bin/bash
 
 demo: pages ## build everything and open a demo helpline on this machine
@@ -14,6 +14,10 @@ test: setup pages ## every test of the project, on both boards, in Chromium, and
 	LUWTE_TEST_BOARD=redis cargo test -p luwte-test-server --quiet
 	npm test --workspaces --if-present
 	./target/debug/luwte-test-chaos
+
+test-safer: setup pages ## every test in a browser, without JIT and WebAssembly, as in Tor Browser's "Safer" and Lockdown Mode
+	cargo build -p luwte
+	LUWTE_SAFER=1 npm test -w tests/browser
 
 check: node_modules/.ready pages ## format, lints, types
 	cargo fmt --all -- --check

@@ -6,6 +6,7 @@ import {
   type Page,
 } from 'playwright-core';
 import { PASSPHRASE } from './helpline.ts';
+import { makeSafer, NO_JIT, SAFER } from './safer.ts';
 
 const QUIET = [
   '--headless',
@@ -16,6 +17,7 @@ const QUIET = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  ...(SAFER ? [NO_JIT] : []),
 ];
 
 /** Debian's Chromium, as a person has it. */
@@ -38,6 +40,7 @@ export async function person(
   more: BrowserContextOptions = {},
 ): Promise<Person> {
   const context = await browser.newContext({ locale: 'en-US', viewport, ...more });
+  if (SAFER) await makeSafer(context);
   return record(context, await context.newPage());
 }
 

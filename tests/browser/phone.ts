@@ -1,6 +1,7 @@
 import { chromium } from 'playwright-core';
 import { freePort } from './helpline.ts';
 import { openBrowser, type Person, PHONE, record } from './people.ts';
+import { makeSafer, SAFER } from './safer.ts';
 
 /** A phone that can be frozen as a whole, as the system does with a browser that is not looked at. */
 export type FreezablePhone = {
@@ -20,6 +21,7 @@ export async function freezablePhone(): Promise<FreezablePhone> {
   const spoken = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true });
   const [context] = spoken.contexts();
   if (context === undefined) throw new Error('this Chromium has no context');
+  if (SAFER) await makeSafer(context);
   const page = await context.newPage();
   await page.setViewportSize(PHONE);
   const lifecycle = await context.newCDPSession(page);

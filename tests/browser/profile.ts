@@ -3,10 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, firefox } from 'playwright-core';
 import { LAUNCH, type Person, PHONE, record } from './people.ts';
+import { FIREFOX_SAFER, makeSafer, SAFER } from './safer.ts';
+
+type BrowserOptions = NonNullable<Parameters<typeof chromium.launchPersistentContext>[1]>;
 
 /** The browsers that keep what they do on a disk, as people have them. */
 export const BROWSERS = ['Chromium', 'Firefox ESR'] as const;
 export type BrowserName = (typeof BROWSERS)[number];
+
+/** A private one is called incognito in Chromium. */
+export type Window = 'usual' | 'private';
 
 /** A browser with a home of its own: everything that it writes on a disk lies in this folder. */
 export class Profile {
@@ -14,9 +20,10 @@ export class Profile {
     readonly folder: string,
     readonly her: Person,
     private readonly context: BrowserContext,
+    readonly window: Window,
   ) {}
 
-  static async open(browser: BrowserName): Promise<Profile> {
+  static async open(browser: BrowserName, window: Window = 'usual'): Promise<Profile> {
     const folder = mkdtempSync(join(tmpdir(), 'luwte-profile-'));
     const places = { HOME: 'home', TMPDIR: 'tmp', XDG_CACHE_HOME: 'cache', XDG_CONFIG_HOME: 'config' };
     const env: Record<string, string> = {};
@@ -29,10 +36,11 @@ export class Profile {
     const profile = join(folder, 'profile');
     const context =
       browser === 'Chromium'
-        ? await chromium.launchPersistentContext(profile, { ...LAUNCH, ...own, ignoreDefaultArgs: TAME })
-        : await firefox.launchPersistentContext(profile, { ...ESR, ...own });
+        ? await chromium.launchPersistentContext(profile, { ...chromiumOf(window), ...own })
+        : await firefox.launchPersistentContext(profile, { ...firefoxOf(window), ...own });
+    if (SAFER) await makeSafer(context);
     const page = context.pages()[0] ?? (await context.newPage());
-    return new Profile(folder, record(context, page), context);
+    return new Profile(folder, record(context, page), context, window);
   }
 
   /** The person closes the whole browser. */
@@ -71,19 +79,28 @@ function commandOf(pid: string): string {
 /** Playwright's switches for tests that would keep Chromium from what it does for a person. */
 const TAME = ['--disable-back-forward-cache', '--disable-field-trial-config', '--disable-default-apps'];
 
+function chromiumOf(window: Window): BrowserOptions {
+  const args = window === 'private' ? [...LAUNCH.args, '--incognito'] : LAUNCH.args;
+  return { ...LAUNCH, args, ignoreDefaultArgs: TAME };
+}
+
 /**
  * Playwright turns off what Firefox keeps for the next time; a person's Firefox has it. It saves the open windows every
  * fifteen seconds, and here every half second, so that nothing escapes for lack of time.
  */
-const ESR = {
-  channel: 'moz-firefox',
-  executablePath: '/usr/bin/firefox-esr',
-  firefoxUserPrefs: {
-    'browser.sessionstore.resume_from_crash': true,
-    'browser.sessionstore.interval': 500,
-    'browser.sessionstore.interval.idle': 500,
-    'browser.formfill.enable': true,
-    'browser.cache.disk.enable': true,
-    'places.history.enabled': true,
-  },
-};
+function firefoxOf(window: Window): BrowserOptions {
+  return {
+    channel: 'moz-firefox',
+    executablePath: '/usr/bin/firefox-esr',
+    firefoxUserPrefs: {
+      'browser.sessionstore.resume_from_crash': true,
+      'browser.sessionstore.interval': 500,
+      'browser.sessionstore.interval.idle': 500,
+      'browser.formfill.enable': true,
+      'browser.cache.disk.enable': true,
+      'places.history.enabled': true,
+      'browser.privatebrowsing.autostart': window === 'private',
+      ...(SAFER ? FIREFOX_SAFER : {}),
+    },
+  };
+}

@@ -1,12 +1,15 @@
 import { createServer, request, type Server } from 'node:http';
 import { type RawData, WebSocket, WebSocketServer } from 'ws';
 import { freePort, type Helpline } from './helpline.ts';
+import type { Crossed } from './people.ts';
 
 /** What a relay does to one frame from the helpline to the page: give back other bytes, or the same. */
 export type Tampering = (frame: Buffer) => Buffer;
 
 /** A relay of our own between page and helpline: it hands everything on, except what the tampering changes. */
 export class MaliciousRelay {
+  /** Every frame that it handed on, as the page has or gets it. */
+  readonly crossed: Crossed = [];
   private twice: (frame: Buffer) => boolean = () => false;
 
   private constructor(
@@ -15,10 +18,12 @@ export class MaliciousRelay {
     private readonly sockets: WebSocketServer,
   ) {}
 
+  /** @param host under which name it is found on this machine. */
   static async between(
     helpline: Helpline,
     tampering: Tampering,
     pagesOf = helpline,
+    host = 'localhost',
   ): Promise<MaliciousRelay> {
     const port = await freePort();
     const server = createServer((asked, answer) => {
@@ -30,7 +35,7 @@ export class MaliciousRelay {
       asked.pipe(onward);
     });
     const sockets = new WebSocketServer({ server, perMessageDeflate: false });
-    const relay = new MaliciousRelay(`http://localhost:${port}`, server, sockets);
+    const relay = new MaliciousRelay(`http://${host}:${port}`, server, sockets);
     sockets.on('connection', (page) => {
       const origin = helpline.origin;
       const onward = new WebSocket(`ws://127.0.0.1:${helpline.port}/ws`, {
@@ -38,14 +43,17 @@ export class MaliciousRelay {
         perMessageDeflate: false,
       });
       const early: RawData[] = [];
-      page.on('message', (data) =>
-        onward.readyState === WebSocket.OPEN ? onward.send(data) : early.push(data),
-      );
+      page.on('message', (data) => {
+        relay.crossed.push({ way: 'out', bytes: Buffer.from(data as Buffer) });
+        if (onward.readyState === WebSocket.OPEN) onward.send(data);
+        else early.push(data);
+      });
       onward.on('open', () => {
         for (const data of early) onward.send(data);
       });
       onward.on('message', (data) => {
         const frame = tampering(Buffer.from(data as Buffer));
+        relay.crossed.push({ way: 'in', bytes: frame });
         page.send(frame);
         if (relay.twice(frame)) page.send(frame);
       });
@@ -63,8 +71,13 @@ export class MaliciousRelay {
     this.twice = which;
   }
 
-  async stop(): Promise<void> {
+  /** Every line of now is gone. New ones are handed on. */
+  drop(): void {
     for (const socket of this.sockets.clients) socket.terminate();
+  }
+
+  async stop(): Promise<void> {
+    this.drop();
     this.sockets.close();
     await new Promise((resolve) => {
       this.server.close(resolve);

@@ -2,6 +2,9 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Helpline } from './helpline.ts';
 import { counsellor, openBrowser, type Person, PHONE, person, reads, say } from './people.ts';
+import { freezablePhone } from './phone.ts';
+import { BROWSERS, Profile } from './profile.ts';
+import { makeSafer, NO_JIT, SAFER, stillHas } from './safer.ts';
 import { SCREENS, wordsOf } from './screens.ts';
 
 let helpline: Helpline;
@@ -9,11 +12,7 @@ let careful: Browser;
 let browser: Browser;
 
 beforeAll(async () => {
-  [helpline, careful, browser] = await Promise.all([
-    Helpline.start(),
-    openBrowser('--js-flags=--jitless'),
-    openBrowser(),
-  ]);
+  [helpline, careful, browser] = await Promise.all([Helpline.start(), openBrowser(NO_JIT), openBrowser()]);
 });
 
 afterAll(async () => {
@@ -22,21 +21,13 @@ afterAll(async () => {
   await helpline?.stop();
 });
 
-/** What Tor Browser's "Safer" and Lockdown Mode take away. */
-function takeAway(): void {
-  for (const name of ['WebAssembly', 'indexedDB', 'RTCPeerConnection', 'FileReader', 'caches']) {
-    Reflect.deleteProperty(globalThis, name);
-    if (name in globalThis) Object.defineProperty(globalThis, name, { value: undefined });
-  }
-}
-
 test('a visitor with a browser made safer has her whole conversation', async () => {
   const words = await wordsOf(helpline.origin, 'en');
   const her: Person = await person(careful, PHONE);
-  await her.context.addInitScript(takeAway);
+  await makeSafer(her.context);
   const noor = await counsellor(browser, helpline.origin);
   await her.page.goto(`${helpline.origin}/`);
-  expect(await her.page.evaluate(() => typeof WebAssembly)).toBe('undefined');
+  expect(await stillHas(her.page)).toEqual([]);
   for (const { name, go } of SCREENS) {
     await go({ her, words, noor });
     if (name !== 'the conversation') continue;
@@ -49,4 +40,16 @@ test('a visitor with a browser made safer has her whole conversation', async () 
   }
   expect(her.problems).toEqual([]);
   await Promise.all([her.context.close(), noor.context.close()]);
+});
+
+test.runIf(SAFER)('whoever is in a test has such a browser', async () => {
+  const usual = await person(browser, PHONE);
+  const phone = await freezablePhone();
+  const profiles = await Promise.all(BROWSERS.map((name) => Profile.open(name)));
+  for (const { page } of [usual, phone.her, ...profiles.map(({ her }) => her)]) {
+    await page.goto(`${helpline.origin}/`);
+    expect(await stillHas(page)).toEqual([]);
+  }
+  await Promise.all([usual.context.close(), phone.close(), ...profiles.map((profile) => profile.close())]);
+  for (const profile of profiles) profile.remove();
 });

@@ -1,12 +1,16 @@
-import { constants, inflateRawSync, inflateSync } from 'node:zlib';
+import { brotliDecompressSync, constants, inflateRawSync, inflateSync } from 'node:zlib';
+import { levelBlocks, lz4 } from './blocks.ts';
+import { cachedBody, SEALED, unsealed } from './chromium-files.ts';
 
 /** More than this no file of a profile unpacks to that could hold what somebody wrote. */
 const MOST = 64 * 1024 * 1024;
 const PARTS = { maxOutputLength: MOST, finishFlush: constants.Z_SYNC_FLUSH };
+const BROTLI_PARTS = { maxOutputLength: MOST, finishFlush: constants.BROTLI_OPERATION_FLUSH };
 
 /**
- * Everything that a file holds in a packed form which can be known by its beginning: gzip and zlib anywhere in it,
- * Firefox's mozLz4 as a whole, and the blocks of a LevelDB table. Brotli has no beginning of its own and is left out.
+ * Everything that a file holds in packed form: gzip and zlib anywhere in it, Firefox's mozLz4 as a whole, the blocks of
+ * a LevelDB table, and what Chromium sealed. Brotli cannot be known by its beginning. It is tried where the caches of
+ * browsers put what a server sent: at the beginning of a file, and after the head of a cache's entry.
  */
 export function unpacked(file: Buffer): Buffer[] {
   const found: Buffer[] = [];
@@ -25,11 +29,35 @@ export function unpacked(file: Buffer): Buffer[] {
       attempt(() => inflateSync(file.subarray(at), PARTS));
     }
   }
+  attempt(() => brotliDecompressSync(cachedBody(file) ?? file, BROTLI_PARTS));
   if (file.subarray(0, 8).toString('latin1') === 'mozLz40\0') attempt(() => lz4(file.subarray(12)));
   if (file.length > 48 && file.readBigUInt64LE(file.length - 8) === 0xdb4775248b80fb57n) {
     for (const block of levelBlocks(file)) attempt(block);
   }
+  for (const at of places(file, SEALED)) attempt(() => unsealed(file.subarray(at + SEALED.length)));
   return found;
+}
+
+/** RFC 8878: magic number 4, descriptor 1, what the descriptor says, and a block with its own head of 3. */
+const ZSTD = Buffer.of(0x28, 0xb5, 0x2f, 0xfd);
+const LONGEST_BLOCK = 128 * 1024;
+
+/**
+ * Whether a file holds something packed with zstd. Node 20 cannot unpack that, and no browser was seen to keep any:
+ * whoever looks through a profile has to say so instead of calling it empty.
+ */
+export function holdsZstd(file: Buffer): boolean {
+  for (const at of places(file, ZSTD)) {
+    const descriptor = file[at + 4] ?? 0xff;
+    const alone = (descriptor >> 5) & 1;
+    const size = [alone, 2, 4, 8][descriptor >> 6] ?? 0;
+    const dictionary = [0, 1, 2, 4][descriptor & 3] ?? 0;
+    const block = at + 5 + (1 - alone) + dictionary + size;
+    if (descriptor & 0b1000 || block + 3 > file.length) continue;
+    const head = file.readUIntLE(block, 3);
+    if (((head >> 1) & 3) !== 3 && head >> 3 <= LONGEST_BLOCK) return true;
+  }
+  return false;
 }
 
 /** RFC 1952, section 2.3. Not with zlib's own reader, which refuses what comes after the end. */
@@ -43,109 +71,4 @@ function afterGzipHead(gzip: Buffer): Buffer {
 
 function* places(file: Buffer, what: Buffer): Generator<number> {
   for (let at = file.indexOf(what); at >= 0; at = file.indexOf(what, at + 1)) yield at;
-}
-
-/** Reads bytes and numbers one after the other. */
-class Reader {
-  at = 0;
-  constructor(readonly bytes: Buffer) {}
-
-  get more(): boolean {
-    return this.at < this.bytes.length;
-  }
-
-  byte(): number {
-    const value = this.bytes[this.at++];
-    if (value === undefined) throw new RangeError('it ends too early');
-    return value;
-  }
-
-  varint(): number {
-    let value = 0;
-    for (let factor = 1; ; factor *= 128) {
-      const byte = this.byte();
-      value += (byte & 127) * factor;
-      if (byte < 128) return value;
-    }
-  }
-
-  take(length: number): Buffer {
-    this.at += length;
-    return this.bytes.subarray(this.at - length, this.at);
-  }
-}
-
-/** Copies what stands so far back, which may overlap with what is being written. */
-function repeat(out: number[], back: number, length: number): void {
-  if (back === 0 || back > out.length) throw new RangeError('before the beginning');
-  for (let i = 0; i < length; i++) out.push(out[out.length - back] ?? 0);
-}
-
-/** One block of LZ4: github.com/lz4/lz4, doc/lz4_Block_format.md. */
-export function lz4(block: Buffer): Buffer {
-  const from = new Reader(block);
-  const out: number[] = [];
-  const length = (nibble: number) => {
-    let sum = nibble;
-    if (nibble === 15) for (let more = 255; more === 255; sum += more) more = from.byte();
-    return sum;
-  };
-  while (from.more) {
-    const token = from.byte();
-    for (const byte of from.take(length(token >> 4))) out.push(byte);
-    if (!from.more) break;
-    const back = from.byte() + from.byte() * 256;
-    repeat(out, back, length(token & 15) + 4);
-  }
-  return Buffer.from(out);
-}
-
-/** Snappy: github.com/google/snappy, format_description.txt. */
-export function snappy(block: Buffer): Buffer {
-  const from = new Reader(block);
-  from.varint();
-  const out: number[] = [];
-  while (from.more) {
-    const tag = from.byte();
-    const high = tag >> 2;
-    if ((tag & 3) === 0) {
-      const length = high < 60 ? high : from.take(high - 59).readUIntLE(0, high - 59);
-      for (const byte of from.take(length + 1)) out.push(byte);
-    } else if ((tag & 3) === 1) {
-      repeat(out, ((tag >> 5) << 8) + from.byte(), (high & 7) + 4);
-    } else {
-      const wide = (tag & 3) === 2 ? 2 : 4;
-      repeat(out, from.take(wide).readUIntLE(0, wide), high + 1);
-    }
-  }
-  return Buffer.from(out);
-}
-
-/** The blocks of a LevelDB table, by its index: github.com/google/leveldb, doc/table_format.md. */
-function levelBlocks(table: Buffer): (() => Buffer)[] {
-  const block = (offset: number, size: number) => {
-    const bytes = table.subarray(offset, offset + size);
-    return table[offset + size] === 1 ? snappy(bytes) : bytes;
-  };
-  const blocks: (() => Buffer)[] = [];
-  try {
-    const footer = new Reader(table.subarray(table.length - 48));
-    footer.varint();
-    footer.varint();
-    const index = block(footer.varint(), footer.varint());
-    const entries = new Reader(
-      index.subarray(0, index.length - 4 - 4 * index.readUInt32LE(index.length - 4)),
-    );
-    while (entries.more) {
-      entries.varint();
-      const [key, value] = [entries.varint(), entries.varint()];
-      entries.take(key);
-      const handle = new Reader(entries.take(value));
-      const [offset, size] = [handle.varint(), handle.varint()];
-      blocks.push(() => block(offset, size));
-    }
-  } catch {
-    // Not a table after all, or half of one.
-  }
-  return blocks;
 }

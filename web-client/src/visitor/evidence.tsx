@@ -14,7 +14,7 @@ type Props = {
   dispatch: (event: Event) => void;
 };
 
-/** "What do you know about me?": what the server holds, who sees what, and what cannot be hidden. */
+/** "What do you know about me?": what the server holds, who sees what, what cannot be hidden, and what stays here. */
 export function Evidence({ visit, words, host, dispatch }: Props) {
   const { state, held } = visit;
   const says = words.evidence;
@@ -32,6 +32,10 @@ export function Evidence({ visit, words, host, dispatch }: Props) {
       <Points items={says.nobody} />
       <h2>{says.hiddenTitle}</h2>
       <Points items={says.hidden.map((text) => fill(text, { host }))} />
+      <h2>{says.staysTitle}</h2>
+      <p>{says.staysLead}</p>
+      <Points items={[says.stays.history, says.stays.tabs, says.stays.files, says.stays.notes]} />
+      <p>{says.staysRemove}</p>
       <h2>{says.checkTitle}</h2>
       <Check state={state} words={words} />
       <h2>{says.proofsTitle}</h2>

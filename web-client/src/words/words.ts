@@ -186,6 +186,9 @@ export type Words = {
     nobody: readonly string[];
     hiddenTitle: string;
     hidden: readonly Text<'host'>[];
+    staysTitle: string;
+    staysLead: string;
+    staysRemove: string;
     checkTitle: string;
     check: Text<'name'>;
     checkLater: string;
@@ -195,6 +198,12 @@ export type Words = {
     record: string;
     asking: string;
     askAgain: string;
+    stays: {
+      history: string;
+      tabs: string;
+      files: string;
+      notes: string;
+    };
   };
   talk: {
     fromHere: Text<'name'>;
