@@ -7,6 +7,7 @@ import { browserRandom } from '../talk/browser-random.ts';
 import type { PageFrame } from '../wire/frames.ts';
 import type { ConsoleWords } from '../words/console-en.ts';
 import { others } from './colleagues.ts';
+import { CountsTables } from './counts.tsx';
 import type { Enrolment } from './enrolling.ts';
 import { invitationLink } from './join.ts';
 import type { Event, OnDuty } from './state.ts';
@@ -57,6 +58,8 @@ export function Coordinator({ state, file, words, dispatch }: Props) {
         <Certify key={enrolment.key} enrolment={enrolment} file={file} words={words} onFrame={say} />
       ))}
       <TakeBack state={state} file={file} words={words} onFrame={say} />
+      <h3>{words.counts.title}</h3>
+      <CountsTables state={state} words={words} dispatch={dispatch} />
     </div>
   );
 }

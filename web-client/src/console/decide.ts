@@ -6,6 +6,7 @@ import * as talk from '../talk/conversation.ts';
 import type { Rejoin } from '../talk/delivery.ts';
 import type { PageFrame, ServerFrame } from '../wire/frames.ts';
 import { introduced } from './colleagues.ts';
+import { countsCame, NO_COUNTS } from './counts.ts';
 import { enrolmentCame } from './enrolling.ts';
 import {
   answerOffer,
@@ -16,6 +17,7 @@ import {
   withdraw,
 } from './handing.ts';
 import { letterFrom } from './letters.ts';
+import { counted, sayOutcomes, writeDown } from './outcomes.ts';
 import { NO_FILTER } from './queue-order.ts';
 import { callCoordinator, EMPTY_ROOM, roomLetterCame, writeToRoom } from './room.ts';
 import type { Effect, Event, OnDuty, ShiftEnding, State, Tools } from './state.ts';
@@ -63,6 +65,8 @@ export function beginDuty(shift: Shift, now: number, languages: readonly string[
     lettersSeen: new Set(),
     room: EMPTY_ROOM,
     offers: [],
+    outcomes: [],
+    counts: NO_COUNTS,
     invitation: undefined,
     enrolments: [],
     calledIn: false,
@@ -149,7 +153,11 @@ function frameCame(state: OnDuty, frame: ServerFrame, now: number, tools: Tools)
     }
     case 'on-duty': {
       const begun = { ...unnamed(state, now), accepted: true, lost: false };
-      return { state: begun, effects: [...tellStatus(begun), ...tellOpening(begun)] };
+      const said = sayOutcomes(begun, true);
+      return {
+        state: said.state,
+        effects: [...tellStatus(begun), ...tellOpening(begun), ...said.effects],
+      };
     }
     case 'colleagues':
       return stay({ ...state, colleagues: frame.colleagues });
@@ -159,6 +167,10 @@ function frameCame(state: OnDuty, frame: ServerFrame, now: number, tools: Tools)
       return letterCame(state, frame, now, tools);
     case 'not-there':
       return colleagueNotThere(state, frame.shift, now, tools);
+    case 'counted':
+      return stay(counted(state, frame.outcome));
+    case 'record':
+      return stay({ ...state, counts: countsCame(state.counts, frame) });
     case 'invitation':
       return stay({ ...state, invitation: frame.token });
     case 'enrolment':
@@ -239,7 +251,8 @@ function timeWentBy(before: OnDuty, now: number): Step {
     effects.push(...sent.effects);
   }
   const then = statusInTime(state);
-  return { state: then.state, effects: [...effects, ...then.effects] };
+  const said = sayOutcomes(then.state, false);
+  return { state: said.state, effects: [...effects, ...then.effects, ...said.effects] };
 }
 
 function said(state: OnDuty, visitor: Open, event: Event, now: number, tools: Tools): Step {
@@ -319,6 +332,10 @@ function decideOne(tools: Tools): (state: OnDuty, event: Event, now: number) => 
         const then = answerOffer(roomier, event.key, event.accepts, event.text, now, tools);
         return { state: then.state, effects: [...effects, ...then.effects] };
       }
+      case 'outcome':
+        return writeDown(state, event.key, event.disposition, event.answers, tools);
+      case 'ask-counts':
+        return { state: { ...state, counts: NO_COUNTS }, effects: [send({ kind: 'ask' })] };
       case 'languages':
         return stay({ ...state, languages: event.languages });
       case 'filter':

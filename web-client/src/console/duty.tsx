@@ -10,6 +10,7 @@ import { Help } from './help.tsx';
 import { Queue } from './queue.tsx';
 import { onShortcut } from './shortcuts.ts';
 import type { Event, OnDuty } from './state.ts';
+import { useDesk } from './tools/desk.ts';
 import { VisitorPanel } from './visitor-panel.tsx';
 import { VisitorTabs } from './visitor-tabs.tsx';
 
@@ -28,6 +29,8 @@ type Props = {
 /** A shift that is on: who waits, who is being talked with, and what helps. */
 export function Duty({ state, file, words, spoken, alerts, dispatch, onLanguage }: Props) {
   const { visitors, selected, taken, now } = state;
+
+  const [desk, again] = useDesk(words.shared.tag);
 
   // Renewed with every state, so that a key acts on what is on the screen.
   useEffect(() => {
@@ -79,11 +82,20 @@ export function Duty({ state, file, words, spoken, alerts, dispatch, onLanguage 
             shown={visitor.key === selected}
             now={now}
             words={words}
+            outcomes={desk.kind === 'here' ? desk.files.outcomes : undefined}
             dispatch={dispatch}
           />
         ))}
       </main>
-      <Help state={state} file={file} words={words} alerts={alerts} dispatch={dispatch} />
+      <Help
+        desk={desk}
+        onAgain={again}
+        state={state}
+        file={file}
+        words={words}
+        alerts={alerts}
+        dispatch={dispatch}
+      />
     </div>
   );
 }

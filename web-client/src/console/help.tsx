@@ -5,11 +5,14 @@ import { AlertControls } from './alerts/alert-controls.tsx';
 import type { AlertSettings } from './alerts/alerter.ts';
 import { focusConversation, isToolField } from './focus.ts';
 import type { Event, OnDuty } from './state.ts';
-import { useDesk } from './tools/desk.ts';
+import type { Desk } from './tools/desk.ts';
 import { type AllNotes, noted } from './tools/notes.ts';
 import { Tools } from './tools/tools.tsx';
 
 type Props = {
+  /** What the organisation wrote for its counsellors, and how it is asked for again. */
+  desk: Desk;
+  onAgain: () => void;
   state: OnDuty;
   /** Her identity, sealed, for what a coordinator signs. */
   file: IdentityFile | undefined;
@@ -28,9 +31,8 @@ function keepCursor(event: MouseEvent): void {
 }
 
 /** What helps beside the conversation. What is noted here is in memory, as long as the conversation is on the screen. */
-export function Help({ state, file, words, alerts, dispatch }: Props) {
+export function Help({ desk, onAgain, state, file, words, alerts, dispatch }: Props) {
   const [notes, note] = useReducer(noted, NOTHING_NOTED);
-  const [desk, again] = useDesk(words.shared.tag);
   const keys = state.visitors.map(({ key }) => key);
 
   useLayoutEffect(() => note({ kind: 'keep-only', keys }), [keys.join()]);
@@ -55,7 +57,7 @@ export function Help({ state, file, words, alerts, dispatch }: Props) {
         file={file}
         words={words}
         desk={desk}
-        onAgain={again}
+        onAgain={onAgain}
         notes={notes}
         noted={note}
         dispatch={dispatch}

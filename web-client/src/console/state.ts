@@ -3,11 +3,13 @@ import type { Random } from '../crypto/random.ts';
 import type { Shift } from '../crypto/shift.ts';
 import type { LineEvent } from '../talk/connection.ts';
 import type { Conversation, Line } from '../talk/conversation.ts';
-import type { Colleague, Opening, Status } from '../wire/duty.ts';
+import type { Colleague, Opening, Outcome, Status } from '../wire/duty.ts';
 import type { EndReason, NOT_TAKEN, PageFrame, QueueEntry } from '../wire/frames.ts';
 import type { Known } from './colleagues.ts';
+import type { Counts } from './counts.ts';
 import type { Enrolment } from './enrolling.ts';
 import type { Handing, NotHanded, Offer } from './handing.ts';
+import type { Pending } from './outcomes.ts';
 import type { Filter } from './queue-order.ts';
 import type { Room } from './room.ts';
 
@@ -44,7 +46,13 @@ export type Visitor = {
       /** What the colleague wrote who handed her over. */
       note: { from: string; text: string } | undefined;
     }
-  | { kind: 'over'; why: VisitorEnding; lines: readonly Line[] }
+  | {
+      kind: 'over';
+      why: VisitorEnding;
+      lines: readonly Line[];
+      /** The outcome that the counsellor has written down, by its random name. */
+      written: string | undefined;
+    }
 );
 
 /** Why a conversation ended, as the counsellor is told. */
@@ -81,6 +89,10 @@ export type State =
       room: Room;
       /** Visitors whom colleagues want to hand over to this counsellor. */
       offers: readonly Offer[];
+      /** How conversations were, as long as the server has not counted it. */
+      outcomes: readonly Pending[];
+      /** For a coordinator: what may be told of the counts, as JSON in pieces. */
+      counts: Counts;
       /** For a coordinator: the newest invitation she asked for, and who came with one. */
       invitation: Uint8Array | undefined;
       enrolments: readonly Enrolment[];
@@ -119,7 +131,8 @@ export type Event =
   | { kind: 'answer-offer'; key: string; accepts: boolean; text: string }
   | { kind: 'room'; to: string | undefined; text: string }
   | { kind: 'heavy'; text: string }
-  | { kind: 'room-read' }
+  | { kind: 'outcome'; key: string; disposition: number; answers: Outcome['answers'] }
+  | { kind: 'room-read' | 'ask-counts' }
   | { kind: 'open-desk'; opening: Opening }
   /** A coordinator says something that changes nothing here. */
   | { kind: 'say'; frame: PageFrame }

@@ -6,8 +6,10 @@ import { Composer } from '../look/composer.tsx';
 import { Log } from '../look/log.tsx';
 import type { ConsoleWords } from '../words/console-en.ts';
 import { fill } from '../words/fill.ts';
+import type { DeskFiles } from './desk-files.ts';
 import { HandOverForm, HandOverStage } from './hand-over.tsx';
 import { IntakeRead } from './intake.tsx';
+import { OutcomeForm } from './outcome-form.tsx';
 import { presence } from './presence.ts';
 import type { Event, OnDuty, Visitor } from './state.ts';
 
@@ -19,11 +21,13 @@ type Props = {
   shown: boolean;
   now: number;
   words: ConsoleWords;
+  /** What can be written down of a conversation that is over. */
+  outcomes: DeskFiles['outcomes'] | undefined;
   dispatch: (event: Event) => void;
 };
 
 /** One conversation. It stays in the page while another is shown, and its draft with it. */
-export function VisitorPanel({ state, visitor, card, shown, now, words, dispatch }: Props) {
+export function VisitorPanel({ state, visitor, card, shown, now, words, outcomes, dispatch }: Props) {
   const [ending, setEnding] = useState<HTMLElement>();
   const [passing, setPassing] = useState<HTMLElement>();
   const [handing, setHanding] = useState(false);
@@ -150,6 +154,9 @@ export function VisitorPanel({ state, visitor, card, shown, now, words, dispatch
           </p>
         )}
       </div>
+      {visitor.kind === 'over' && outcomes && (
+        <OutcomeForm state={state} visitor={visitor} outcomes={outcomes} words={words} dispatch={dispatch} />
+      )}
       {talk && (
         <>
           <p class="typing">

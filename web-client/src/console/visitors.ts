@@ -63,7 +63,15 @@ export function close(state: OnDuty, visitor: Open, why: VisitorEnding): OnDuty 
   wipeVisitor(visitor);
   const { talk: conversation, ...rest } = visitor;
   const lines = talk.linesAtTheEnd(conversation, visitor.draft);
-  return replace(state, { ...rest, kind: 'over', why, lines, answer: undefined, draft: '' });
+  return replace(state, {
+    ...rest,
+    kind: 'over',
+    why,
+    lines,
+    written: undefined,
+    answer: undefined,
+    draft: '',
+  });
 }
 
 /** Leaves the list, and the texts with it. Another one that is still going on comes in its place. */

@@ -123,6 +123,7 @@ export const toolsEn = {
     ['Alt+A', 'give back to the line'],
     ['Alt+P', 'colleagues and staff room'],
     ['Alt+D', 'the desk, for coordinators'],
+    ['Alt+Z', 'count how it was'],
     ['Alt+R', 'search replies'],
     ['Alt+G', 'guides'],
     ['Alt+S', 'signals'],

@@ -126,6 +126,7 @@ export const toolsNl: ToolsWords = {
     ['Alt+A', 'teruggeven aan de rij'],
     ['Alt+P', 'collega’s en teamkamer'],
     ['Alt+D', 'de hulplijn, voor coördinatoren'],
+    ['Alt+Z', 'tel hoe het was'],
     ['Alt+R', 'zoek in antwoorden'],
     ['Alt+G', 'vragen'],
     ['Alt+S', 'signalen'],

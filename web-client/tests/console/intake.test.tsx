@@ -40,6 +40,7 @@ const panel = ({ duty }: Console) =>
   new Screen(
     duty.visitors.map((visitor) => (
       <VisitorPanel
+        outcomes={undefined}
         state={duty}
         key={visitor.key}
         visitor={visitor}

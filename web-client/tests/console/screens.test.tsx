@@ -26,6 +26,7 @@ function reads({ duty }: Console, words: ConsoleWords = consoleEn): string {
       <VisitorTabs visitors={visitors} selected={selected} now={HERE} words={words} onSelect={ignore} />
       {visitors.map((visitor) => (
         <VisitorPanel
+          outcomes={undefined}
           state={duty}
           key={visitor.key}
           visitor={visitor}
