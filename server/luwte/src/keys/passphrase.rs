@@ -142,20 +142,19 @@ impl Terminal {
 
     /// Asks, and does not show what is typed.
     fn ask(&mut self, question: &str) -> Result<Zeroizing<String>, PassphraseError> {
-        self.say(question)?;
         let before = tcgetattr(&self.0).map_err(|why| PassphraseError::NoTerminal(why.into()))?;
         let mut hidden = before.clone();
         hidden.local_modes.remove(LocalModes::ECHO);
         hidden.local_modes.insert(LocalModes::ECHONL);
-        self.set(&hidden)?;
-        let line = self.line();
-        self.set(&before)?;
+        // Before the question: what somebody types quickly would be shown, or thrown away with what was typed too early.
+        self.set(OptionalActions::Flush, &hidden)?;
+        let line = self.say(question).and_then(|()| self.line());
+        self.set(OptionalActions::Now, &before)?;
         line
     }
 
-    fn set(&self, modes: &Termios) -> Result<(), PassphraseError> {
-        tcsetattr(&self.0, OptionalActions::Flush, modes)
-            .map_err(|why| PassphraseError::NoTerminal(why.into()))
+    fn set(&self, when: OptionalActions, modes: &Termios) -> Result<(), PassphraseError> {
+        tcsetattr(&self.0, when, modes).map_err(|why| PassphraseError::NoTerminal(why.into()))
     }
 
     /// One byte after the other: a buffer would keep what was typed.

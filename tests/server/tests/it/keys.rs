@@ -2,6 +2,7 @@
 
 mod refusals;
 mod revoking;
+mod terminal;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -295,56 +296,5 @@ impl Drawer {
             .find(|line| line.contains("read these letters"))
             .unwrap();
         line.rsplit(": ").next().unwrap().to_owned()
-    }
-}
-
-/// With the terminal of `script`, as a person has one.
-#[test]
-fn at_a_terminal_a_new_passphrase_is_asked_twice_and_never_shown() {
-    use std::io::Write;
-    let drawer = Drawer::empty();
-    let types = |second: &str, folder: &str| {
-        let command = format!("{} organisation init --folder {folder}", binary().display());
-        let mut script = Command::new("script")
-            .args(["-qec", &command, "/dev/null"])
-            .current_dir(drawer.0.path())
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut keyboard = script.stdin.take().unwrap();
-        let mut screen = Screen(script.stdout.take().unwrap(), String::new());
-        screen.shows("root.json: ");
-        writeln!(keyboard, "{ROOT}").unwrap();
-        screen.shows("once more: ");
-        writeln!(keyboard, "{second}").unwrap();
-        screen.reads_on();
-        (script.wait().unwrap().success(), screen.1)
-    };
-    let (made, shown) = types(ROOT, "one");
-    assert!(made && !shown.contains("tram"), "{shown}");
-    assert!(drawer.path("one/root.json").exists());
-    let (made, shown) = types("tram gember oever kwarts", "two");
-    assert!(!made && shown.contains("The two are not the same"), "{shown}");
-    assert!(!drawer.path("two/root.json").exists());
-}
-
-/// What a terminal shows.
-struct Screen(std::process::ChildStdout, String);
-
-impl Screen {
-    /// Reads until this is shown.
-    fn shows(&mut self, wanted: &str) {
-        use std::io::Read;
-        let mut byte = [0];
-        while !self.1.ends_with(wanted) {
-            assert_eq!(self.0.read(&mut byte).unwrap(), 1, "{}", self.1);
-            self.1.push(char::from(byte[0]));
-        }
-    }
-
-    fn reads_on(&mut self) {
-        use std::io::Read;
-        self.0.read_to_string(&mut self.1).unwrap();
     }
 }
