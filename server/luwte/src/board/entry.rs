@@ -5,7 +5,7 @@ use luwte_desk::{Event, NodeId, SocketId};
 use luwte_wire::{FRAME_LENGTH, FromPage, Invited, Role, ShiftId, ShiftKeys, TicketId, Token};
 
 /// Part of the log's name. Nodes whose desks or entries differ must not share a log: raise it with either.
-pub(super) const VERSION: u32 = 3;
+pub(super) const VERSION: u32 = 4;
 
 /// What is in the log.
 #[derive(Debug, Clone)]
@@ -70,7 +70,7 @@ impl Entry {
                 with(8, *socket, &rest)
             }
             Event::Sweep { node } => [&[7][..], &node.0.to_be_bytes()].concat(),
-            Event::Revoked { shift } => [&[8][..], &shift.0].concat(),
+            Event::Revoked { shift } => [&[9][..], &shift.0].concat(),
         }
     }
 
@@ -83,7 +83,7 @@ impl Entry {
                 let node = NodeId(u32::from_be_bytes(rest.try_into().ok()?));
                 return Some(Self::Event(Event::Sweep { node }));
             }
-            8 => {
+            9 => {
                 let shift = ShiftId(rest.try_into().ok()?);
                 return Some(Self::Event(Event::Revoked { shift }));
             }
