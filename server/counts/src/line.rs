@@ -51,9 +51,14 @@ impl Line {
             Shown::Number(_) => None,
             Shown::Under => Some((0, FEWEST - 1)),
             // Where every cell is hidden, so is whether it is small.
-            Shown::Hidden if self.cells.iter().all(|cell| *cell == Shown::Hidden) => Some((0, MANY)),
+            Shown::Hidden if self.is_hidden() => Some((0, MANY)),
             Shown::Hidden => Some((FEWEST, MANY)),
         }
+    }
+
+    /// Whether it is told of no cell even that it is small or is not.
+    pub(crate) fn is_hidden(&self) -> bool {
+        self.cells.iter().all(|cell| *cell == Shown::Hidden)
     }
 
     fn under(cells: usize) -> Self {

@@ -83,7 +83,7 @@ pub struct QuestionTable {
     pub choices: Vec<Coded>,
 }
 
-/// Answers to two questions. A cell is a number or hidden.
+/// Answers to two questions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PairTable {
     /// The questions' codes.

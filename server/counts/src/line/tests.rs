@@ -66,8 +66,9 @@ fn when_nothing_can_cover_the_small_cells_not_even_they_are_named() {
 
 #[test]
 fn who_knows_how_it_is_done_and_tries_every_table_cannot_tell_one_hidden_number() {
-    for (cells, most) in [(2, 60), (3, 40), (4, 24), (5, 16)] {
-        for total in 0..=most {
+    // The last is six cells of four, for which it takes the most to hide.
+    for (cells, totals) in [(2, 0..=60), (3, 0..=40), (4, 0..=24), (5, 0..=16), (6, 24..=24)] {
+        for total in totals {
             let mut seen: BTreeMap<Line, Vec<BTreeSet<u64>>> = BTreeMap::new();
             for table in tables(cells, total) {
                 let possible = seen
