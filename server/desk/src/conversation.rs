@@ -1,11 +1,11 @@
 //! Envelopes between the two ends, and how a conversation ends.
 
 use luwte_counts::Counted;
-use luwte_wire::{CloseReason, EndReason, Envelope, FromServer, Presence, TicketId};
+use luwte_wire::{CloseReason, EndReason, Envelope, FromServer, Presence, ShiftId, TicketId};
 
 use crate::attendance::Attendance;
 use crate::state::{Seat, Stage, Ticket};
-use crate::{Desk, Effect, Millis, SocketId};
+use crate::{Desk, Millis, SocketId};
 
 impl Desk {
     /// Where an envelope from this socket goes, if nothing in the desk changes by it: both ends are here and have met.
@@ -36,25 +36,32 @@ impl Desk {
         // What she sends is made with the answer.
         let just_met = !conversation.met;
         conversation.they_met();
-        let shift = self.shifts.get(&conversation.shift);
-        let counsellor = shift.and_then(|shift| shift.attendance.socket());
-        if just_met
-            && let (Some(visitor), Some(counsellor)) = (visitor, counsellor)
-            && visitor.node() != counsellor.node()
-        {
-            // From now on nodes pass on what they say without the log (`relays`), and it may overtake what is still in the
-            // log and come too early. So both send all of it again, in order.
-            for socket in [visitor, counsellor] {
-                let here = FromServer::Presence(id, Presence::Here);
-                self.effects.push(Effect::Send(socket, here));
-            }
+        let shift = conversation.shift;
+        if just_met {
+            self.both_send_again(id, shift);
         }
+        let counsellor = self.counsellor_socket(shift);
         match counsellor {
             Some(counsellor) => self.send(Some(counsellor), FromServer::Envelope(id, envelope)),
             None => {
-                if conversation.for_counsellor.keep(envelope, most).is_err() {
+                let talk = self.tickets.get_mut(&id).map(|ticket| &mut ticket.stage);
+                if let Some(Stage::Talking(talk)) = talk
+                    && talk.for_counsellor.keep(envelope, most).is_err()
+                {
                     self.send(visitor, FromServer::Full(id));
                 }
+            }
+        }
+    }
+
+    /// They have just met. From now on nodes pass on what they say without the log (`relays`), and it may overtake what is
+    /// still in the log and come too early. So both send all of it again, in order.
+    pub(crate) fn both_send_again(&mut self, id: TicketId, shift: ShiftId) {
+        if let (Some(visitor), Some(counsellor)) = (self.visitor_socket(id), self.counsellor_socket(shift))
+            && visitor.node() != counsellor.node()
+        {
+            for socket in [visitor, counsellor] {
+                self.send(Some(socket), FromServer::Presence(id, Presence::Here));
             }
         }
     }
@@ -127,7 +134,10 @@ impl Desk {
     /// head of the line it would keep everybody behind it from being taken.
     pub(crate) fn counsellor_leaves(&mut self, id: TicketId, reason: EndReason, now: Millis) {
         match self.tickets.get(&id).map(|ticket| &ticket.stage) {
-            Some(Stage::Claimed { .. }) if reason != EndReason::Refused => self.give_back(id, now),
+            // Whoever was handed over is no ticket that blocks the line: she gets her place.
+            Some(Stage::Claimed { handed_over, .. }) if *handed_over || reason != EndReason::Refused => {
+                self.give_back(id, now);
+            }
             Some(Stage::Talking(talk)) if reason == EndReason::Unknown && !talk.given => self.ask_again(id),
             // The keys she has fit to nobody's any more. She gets her place at the front.
             Some(Stage::Talking(_)) if reason == EndReason::Unknown => {

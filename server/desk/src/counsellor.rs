@@ -1,8 +1,7 @@
 //! What a counsellor does: report for duty, take, answer, be away, go off duty.
 
 use luwte_wire::{
-    Answer, CloseReason, EndReason, FromServer, NotTaken, Opening, Presence, Role, ShiftId, ShiftKeys,
-    TicketId,
+    Answer, CloseReason, EndReason, FromServer, NotTaken, Presence, Role, ShiftId, ShiftKeys, TicketId,
 };
 
 use crate::attendance::Attendance;
@@ -40,6 +39,10 @@ impl Desk {
         if !self.sit_down(Seat::Counsellor(id), socket, nth) {
             return;
         }
+        // Before it is asked how it has the desk: what a coordinator said while this one was away counts.
+        if let Some(opening) = self.opening {
+            self.send(Some(socket), FromServer::DeskIs(opening));
+        }
         self.send(Some(socket), FromServer::OnDuty);
         for conversation in self.holds(id) {
             self.resume_for_counsellor(socket, conversation, now);
@@ -47,9 +50,6 @@ impl Desk {
         self.tell_queue(Some(socket), now);
         self.give_all_intakes(id);
         self.colleagues_changed = true;
-        if self.opening != Opening::Open {
-            self.send(Some(socket), FromServer::DeskIs(self.opening));
-        }
         if role == Role::Coordinator {
             self.tell_enrolments(socket);
         }

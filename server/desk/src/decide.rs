@@ -156,7 +156,7 @@ impl Desk {
         let role = self.shifts.get(&shift).map(|shift| shift.role);
         match frame {
             _ if role != Some(Role::Coordinator) => self.refuse(socket, CloseReason::NotNow),
-            FromPage::Desk(opening) => self.set_opening(opening, now),
+            FromPage::Desk(opening) => self.set_opening(socket, opening, now),
             FromPage::CallIn => self.call_in(),
             FromPage::Certify(invitation, certificates) => self.certifies(invitation, certificates),
             FromPage::Revoke(revocation) => self.effects.push(Effect::TakeBack(revocation)),

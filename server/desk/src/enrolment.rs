@@ -28,7 +28,12 @@ impl Desk {
         if other {
             return self.refuse(socket, CloseReason::InvitationUsed);
         }
-        if known.is_none() && self.enrolments.len() >= MOST {
+        let connected = self
+            .enrolments
+            .values()
+            .filter(|one| one.socket.is_some())
+            .count();
+        if known.is_none() && connected >= MOST {
             return self.refuse(socket, CloseReason::WaitingRoomFull);
         }
         let older = known
@@ -58,6 +63,10 @@ impl Desk {
         let Some(enrolment) = self.enrolments.get_mut(&id) else {
             return;
         };
+        // Somebody else may have come with this invitation since the coordinator looked.
+        if certificates.subject() != enrolment.invited.key() {
+            return;
+        }
         enrolment.certified = true;
         let socket = enrolment.socket;
         self.send(socket, FromServer::Certified(certificates));
@@ -91,7 +100,7 @@ impl Desk {
 
     pub(crate) fn forget_old_invitations(&mut self, now: Millis) {
         self.enrolments
-            .retain(|_, enrolment| enrolment.until > now || enrolment.socket.is_some());
+            .retain(|_, one| one.socket.is_some() || one.certified && one.until > now);
     }
 
     fn tell_coordinators(&mut self, id: TicketId, invited: Option<Invited>) {

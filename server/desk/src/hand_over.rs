@@ -56,7 +56,12 @@ impl Desk {
     /// She has opened the colleague's answer: what she sends from now on is for her.
     pub(crate) fn accepts(&mut self, id: TicketId) {
         if let Some(Stage::Talking(talk)) = self.tickets.get_mut(&id).map(|ticket| &mut ticket.stage) {
+            let just_met = !talk.met;
             talk.they_met();
+            let counsellor = talk.shift;
+            if just_met {
+                self.both_send_again(id, counsellor);
+            }
         }
     }
 }

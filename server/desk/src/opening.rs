@@ -11,23 +11,27 @@ impl Desk {
     /// How the coordinator has the desk.
     #[must_use]
     pub fn opening(&self) -> Opening {
-        self.opening
+        self.opening.unwrap_or(Opening::Open)
     }
 
-    pub(crate) fn set_opening(&mut self, opening: Opening, now: Millis) {
-        if self.opening == opening {
+    /// A time that has passed is that of a wrong clock: nobody is thrown out by it, and the console hears how it is.
+    pub(crate) fn set_opening(&mut self, console: SocketId, opening: Opening, now: Millis) {
+        if matches!(opening, Opening::Closes(at) if at <= now) {
+            return self.send(Some(console), FromServer::DeskIs(self.opening()));
+        }
+        if self.opening == Some(opening) {
             return;
         }
-        self.opening = opening;
+        self.opening = Some(opening);
         self.tell_opening();
         self.close_in_time(now);
     }
 
     /// Those who talk go on; those who wait are told that it is over.
     pub(crate) fn close_in_time(&mut self, now: Millis) {
-        match self.opening {
+        match self.opening() {
             Opening::Closes(at) if at <= now => {
-                self.opening = Opening::Closed;
+                self.opening = Some(Opening::Closed);
                 self.tell_opening();
             }
             Opening::Closed => {}
@@ -46,7 +50,7 @@ impl Desk {
 
     /// Whether nobody new can come now; then the socket is told.
     pub(crate) fn refuses_arrivals(&mut self, socket: SocketId) -> bool {
-        let closed = self.opening == Opening::Closed;
+        let closed = self.opening() == Opening::Closed;
         if closed {
             self.refuse(socket, CloseReason::DeskClosed);
         }
@@ -60,18 +64,18 @@ impl Desk {
             .filter_map(|shift| shift.attendance.socket())
             .collect();
         for console in consoles {
-            self.send(Some(console), FromServer::DeskIs(self.opening));
+            self.send(Some(console), FromServer::DeskIs(self.opening()));
         }
         let waiting: Vec<TicketId> = self.line.iter().map(|(_, id)| *id).collect();
         for id in waiting {
-            self.send(self.visitor_socket(id), FromServer::Closing(self.opening));
+            self.send(self.visitor_socket(id), FromServer::Closing(self.opening()));
         }
     }
 
     /// Tells somebody who begins to wait, or comes back, that it is not open for ever.
     pub(crate) fn tell_closing(&mut self, id: TicketId) {
-        if self.opening != Opening::Open {
-            self.send(self.visitor_socket(id), FromServer::Closing(self.opening));
+        if self.opening() != Opening::Open {
+            self.send(self.visitor_socket(id), FromServer::Closing(self.opening()));
         }
     }
 }

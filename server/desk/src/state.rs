@@ -24,8 +24,8 @@ pub struct Desk {
     /// Who waits, by arrival; the ticket's number only decides between equals.
     pub(crate) line: BTreeSet<(Millis, TicketId)>,
     pub(crate) shifts: BTreeMap<ShiftId, Shift>,
-    /// How the coordinator has it.
-    pub(crate) opening: Opening,
+    /// How a coordinator has it; nothing when none has said so since this desk began.
+    pub(crate) opening: Option<Opening>,
     /// Who came with an invitation.
     pub(crate) enrolments: BTreeMap<TicketId, Enrolment>,
     /// How conversations ended while one end was away, for when it comes back.
@@ -235,7 +235,7 @@ impl Desk {
             tickets: BTreeMap::new(),
             line: BTreeSet::new(),
             shifts: BTreeMap::new(),
-            opening: Opening::Open,
+            opening: None,
             enrolments: BTreeMap::new(),
             over: BTreeMap::new(),
             seats: BTreeMap::new(),

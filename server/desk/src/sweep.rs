@@ -69,6 +69,7 @@ impl Desk {
         }
         let mut gone: Vec<TicketId> = Vec::new();
         let mut late: Vec<TicketId> = Vec::new();
+        let mut between: Vec<TicketId> = Vec::new();
         for (id, ticket) in &self.tickets {
             let grace = match ticket.stage {
                 Stage::Talking(_) => settings.conversation_grace,
@@ -79,6 +80,11 @@ impl Desk {
             } else if matches!(ticket.stage, Stage::Claimed { since, .. } if now.saturating_sub(since) > settings.claim_patience)
             {
                 late.push(*id);
+            } else if matches!(&ticket.stage, Stage::Talking(talk) if talk.handed_over && !talk.met && talk.given
+                && now.saturating_sub(talk.claimed) > 3 * settings.claim_patience)
+                && ticket.attendance.socket().is_some()
+            {
+                between.push(*id);
             }
         }
         for ticket in gone {
@@ -86,6 +92,10 @@ impl Desk {
         }
         for ticket in late {
             self.give_back(ticket, now);
+        }
+        // Her page has the colleague's answer and does not use it: neither of the two could read her.
+        for ticket in between {
+            self.end_for_visitor(ticket, EndReason::Gone, now);
         }
     }
 

@@ -179,6 +179,12 @@ impl Invited {
         (bytes.len() == Self::LENGTH).then_some(Self(bytes))
     }
 
+    /// The key that is to be certified, 32 bytes.
+    #[must_use]
+    pub fn key(&self) -> &[u8] {
+        self.0.get(1..33).unwrap_or_default()
+    }
+
     /// A copy of its own, which keeps no message.
     #[must_use]
     pub fn detach(&self) -> Self {

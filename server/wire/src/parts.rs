@@ -150,6 +150,14 @@ impl ShiftKeys {
     }
 }
 
+impl Certificates {
+    /// The key that the second one certifies, 32 bytes.
+    #[must_use]
+    pub fn subject(&self) -> &[u8] {
+        self.0.get(164..196).unwrap_or_default()
+    }
+}
+
 impl Intake {
     /// Bytes of a slot.
     pub const SLOT_LENGTH: usize = 1168;

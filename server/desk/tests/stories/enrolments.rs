@@ -10,7 +10,14 @@ fn somebody(name: u8) -> Invited {
 }
 
 fn certificates() -> Certificates {
-    Certificates::new(vec![6; Certificates::LENGTH].into()).unwrap()
+    certificates_for(7)
+}
+
+/// Certificates for the key of somebody.
+fn certificates_for(name: u8) -> Certificates {
+    let mut bytes = vec![6; Certificates::LENGTH];
+    bytes[164..196].fill(name);
+    Certificates::new(bytes.into()).unwrap()
 }
 
 impl Evening {
@@ -70,6 +77,17 @@ fn an_invitation_serves_one_person_who_may_come_twice() {
     evening.says(CONSOLE, FromPage::Certify(INVITATION, certificates()));
     evening.event(Event::Closed { socket: SocketId(52) });
     assert_eq!(evening.enrols(SocketId(53), somebody(8)), used(SocketId(53)));
+}
+
+#[test]
+fn a_certificate_for_who_was_here_before_does_not_go_to_who_is_here_now() {
+    let mut evening = Evening::begin();
+    evening.reports_as(CONSOLE, NOOR, Role::Coordinator);
+    evening.enrols(LAPTOP, somebody(7));
+    evening.event(Event::Closed { socket: LAPTOP });
+    evening.enrols(SocketId(51), somebody(8));
+    let effects = evening.says(CONSOLE, FromPage::Certify(INVITATION, certificates_for(7)));
+    assert_eq!(effects, []);
 }
 
 #[test]

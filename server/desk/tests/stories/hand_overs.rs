@@ -136,6 +136,27 @@ fn if_the_colleague_does_not_answer_she_is_first_in_line() {
 }
 
 #[test]
+fn a_colleague_who_cannot_read_her_gives_her_her_place() {
+    let (mut evening, _) = agreed();
+    let effects = evening.says(SAMS, FromPage::Leave(HER, EndReason::Refused));
+    assert!(
+        effects.contains(&new_ticket(PHONE, EndReason::Gone)),
+        "{effects:?}"
+    );
+}
+
+#[test]
+fn who_never_accepts_the_colleagues_answer_does_not_sit_between_two_for_ever() {
+    let (mut evening, _) = agreed();
+    evening.says(SAMS, FromPage::Answer(HER, answer()));
+    let effects = evening.pass(60_000);
+    assert!(
+        effects.contains(&new_ticket(PHONE, EndReason::Gone)),
+        "{effects:?}"
+    );
+}
+
+#[test]
 fn if_the_colleagues_line_breaks_she_is_first_in_line() {
     let (mut evening, _) = agreed();
     let effects = evening.event(Event::Closed { socket: SAMS });

@@ -64,6 +64,37 @@ fn a_closing_can_be_taken_back_before_its_time() {
 }
 
 #[test]
+fn a_wrong_clock_throws_nobody_out() {
+    let mut evening = an_evening();
+    let effects = evening.says(CONSOLE, FromPage::Desk(Opening::Closes(evening.now - 1)));
+    assert_eq!(
+        effects,
+        [Effect::Send(CONSOLE, FromServer::DeskIs(Opening::Open))]
+    );
+    evening.pass(2_000);
+    assert_eq!(evening.desk.waiting(), 1);
+}
+
+#[test]
+fn a_coordinator_who_slept_hears_that_another_has_opened_it_before_she_says_how_she_had_it() {
+    let mut evening = an_evening();
+    evening.says(CONSOLE, FromPage::Desk(Opening::Closed));
+    evening.event(Event::Closed { socket: CONSOLE });
+    evening.reports_as(SAMS, SAM, Role::Coordinator);
+    evening.says(SAMS, FromPage::Desk(Opening::Open));
+    let effects = evening.reports_as(SocketId(102), NOOR, Role::Coordinator);
+    let to_noor: Vec<_> = effects
+        .iter()
+        .filter_map(|effect| match effect {
+            Effect::Send(SocketId(102), frame) => Some(frame.clone()),
+            _ => None,
+        })
+        .take(2)
+        .collect();
+    assert_eq!(to_noor, [FromServer::DeskIs(Opening::Open), FromServer::OnDuty]);
+}
+
+#[test]
 fn a_counsellor_cannot_close_the_desk() {
     let mut evening = Evening::talking();
     let effects = evening.says(CONSOLE, FromPage::Desk(Opening::Closed));

@@ -43,7 +43,12 @@ impl<B: Board> Session<'_, B> {
             .await;
             match counted {
                 Some(Ok(_)) => {}
-                Some(Err(OutcomeError::Refused(why))) => tracing::warn!("{why}"),
+                // What it was is not told: a line in a log has a time.
+                Some(Err(OutcomeError::Refused(_))) => {
+                    tracing::warn!(
+                        "An outcome has codes that are not in desk/outcomes.toml. Load the consoles anew."
+                    );
+                }
                 Some(Err(OutcomeError::Ledger(why))) => {
                     tracing::error!("{why}");
                     return Ok(());
