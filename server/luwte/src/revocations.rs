@@ -135,11 +135,12 @@ impl RevocationsFile {
             );
             return;
         };
-        let line = format!("{} # by a coordinator, in the console\n", hex::encode(bytes));
-        let written = File::options()
-            .append(true)
-            .open(path)
-            .and_then(|mut file| file.write_all(line.as_bytes()));
+        // The last line of the file may have no end.
+        let line = format!("\n{} # by a coordinator, in the console\n", hex::encode(bytes));
+        let written = File::options().append(true).open(path).and_then(|mut file| {
+            file.write_all(line.as_bytes())?;
+            file.sync_all()
+        });
         if let Err(why) = written {
             tracing::error!(
                 "{} cannot be written ({why}). Add this line to it, or the certificate counts again after a restart: {line}",

@@ -50,6 +50,7 @@ pub(crate) async fn run<B: Board>(mut websocket: WebSocket, helpline: Arc<Helpli
         websocket: &mut websocket,
         socket,
         role: None,
+        counsellor: None,
         outbox: &outbox,
         helpline: &helpline,
     }
@@ -68,6 +69,8 @@ struct Session<'a, B> {
     socket: SocketId,
     /// What the certificates of a console allow.
     role: Option<Role>,
+    /// The key of who is on duty, from her certificate.
+    counsellor: Option<[u8; 32]>,
     outbox: &'a Outbox,
     helpline: &'a Helpline<B>,
 }
@@ -140,6 +143,7 @@ impl<B: Board> Session<'_, B> {
                     FromPage::Duty(chain, proof, nth, intake_key) => {
                         let verified = self.duty(nonce, (&chain, &intake_key), &proof)?;
                         self.refuse_revoked(&chain, &verified).await?;
+                        self.counsellor = Some(verified.counsellor_key);
                         Ok(self.reported(&verified, ShiftKeys::join(&chain, &intake_key), nth))
                     }
                     FromPage::Arrive | FromPage::Return(..) | FromPage::Report | FromPage::Enrol(..) => {

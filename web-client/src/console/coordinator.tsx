@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import { join as bytes, wipe } from '../crypto/bytes.ts';
+import { join as bytes, equal, wipe } from '../crypto/bytes.ts';
 import { certify, requestWords, revoke } from '../crypto/certify.ts';
 import { type Identity, type IdentityFile, unlock, WrongPassphrase } from '../crypto/identity.ts';
 import { readIdentityCertificate } from '../crypto/identity-certificate.ts';
@@ -11,6 +11,7 @@ import { CountsTables } from './counts.tsx';
 import type { Enrolment } from './enrolling.ts';
 import { invitationLink } from './join.ts';
 import type { Event, OnDuty } from './state.ts';
+import { keyOf } from './visitors.ts';
 
 type Props = { state: OnDuty; file: IdentityFile; words: ConsoleWords; dispatch: (event: Event) => void };
 
@@ -55,7 +56,13 @@ export function Coordinator({ state, file, words, dispatch }: Props) {
       <h3>{coordinator.people}</h3>
       <Invitation state={state} words={words} onInvite={() => say({ kind: 'invite' })} />
       {state.enrolments.map((enrolment) => (
-        <Certify key={enrolment.key} enrolment={enrolment} file={file} words={words} onFrame={say} />
+        <Certify
+          key={keyOf(enrolment.request)}
+          enrolment={enrolment}
+          file={file}
+          words={words}
+          onFrame={say}
+        />
       ))}
       <TakeBack state={state} file={file} words={words} onFrame={say} />
       <h3>{words.counts.title}</h3>
@@ -192,7 +199,9 @@ function TakeBack({ state, file, words, onFrame }: { state: OnDuty } & Signs) {
   const { withKey, ...key } = useKey(file);
   const [who, setWho] = useState('');
   const { coordinator } = words;
-  const colleagues = others(state);
+  // Whom another coordinator certified only she, or the root, takes back.
+  const own = file.coordinator.subarray(10, 42);
+  const colleagues = others(state).filter(({ known }) => equal(known.chain.subarray(10, 42), own));
   const chosen = colleagues.find(({ key }) => key === who);
   const sign = ({ secretKey }: Identity) => {
     const certificate = chosen && readIdentityCertificate(chosen.known.chain.subarray(154, 308));

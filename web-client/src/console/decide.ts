@@ -1,3 +1,4 @@
+import { wipe } from '../crypto/bytes.ts';
 import { answerRejoin } from '../crypto/counsellor-handshake.ts';
 import { Damaged } from '../crypto/damaged.ts';
 import { proveDuty, type Shift, wipeShift } from '../crypto/shift.ts';
@@ -12,6 +13,7 @@ import {
   answerOffer,
   colleagueNotThere,
   handOverLetter,
+  handOversInTime,
   offer,
   visitorAnswered,
   withdraw,
@@ -66,6 +68,7 @@ export function beginDuty(shift: Shift, now: number, languages: readonly string[
     room: EMPTY_ROOM,
     offers: [],
     outcomes: [],
+    takenBack: [],
     counts: NO_COUNTS,
     invitation: undefined,
     enrolments: [],
@@ -86,6 +89,7 @@ export function beginDuty(shift: Shift, now: number, languages: readonly string[
 
 function over(state: OnDuty, why: ShiftEnding, effects: readonly Effect[]): Decided {
   for (const visitor of state.visitors) wipeVisitor(visitor);
+  for (const { secret } of state.offers) wipe(secret);
   wipeShift(state.shift);
   return { state: { kind: 'over', why }, effects: [...effects, HANG_UP] };
 }
@@ -156,7 +160,7 @@ function frameCame(state: OnDuty, frame: ServerFrame, now: number, tools: Tools)
       const said = sayOutcomes(begun, true);
       return {
         state: said.state,
-        effects: [...tellStatus(begun), ...tellOpening(begun), ...said.effects],
+        effects: [...tellStatus(begun), ...tellOpening(begun), ...begun.takenBack.map(send), ...said.effects],
       };
     }
     case 'colleagues':
@@ -239,7 +243,7 @@ function lineSaid(state: OnDuty, event: LineEvent, now: number, tools: Tools): D
   }
 }
 
-function timeWentBy(before: OnDuty, now: number): Step {
+function timeWentBy(before: OnDuty, now: number, tools: Tools): Step {
   let state: OnDuty = { ...before, now };
   const effects: Effect[] = [];
   for (const { key } of state.visitors) {
@@ -250,9 +254,13 @@ function timeWentBy(before: OnDuty, now: number): Step {
     state = sent.state;
     effects.push(...sent.effects);
   }
-  const then = statusInTime(state);
+  const handed = handOversInTime(state, now, tools);
+  const then = statusInTime(handed.state);
   const said = sayOutcomes(then.state, false);
-  return { state: said.state, effects: [...effects, ...then.effects, ...said.effects] };
+  return {
+    state: said.state,
+    effects: [...effects, ...handed.effects, ...then.effects, ...said.effects],
+  };
 }
 
 function said(state: OnDuty, visitor: Open, event: Event, now: number, tools: Tools): Step {
@@ -302,7 +310,7 @@ function decideOne(tools: Tools): (state: OnDuty, event: Event, now: number) => 
       case 'line':
         return lineSaid(state, event.event, now, tools);
       case 'tick':
-        return timeWentBy(state, now);
+        return timeWentBy(state, now, tools);
       case 'noting':
         return stay(state.noting === event.on ? state : { ...state, noting: event.on });
       case 'select':
@@ -314,7 +322,11 @@ function decideOne(tools: Tools): (state: OnDuty, event: Event, now: number) => 
       case 'take':
         return take(state, event.key);
       case 'say':
-        return { state, effects: [send(event.frame)] };
+        if (event.frame.kind !== 'revoke') return { state, effects: [send(event.frame)] };
+        return {
+          state: { ...state, takenBack: [...state.takenBack, event.frame] },
+          effects: [send(event.frame)],
+        };
       case 'open-desk': {
         const then = { ...state, opening: event.opening };
         return { state: then, effects: [send({ kind: 'desk', opening: event.opening })] };

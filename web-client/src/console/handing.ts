@@ -15,6 +15,8 @@ export type Handing = Readonly<{
   to: string;
   name: string;
   stage: 'offered' | 'asked' | 'agreed';
+  /** Since when it is at this stage, in milliseconds. */
+  since: number;
   /** 32 bytes that the colleague has from a letter and the visitor from the channel. */
   secret: Uint8Array;
 }>;
@@ -48,7 +50,7 @@ export function offer(
   const secret = tools.random(SECRET_LENGTH);
   const { conversation } = visitor;
   const effects = letterTo(state, colleague, { kind: 'offer', secret, note, conversation }, now, tools);
-  const handing: Handing = { to, name: colleague.name, stage: 'offered', secret };
+  const handing: Handing = { to, name: colleague.name, stage: 'offered', since: now, secret };
   return { state: replace(state, { ...visitor, handing, notHanded: undefined }), effects };
 }
 
@@ -85,7 +87,10 @@ function answered(state: OnDuty, visitor: Open, letter: Letter, now: number, too
   if (colleague === undefined) return withdraw(state, visitor, notThere(handing), now, tools);
   // Now the visitor is asked, and sees who it is.
   const said = visitor.talk.keys.handOver.ask(handing.secret, colleague.chain);
-  const asked = { ...visitor, handing: { ...handing, stage: 'asked' as const } };
+  // One that was taken back may not have reached her yet: then this one cannot be asked.
+  if (visitor.talk.keys.handOver.stage !== 'nothing')
+    return withdraw(state, visitor, notThere(handing), now, tools);
+  const asked = { ...visitor, handing: { ...handing, stage: 'asked' as const, since: now } };
   return sends(state, asked, talk.say(visitor.talk, said, now));
 }
 
@@ -111,7 +116,7 @@ export function visitorAnswered(
   if (!agreed || colleague === undefined) {
     return withdraw(state, visitor, notThere(handing), now, tools);
   }
-  const next = { ...visitor, handing: { ...handing, stage: 'agreed' as const } };
+  const next = { ...visitor, handing: { ...handing, stage: 'agreed' as const, since: now } };
   const frame: PageFrame = {
     kind: 'hand-over',
     conversation,
@@ -128,7 +133,28 @@ export function colleagueNotThere(before: OnDuty, shift: Uint8Array, now: number
   for (const { key } of before.visitors) {
     const visitor = openVisitor(state, key);
     if (!visitor?.handing || visitor.handing.to !== keyOf(shift)) continue;
+    // While the visitor thinks about it, it was another letter that did not arrive.
+    if (visitor.handing.stage === 'asked') continue;
     const step = withdraw(state, visitor, notThere(visitor.handing), now, tools);
+    state = step.state;
+    effects.push(...step.effects);
+  }
+  return { state, effects };
+}
+
+/** How long a colleague may take to answer the visitor's page, in milliseconds: longer than the desk gives her. */
+const TOO_LONG = 20_000;
+
+/** Time went by: what the server never heard of, or lost, does not keep the visitor between two for ever. */
+export function handOversInTime(before: OnDuty, now: number, tools: Tools): Step {
+  let state = before;
+  const effects: Effect[] = [];
+  for (const { key } of before.visitors) {
+    const visitor = openVisitor(state, key);
+    const { handing } = visitor ?? {};
+    if (!visitor || handing?.stage !== 'agreed' || !visitor.talk.up || now - handing.since < TOO_LONG)
+      continue;
+    const step = withdraw(state, visitor, notThere(handing), now, tools);
     state = step.state;
     effects.push(...step.effects);
   }
@@ -158,6 +184,10 @@ export function handOverLetter(state: OnDuty, from: Known, letter: Letter, now: 
 }
 
 function withOffer(state: OnDuty, offer: Offer): OnDuty {
+  const before = state.offers.find(({ key }) => key === offer.key);
+  // Nobody takes away what was accepted from another.
+  if (before?.accepted && !offer.accepted) return state;
+  if (before && before.secret !== offer.secret) wipe(before.secret);
   const rest = state.offers.filter(({ key }) => key !== offer.key);
   return { ...state, offers: [...rest, offer] };
 }

@@ -1,3 +1,4 @@
+import { equal } from '../crypto/bytes.ts';
 import { Damaged } from '../crypto/damaged.ts';
 import type { Says } from '../crypto/letter.ts';
 import { Refused } from '../crypto/refused.ts';
@@ -40,7 +41,8 @@ export function letterFrom(
   try {
     const { sender, letter } = openLetter(root, state.shift, slot, sealedLetter);
     const from = state.known.get(keyOf(sender));
-    if (from === undefined) return undefined;
+    const onDuty = state.colleagues.some(({ shift }) => equal(shift, sender));
+    if (from === undefined || !onDuty) return undefined;
     return { state: { ...state, lettersSeen: new Set([...state.lettersSeen, name]) }, from, letter };
   } catch (error) {
     if (error instanceof Refused || error instanceof Damaged) return undefined;

@@ -22,10 +22,14 @@ export type RoomLine = Readonly<{
 /** What colleagues say among themselves while they are on duty. */
 export type Room = Readonly<{ lines: readonly RoomLine[]; unread: number }>;
 
+/** So many lines are kept: nobody reads back further in an evening. */
+const MOST_LINES = 500;
+
 export const EMPTY_ROOM: Room = { lines: [], unread: 0 };
 
 function add(state: OnDuty, line: Omit<RoomLine, 'id'>, unread: number): OnDuty {
-  const lines = [...state.room.lines, { ...line, id: state.room.lines.length }];
+  const id = (state.room.lines.at(-1)?.id ?? 0) + 1;
+  const lines = [...state.room.lines, { ...line, id }].slice(-MOST_LINES);
   return { ...state, room: { lines, unread } };
 }
 
@@ -65,6 +69,7 @@ export function writeToRoom(
 /** That was heavy: the coordinators on duty are called. */
 export function callCoordinator(state: OnDuty, text: string, now: number, tools: Tools): Step {
   const words = text.trim();
+  if (tooLongBy(words) > 0) return { state, effects: [] };
   const coordinators = others(state).filter(({ role }) => role === 'coordinator');
   const says = { kind: 'heavy', text: words, conversation: undefined } as const;
   const effects = coordinators.flatMap(({ known }) => letterTo(state, known, says, now, tools));

@@ -91,6 +91,8 @@ export type State =
       offers: readonly Offer[];
       /** How conversations were, as long as the server has not counted it. */
       outcomes: readonly Pending[];
+      /** Certificates she took back in this shift. They are said again on every line: it is no harm to say it twice. */
+      takenBack: readonly PageFrame[];
       /** For a coordinator: what may be told of the counts, as JSON in pieces. */
       counts: Counts;
       /** For a coordinator: the newest invitation she asked for, and who came with one. */

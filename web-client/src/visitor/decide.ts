@@ -210,7 +210,8 @@ export function decide(tools: Tools): (state: State, event: StateEvent, now: num
         if (state.kind !== 'talking') return stay(state);
         return sends({ ...state, draft: '' }, talk.write(state.conversation, event.text, now));
       case 'hand-over':
-        return state.kind === 'talking' ? answers(state, event.agrees, now, tools) : stay(state);
+        if (state.kind !== 'talking' || state.asked !== event.who) return stay(state);
+        return answers(state, event.agrees, now, tools);
       case 'retry':
         if (state.kind !== 'talking') return stay(state);
         return sends(state, talk.retry(state.conversation, now));

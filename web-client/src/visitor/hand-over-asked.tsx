@@ -7,7 +7,7 @@ type Props = { name: string; asked: string; words: Words; dispatch: (event: Even
 /** She is asked whether another counsellor may go on with her. It lies under what was written, and waits for her. */
 export function HandOverAsked({ name, asked, words, dispatch }: Props) {
   const { title, text, yes, no } = words.handOver;
-  const answer = (agrees: boolean) => dispatch({ kind: 'hand-over', agrees });
+  const answer = (agrees: boolean) => dispatch({ kind: 'hand-over', agrees, who: asked });
   return (
     <section class="ask hand-over" role="alert" aria-label={fill(title, { name, other: asked })}>
       <p>

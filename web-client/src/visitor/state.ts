@@ -106,7 +106,8 @@ export type StateEvent =
   | { kind: 'choose'; entrance: Entrance }
   | { kind: 'answer'; says: Partial<Intake> }
   | { kind: 'write' | 'typed'; text: string }
-  | { kind: 'hand-over'; agrees: boolean }
+  /** `who`: whom she was asked about. She may be asked about another meanwhile. */
+  | { kind: 'hand-over'; agrees: boolean; who: string }
   | { kind: 'line'; event: LineEvent };
 
 /** What happens to the page. */

@@ -50,7 +50,9 @@ export function Talking({ state, words, organisation, dispatch }: Props) {
           {trouble !== '' && <p class="notice">{trouble}</p>}
           {goesTo !== undefined && <p class="notice">{fill(words.handOver.comes, { name: goesTo })}</p>}
         </div>
-        {asked !== undefined && <HandOverAsked name={name} asked={asked} words={words} dispatch={dispatch} />}
+        {asked !== undefined && (
+          <HandOverAsked key={asked} name={name} asked={asked} words={words} dispatch={dispatch} />
+        )}
         <p class="typing">
           {conversation.typingUntil > 0 && trouble === '' ? fill(words.talk.isTyping, { name }) : ''}
         </p>

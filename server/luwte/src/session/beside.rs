@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use luwte_certificates::Revocation;
 use luwte_counts::{Answer, Outcome};
 use luwte_wire::{CloseReason, FromPage, FromServer, Role};
 
@@ -19,10 +20,23 @@ impl<B: Board> Session<'_, B> {
             }
             (FromPage::Outcome(outcome), Some(_)) => self.outcome(outcome).await?,
             (FromPage::Ask, Some(Role::Coordinator)) => self.tell_counts().await,
-            (FromPage::Invite | FromPage::Outcome(_), _) => return Err(Stop::Because(CloseReason::NotNow)),
+            // Only what she signed herself: a shift's key alone takes nothing back. Every node hears it from the log.
+            (FromPage::Revoke(revocation), Some(Role::Coordinator)) if self.signed(&revocation) => {
+                return Ok(Some(FromPage::Revoke(revocation)));
+            }
+            (FromPage::Invite | FromPage::Outcome(_) | FromPage::Revoke(_), _) => {
+                return Err(Stop::Because(CloseReason::NotNow));
+            }
             (other, _) => return Ok(Some(other)),
         }
         Ok(None)
+    }
+
+    fn signed(&self, revocation: &[u8]) -> bool {
+        let revocation = Revocation::decode(revocation);
+        let by_her =
+            |revocation: Revocation| self.counsellor.is_some_and(|key| revocation.is_signed_by(&key));
+        revocation.is_ok_and(by_her)
     }
 
     /// Counts how a conversation was. What cannot be written now the console says again; what never can be is taken too, for
