@@ -85,6 +85,19 @@ pub struct VerifiedChain {
     pub not_after: u64,
 }
 
+impl VerifiedChain {
+    /// The same, if it is of somebody who takes visitors (protocol 5.5): nobody else reads what a visitor says.
+    ///
+    /// # Errors
+    /// [`ChainError::NotForVisitors`].
+    pub fn for_visitors(self) -> Result<Self, ChainError> {
+        match self.role.takes_visitors() {
+            true => Ok(self),
+            false => Err(ChainError::NotForVisitors),
+        }
+    }
+}
+
 /// Why a chain does not hold.
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
 pub enum ChainError {
@@ -110,6 +123,9 @@ pub enum ChainError {
         "The second certificate is a coordinator's. On duty she is a counsellor, so certified by herself."
     )]
     CoordinatorOnDuty,
+    /// Somebody who is not there for visitors stands before one.
+    #[error("The chain is not that of a counsellor: buddies and interpreters take no visitors.")]
+    NotForVisitors,
     /// A coordinator stands in the place of the root.
     #[error("The coordinator certified herself. Only the organisation's root may.")]
     CertifiedHerself,
@@ -134,7 +150,7 @@ impl ChainError {
         match self {
             Self::WrongLength => "WrongLength",
             Self::MalformedIdentity { .. } | Self::MalformedShift(_) => "Malformed",
-            Self::NotACoordinator(_) | Self::CoordinatorOnDuty => "WrongRole",
+            Self::NotACoordinator(_) | Self::CoordinatorOnDuty | Self::NotForVisitors => "WrongRole",
             Self::CertifiedHerself | Self::WrongSignature(_) => "WrongSignature",
             Self::NotYetValid(_) => "NotYetValid",
             Self::Expired(_) => "Expired",
@@ -148,7 +164,7 @@ impl ChainError {
         match self {
             Self::WrongLength => None,
             Self::NotACoordinator(_) | Self::CertifiedHerself => Some(Link::Coordinator),
-            Self::CoordinatorOnDuty => Some(Link::Counsellor),
+            Self::CoordinatorOnDuty | Self::NotForVisitors => Some(Link::Counsellor),
             Self::MalformedShift(_) => Some(Link::Shift),
             Self::MalformedIdentity { link, .. }
             | Self::WrongSignature(link)

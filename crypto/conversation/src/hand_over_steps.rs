@@ -97,7 +97,8 @@ impl Session {
             now,
             VISITOR_TOLERANCE_SECONDS,
             revocations,
-        )?)
+        )?
+        .for_visitors()?)
     }
 
     /// The visitor agrees. Checks once more who it is, and draws as [`VisitorHandshake::begin`] does. From now on she

@@ -102,7 +102,7 @@ impl Intake {
         revocations: &Revocations,
         rng: &mut R,
     ) -> Result<SealedFor, ShiftRefused> {
-        let to = Addressee::check(&self.root, chain, encapsulation_key, now, revocations)?;
+        let to = Addressee::check(&self.root, chain, encapsulation_key, now, revocations)?.for_visitors()?;
         let prologue = prologue(&self.root, &self.ticket, &to.shift.signing_key);
         let slot = to.seal(PskUse::Intake, &prologue, &self.key, rng)?;
         Ok(SealedFor {

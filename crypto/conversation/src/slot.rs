@@ -98,6 +98,14 @@ impl<'a> Addressee<'a> {
         })
     }
 
+    /// The same, if it is of somebody who takes visitors.
+    pub(crate) fn for_visitors(self) -> Result<Self, ShiftRefused> {
+        Ok(Self {
+            shift: self.shift.for_visitors()?,
+            ..self
+        })
+    }
+
     /// Seals a key to the shift (11.3). Draws an ML-KEM message, 32 bytes, and an ephemeral secret, 32 bytes, from `rng`.
     pub(crate) fn seal<R: CryptoRng + ?Sized>(
         &self,

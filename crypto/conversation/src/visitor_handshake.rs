@@ -101,7 +101,8 @@ impl VisitorHandshake {
             now,
             VISITOR_TOLERANCE_SECONDS,
             revocations,
-        )?;
+        )?
+        .for_visitors()?;
         if verified.agreement_key != established.responder_key {
             return Err(HandshakeRefused::OtherKey);
         }

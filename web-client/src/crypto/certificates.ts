@@ -107,3 +107,20 @@ export function verifyChain(
     capacity: shift.capacity,
   };
 }
+
+/**
+ * The same for a visitor's page (docs/protocol.md, section 5.5): only of somebody who takes visitors. Buddies and
+ * interpreters read nothing of what she says unless she has agreed to that.
+ *
+ * @throws ChainRefused when it does not hold, or is of somebody else; TypeError as `verifyChain`.
+ */
+export function verifyForVisitor(chain: Uint8Array, root: Uint8Array, nowSeconds: number): VerifiedChain {
+  return forVisitor(verifyChain(chain, root, nowSeconds, VISITOR_TOLERANCE));
+}
+
+/** @throws ChainRefused when it is of somebody who takes no visitors. */
+export function forVisitor(verified: VerifiedChain): VerifiedChain {
+  const { role } = verified.counsellor;
+  if (role !== 'counsellor' && role !== 'coordinator') throw new ChainRefused('role');
+  return verified;
+}

@@ -4,8 +4,7 @@ import {
   ChainRefused,
   type Counsellor,
   type VerifiedChain,
-  VISITOR_TOLERANCE,
-  verifyChain,
+  verifyForVisitor,
 } from './certificates.ts';
 import type { Contents, Said } from './contents.ts';
 import type { Bond } from './context.ts';
@@ -115,7 +114,7 @@ export class HandOver {
   to(nowSeconds: number): VerifiedChain {
     this.#require('hand-over-refused');
     const chain = (this.#asked as Uint8Array).subarray(SECRET_LENGTH);
-    return verifyChain(chain, this.#bond.root, nowSeconds, VISITOR_TOLERANCE);
+    return verifyForVisitor(chain, this.#bond.root, nowSeconds);
   }
 
   /** The same, for a page that has no more than the session: who it is, or nothing when the chain does not hold. */

@@ -1,5 +1,6 @@
 import { copy, join, requireBytes, wipe } from './bytes.ts';
 import { type Card, encodeCard } from './card.ts';
+import { verifyForVisitor } from './certificates.ts';
 import { type Context, ownContext } from './context.ts';
 import { draw, type Random } from './random.ts';
 import { boundTo, onceUnder, sealSlot, verifyShift } from './slot.ts';
@@ -51,7 +52,7 @@ export class Intake {
    */
   sealFor(chain: Uint8Array, encapsulationKey: Uint8Array, nowSeconds: number): SealedFor {
     requireBytes(this.#key, 32, 'key of the card');
-    const shift = verifyShift(chain, encapsulationKey, this.#context.root, nowSeconds);
+    const shift = verifyShift(chain, encapsulationKey, this.#context.root, nowSeconds, verifyForVisitor);
     const { prologue } = bindings(this.#context, shift.signingKey);
     const slot = sealSlot('intake', prologue, shift, encapsulationKey, this.#key, this.#random);
     return { shift: copy(shift.signingKey), slot, sealedCard: copy(this.#sealedCard) };

@@ -6,8 +6,7 @@ import {
   ChainRefused,
   type Counsellor,
   type VerifiedChain,
-  VISITOR_TOLERANCE,
-  verifyChain,
+  verifyForVisitor,
 } from './certificates.ts';
 import { TAG_LENGTH } from './cipher-key.ts';
 import { type Before, type Bond, type Context, ownContext } from './context.ts';
@@ -156,7 +155,7 @@ export class VisitorHandshake {
 
   #verify(chain: Uint8Array, nowSeconds: number): VerifiedChain {
     try {
-      return verifyChain(chain, this.#context.root, nowSeconds, VISITOR_TOLERANCE);
+      return verifyForVisitor(chain, this.#context.root, nowSeconds);
     } catch (error) {
       if (error instanceof ChainRefused) throw new Refused('chain', error.why);
       throw error;
