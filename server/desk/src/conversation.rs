@@ -1,7 +1,7 @@
 //! Envelopes between the two ends, and how a conversation ends.
 
 use luwte_counts::Counted;
-use luwte_wire::{CloseReason, EndReason, Envelope, FromServer, Presence, TicketId};
+use luwte_wire::{CloseReason, EndReason, Envelope, FromServer, Presence, ShiftId, TicketId};
 
 use crate::attendance::Attendance;
 use crate::state::{Seat, Stage, Ticket};
@@ -21,6 +21,13 @@ impl Desk {
             Seat::Counsellor(own) if *own == talk.shift => ticket.attendance.socket(),
             Seat::Visitor(_) | Seat::Counsellor(_) | Seat::Invited(_) => None,
         }
+    }
+
+    /// Whose conversation it is now. What one node passes on to another names it: it may come behind a hand-over, when the
+    /// visitor has the keys of somebody else already.
+    #[must_use]
+    pub fn counsellor(&self, conversation: TicketId) -> Option<ShiftId> {
+        self.tickets.get(&conversation)?.shift()
     }
 
     pub(crate) fn envelope_from_visitor(&mut self, id: TicketId, envelope: Envelope) {
