@@ -5,7 +5,7 @@ use luwte_desk::{Event, NodeId, SocketId};
 use luwte_wire::{FRAME_LENGTH, FromPage, Invited, Role, ShiftId, ShiftKeys, TicketId, Token};
 
 /// Part of the log's name. Nodes whose desks or entries differ must not share a log: raise it with either.
-pub(super) const VERSION: u32 = 3;
+pub(super) const VERSION: u32 = 4;
 
 /// What is in the log.
 #[derive(Debug, Clone)]
