@@ -23,6 +23,13 @@ impl Desk {
         }
     }
 
+    /// Whose conversation it is now. What one node passes on to another names it: it may come behind a hand-over, when the
+    /// visitor has the keys of somebody else already.
+    #[must_use]
+    pub fn counsellor(&self, conversation: TicketId) -> Option<ShiftId> {
+        self.tickets.get(&conversation)?.shift()
+    }
+
     pub(crate) fn envelope_from_visitor(&mut self, id: TicketId, envelope: Envelope) {
         self.count_meeting(id);
         let most = self.settings.mailbox;

@@ -126,6 +126,7 @@ impl Desk {
             shift: id,
             since: now,
             handed_over: false,
+            begun_here: true,
         };
         if let Some(shift) = self.shifts.get_mut(&id) {
             shift.holds.insert(ticket_id);
@@ -184,12 +185,13 @@ impl Desk {
             shift,
             since,
             handed_over,
+            begun_here,
             ..
         } = ticket.stage
         {
             let mut conversation = Conversation::new(shift, since);
             conversation.handed_over = handed_over;
-            conversation.begun_here = true;
+            conversation.begun_here = begun_here;
             ticket.stage = Stage::Talking(Box::new(conversation));
             if !handed_over {
                 self.takes.count(now);

@@ -30,6 +30,7 @@ impl Desk {
             return self.send(Some(from), FromServer::NotThere(to));
         };
         let before = talk.shift;
+        let begun_here = talk.met && talk.begun_here;
         if !can || before == to {
             return self.send(Some(from), FromServer::NotThere(to));
         }
@@ -38,6 +39,7 @@ impl Desk {
             shift: to,
             since: now,
             handed_over: true,
+            begun_here,
         };
         if let Some(shift) = self.shifts.get_mut(&before) {
             shift.holds.remove(&id);
@@ -55,6 +57,7 @@ impl Desk {
 
     /// She has opened the colleague's answer: what she sends from now on is for her.
     pub(crate) fn accepts(&mut self, id: TicketId) {
+        self.count_meeting(id);
         if let Some(Stage::Talking(talk)) = self.tickets.get_mut(&id).map(|ticket| &mut ticket.stage) {
             let just_met = !talk.met;
             talk.they_met();

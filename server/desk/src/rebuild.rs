@@ -103,6 +103,12 @@ impl Desk {
             let reason = self.how_it_ended(id);
             return self.send(Some(socket), FromServer::ended(id, reason));
         }
+        // It was given her back by a colleague, and has heard so on this line; the right is that of before.
+        let handed_back =
+            |ticket: &Ticket| ticket.handed_over() && matches!(ticket.stage, Stage::Claimed { .. });
+        if self.tickets.get(&id).is_some_and(handed_back) {
+            return;
+        }
         self.bind(id, arrived, (shift, claimed), now);
         self.resume_for_counsellor(socket, id, now);
     }

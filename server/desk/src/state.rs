@@ -81,6 +81,8 @@ pub(crate) enum Stage {
         since: Millis,
         /// By a colleague. Then message one is for this shift alone, and she cannot go back to the line with it.
         handed_over: bool,
+        /// Whether this desk counts what comes of it: it claimed her itself, or has counted her meeting with who handed her over.
+        begun_here: bool,
     },
     Talking(Box<Conversation>),
 }
@@ -96,7 +98,7 @@ pub(crate) struct Conversation {
     pub(crate) met: bool,
     /// Whether the answer was given to a page of hers that was here. Then it is too late for another one.
     pub(crate) given: bool,
-    /// Whether it grew from a claim of this desk, which then counts it, and not from a right.
+    /// Whether it grew from a claim of this desk, which then counts it, and not from a right, through whatever hand-overs.
     pub(crate) begun_here: bool,
     /// Kept until they have met.
     pub(crate) answer: Option<Answer>,

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BinaryHeap};
 
 use bytes::Bytes;
 use luwte_desk::{NodeId, SocketId};
-use luwte_wire::{CloseReason, FromServer};
+use luwte_wire::{CloseReason, FromServer, ShiftId};
 
 use crate::board::{Outgoing, Touch};
 use crate::network::Moment;
@@ -43,7 +43,7 @@ pub(crate) enum Happening {
     /// The log is read up to this entry.
     Read(Touch, usize),
     /// What another node passed on.
-    Passed(Touch, SocketId, FromServer),
+    Passed(Touch, SocketId, ShiftId, FromServer),
     LosesTouch(Touch),
     CutOff(usize),
     Stalls(usize),

@@ -3,7 +3,7 @@
 //! is lost.
 
 use luwte_desk::{Desk, Event, NodeId, Settings, SocketId};
-use luwte_wire::{FromPage, FromServer};
+use luwte_wire::{FromPage, FromServer, ShiftId};
 use rand::seq::SliceRandom;
 
 use crate::agenda::Happening;
@@ -50,8 +50,8 @@ pub(crate) struct Contact {
 /// What a node writes.
 pub(crate) enum Outgoing {
     Entry(Event),
-    /// An envelope for a socket of another node.
-    Pass(SocketId, FromServer),
+    /// An envelope for a socket of another node, in a conversation of this shift.
+    Pass(SocketId, ShiftId, FromServer),
 }
 
 impl Evening {
@@ -84,7 +84,11 @@ impl Evening {
             return false;
         };
         let desk = self.nodes[node].desk.as_ref();
-        let Some(to) = desk.and_then(|desk| desk.relays(*socket, *conversation)) else {
+        let to = desk.and_then(|desk| {
+            let to = desk.relays(*socket, *conversation)?;
+            Some((to, desk.counsellor(*conversation)?))
+        });
+        let Some((to, counsellor)) = to else {
             return false;
         };
         let frame = FromServer::Envelope(*conversation, envelope.clone());
@@ -92,7 +96,10 @@ impl Evening {
             self.pass_on(to, frame);
         } else if self.nodes[node].contact.connected {
             // Otherwise its page sends it again.
-            self.nodes[node].contact.waiting.push(Outgoing::Pass(to, frame));
+            self.nodes[node]
+                .contact
+                .waiting
+                .push(Outgoing::Pass(to, counsellor, frame));
             self.write(node);
         }
         true

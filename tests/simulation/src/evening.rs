@@ -184,7 +184,9 @@ impl Evening {
             Happening::Written { node, touch, batch } => self.written(node, touch, batch),
             Happening::Heard(touch) => self.heard(touch),
             Happening::Read(touch, until) => self.read(touch, until),
-            Happening::Passed(touch, to, frame) => self.passed(touch, to, frame),
+            Happening::Passed(touch, to, counsellor, frame) => {
+                self.passed(touch, (to, counsellor), frame);
+            }
             Happening::LosesTouch(touch) => self.loses_touch(touch),
             Happening::CutOff(node) => self.cut_off(node),
             Happening::Stalls(node) => self.stalls(node),

@@ -1,7 +1,7 @@
 //! The log that the nodes share, and what may happen between it and a node.
 
 use luwte_desk::{Event, SocketId};
-use luwte_wire::FromServer;
+use luwte_wire::{FromServer, ShiftId};
 use rand::RngExt;
 
 use crate::agenda::Happening;
@@ -113,13 +113,13 @@ impl Evening {
         for outgoing in batch {
             match outgoing {
                 Outgoing::Entry(event) => self.append(Entry::Event(event)),
-                Outgoing::Pass(to, frame) => self.publish(to, frame),
+                Outgoing::Pass(to, counsellor, frame) => self.publish(to, counsellor, frame),
             }
         }
     }
 
     /// Gives a frame to the node that has this socket, behind what it was given before. If none listens, to nobody.
-    fn publish(&mut self, to: SocketId, frame: FromServer) {
+    fn publish(&mut self, to: SocketId, counsellor: ShiftId, frame: FromServer) {
         let passes = self.now + self.log_latency();
         let listens = |node: &&mut Node| node.id == to.node() && node.contact.subscribed;
         let Some(node) = self.nodes.iter_mut().find(listens) else {
@@ -129,17 +129,28 @@ impl Evening {
         contact.passed = contact.passed.max(passes);
         if let Some(touch) = contact.touch {
             let moment = contact.passed;
-            self.at(moment, Happening::Passed(touch, to, frame));
+            self.at(moment, Happening::Passed(touch, to, counsellor, frame));
         }
     }
 
     /// What another node passed on is there: once, or never.
-    pub(crate) fn passed(&mut self, touch: Touch, to: SocketId, frame: FromServer) {
+    pub(crate) fn passed(&mut self, touch: Touch, (to, counsellor): (SocketId, ShiftId), frame: FromServer) {
         let Some(node) = self.in_touch(touch) else { return };
         match self.cut_off_until(node) {
-            Some(later) => self.at(later, Happening::Passed(touch, to, frame)),
+            Some(later) => self.at(later, Happening::Passed(touch, to, counsellor, frame)),
+            None if self.goes_on_with_another(node, counsellor, &frame) => {}
             None => self.pass_on(to, frame),
         }
+    }
+
+    /// Whether a node knows that the conversation has gone on to another counsellor.
+    fn goes_on_with_another(&self, node: usize, counsellor: ShiftId, frame: &FromServer) -> bool {
+        let FromServer::Envelope(conversation, _) = frame else {
+            return false;
+        };
+        let desk = self.nodes[node].desk.as_ref();
+        let now = desk.and_then(|desk| desk.counsellor(*conversation));
+        now.is_some_and(|now| now != counsellor)
     }
 
     /// Nothing passes between the log and a node for a while; its pages stay on their lines.

@@ -245,3 +245,48 @@ fn each_thing_is_counted_by_the_node_it_came_to_and_all_nodes_know_which() {
     ];
     assert_eq!(evening.counted, counted);
 }
+
+#[test]
+fn who_says_only_that_she_accepts_is_reached_too() {
+    let mut evening = waits_for(2 * SECOND);
+    evening.says(CONSOLE, FromPage::TakeNext);
+    evening.says(CONSOLE, FromPage::Answer(HER, answer()));
+    evening.says(PHONE, FromPage::Accept(HER));
+    evening.says(PHONE, FromPage::Accept(HER));
+    evening.says(CONSOLE, FromPage::Leave(HER, EndReason::SaidGoodbye));
+    let counted = counted(&mut evening);
+    assert!(
+        matches!(
+            counted[..],
+            [Counted::Arrived, Counted::Reached(_), Counted::Over(_)]
+        ),
+        "{counted:?}"
+    );
+}
+
+#[test]
+fn a_conversation_that_an_earlier_desk_began_is_not_over_here_because_it_was_handed_over() {
+    let mut evening = waits_for(2 * SECOND);
+    meet(&mut evening);
+    counted(&mut evening);
+    evening.restarts();
+    evening.reports(CONSOLE, NOOR);
+    evening.reports(SAMS, SAM);
+    evening.returns_with(LATER, visitor_right(NOOR));
+    evening.says(CONSOLE, FromPage::HandOver(HER, SAM, message_one()));
+    evening.says(SAMS, FromPage::Answer(HER, answer()));
+    evening.says(LATER, FromPage::Accept(HER));
+    evening.says(SAMS, FromPage::Leave(HER, EndReason::SaidGoodbye));
+    assert_eq!(counted(&mut evening), [Counted::HandedOver]);
+}
+
+#[test]
+fn who_leaves_between_two_counsellors_did_not_leave_the_line() {
+    let mut evening = waits_for(70 * SECOND);
+    meet(&mut evening);
+    evening.reports(SAMS, SAM);
+    evening.says(CONSOLE, FromPage::HandOver(HER, SAM, message_one()));
+    counted(&mut evening);
+    evening.says(PHONE, FromPage::Leave(HER, EndReason::SaidGoodbye));
+    assert_eq!(counted(&mut evening), []);
+}

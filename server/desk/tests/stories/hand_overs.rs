@@ -188,3 +188,33 @@ fn the_first_counsellor_cannot_take_her_back_with_her_old_right() {
     evening.says(PHONE, FromPage::Accept(HER));
     evening.passes_on(PHONE, SAMS, 1);
 }
+
+#[test]
+fn what_is_passed_on_between_nodes_is_known_to_be_for_who_has_her_now() {
+    let mut evening = Evening::talking();
+    assert_eq!(evening.desk.counsellor(HER), Some(NOOR));
+    evening.reports(SAMS, SAM);
+    evening.says(CONSOLE, FromPage::HandOver(HER, SAM, message_one()));
+    assert_eq!(
+        evening.desk.counsellor(HER),
+        Some(SAM),
+        "also before Sam has answered"
+    );
+    assert_eq!(evening.desk.relays(PHONE, HER), None);
+    assert_eq!(evening.desk.relays(CONSOLE, HER), None);
+}
+
+#[test]
+fn who_is_handed_back_is_not_bound_by_a_right_of_before() {
+    let (mut evening, _) = agreed();
+    evening.says(SAMS, FromPage::Answer(HER, answer()));
+    evening.says(PHONE, FromPage::Accept(HER));
+    evening.says(SAMS, FromPage::HandOver(HER, NOOR, message_one()));
+    // Noor's console was asked for its rights before it heard that it has her again.
+    assert_eq!(evening.resumes(CONSOLE, NOOR), []);
+    let still = evening.says(PHONE, FromPage::Envelope(HER, envelope(9)));
+    assert_eq!(still, [], "it is sealed for Sam");
+    let effects = evening.says(CONSOLE, FromPage::Answer(HER, answer()));
+    let answered = |effect: &Effect| matches!(effect, Effect::Send(PHONE, FromServer::Answered(..)));
+    assert!(effects.iter().any(answered), "{effects:?}");
+}

@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 
 use luwte_certificates::OrganisationRoot;
 use luwte_desk::{Desk, Effect, Event, Settings, SocketId};
-use luwte_wire::{Envelope, FromPage, FromServer, TicketId};
+use luwte_wire::{Envelope, FromPage, FromServer, ShiftId, TicketId};
 use redis::aio::MultiplexedConnection;
 use redis::{ConnectionInfo, RedisError};
 use sha2::{Digest, Sha256};
@@ -86,8 +86,8 @@ struct Shared {
 
 enum Outgoing {
     Entry(Entry),
-    /// An envelope for a socket of another node.
-    Relay(SocketId, TicketId, Envelope),
+    /// An envelope for a socket of another node, in a conversation of this shift.
+    Relay(SocketId, ShiftId, TicketId, Envelope),
 }
 
 impl RedisBoard {
@@ -201,7 +201,10 @@ impl Shared {
         envelope: &Envelope,
         queue: &mpsc::Sender<Outgoing>,
     ) -> bool {
-        let Some(to) = self.desk().relays(from, conversation) else {
+        let desk = self.desk();
+        let to = desk.relays(from, conversation).zip(desk.counsellor(conversation));
+        drop(desk);
+        let Some((to, counsellor)) = to else {
             return false;
         };
         if to.node() == self.sockets.node {
@@ -210,7 +213,7 @@ impl Shared {
         } else if self.connected.load(Ordering::Acquire) {
             // What does not fit is sent again by its page, and so is what comes while Redis is away: kept, it would reach
             // the other end before the desks know it again, and its acknowledgement would be lost.
-            let _ = queue.try_send(Outgoing::Relay(to, conversation, envelope.clone()));
+            let _ = queue.try_send(Outgoing::Relay(to, counsellor, conversation, envelope.clone()));
         }
         true
     }

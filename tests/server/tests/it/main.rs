@@ -10,6 +10,7 @@ mod intake;
 mod keys;
 mod nodes;
 mod organisation;
+mod races;
 mod redis_addresses;
 mod restart;
 mod revoked;

@@ -2,7 +2,7 @@
 
 use futures_util::StreamExt;
 use luwte_desk::{Desk, Event, SocketId};
-use luwte_wire::{FRAME_LENGTH, FromServer};
+use luwte_wire::{FRAME_LENGTH, FromServer, ShiftId};
 use redis::aio::{MultiplexedConnection, PubSub};
 use redis::streams::{StreamId, StreamRangeReply, StreamReadReply};
 use redis::{Client, ConnectionInfo, Value};
@@ -117,9 +117,9 @@ impl Shared {
                     add.arg("MINID").arg("~").arg(forgotten).arg("*");
                     add.arg("e").arg(self.sealed(entry.encode())).ignore();
                 }
-                Outgoing::Relay(to, conversation, envelope) => {
+                Outgoing::Relay(to, counsellor, conversation, envelope) => {
                     let frame = FromServer::Envelope(conversation, envelope).encode();
-                    let message = [&to.0.to_be_bytes()[..], &frame].concat();
+                    let message = [&to.0.to_be_bytes()[..], &counsellor.0, &frame].concat();
                     pipeline
                         .publish(self.channel(to.node().0), self.sealed(message))
                         .ignore();
@@ -220,14 +220,26 @@ impl Shared {
         let mut messages = relayed.on_message();
         while let Ok(Some(message)) = tokio::time::timeout(DEAF, messages.next()).await {
             let message = self.opened(message.get_payload_bytes());
-            if let Some((to, frame)) = message.and_then(|message| message.split_first_chunk::<8>())
+            if let Some((to, rest)) = message.and_then(|message| message.split_first_chunk::<8>())
+                && let Some((counsellor, frame)) = rest.split_first_chunk::<32>()
                 && frame.len() == FRAME_LENGTH
             {
                 let to = SocketId(u64::from_be_bytes(*to));
-                self.sockets.pass_on(to, bytes::Bytes::copy_from_slice(frame));
+                self.pass_on(to, ShiftId(*counsellor), bytes::Bytes::copy_from_slice(frame));
             }
         }
         Err(RedisRefused::Slow)
+    }
+
+    /// Gives it to a page, unless the conversation has gone on to another counsellor: her keys do not open it.
+    fn pass_on(&self, to: SocketId, counsellor: ShiftId, frame: bytes::Bytes) {
+        let conversation = FromServer::decode(&frame);
+        let goes_on = |with: ShiftId| with != counsellor;
+        if let Ok(FromServer::Envelope(conversation, _)) = conversation
+            && !self.desk().counsellor(conversation).is_some_and(goes_on)
+        {
+            self.sockets.pass_on(to, frame);
+        }
     }
 
     /// With a MAC behind it: whoever can write to Redis and has no token key cannot speak as a node.
