@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserName } from './profile.ts';
-import { ofText, traces } from './traces.ts';
+import { type Needle, ofText } from './traces.ts';
 
 const PAPER = join(import.meta.dirname, '../../docs/traces.md');
 
@@ -26,13 +26,21 @@ function shapeOf(file: string): RegExp {
   return new RegExp(`^profile/${parts.join('[^/]*')}(-wal|-journal)?$`);
 }
 
-/** Where in a folder this host lies. */
-export function placesOf(folder: string, host: string): string[] {
-  const { forms } = ofText('', host);
+const NAME = 'the address';
+
+/** The host of a page, as something to look for. */
+export function ofAddress(host: string): Needle {
   // Firefox writes hosts from their end, to find those of one domain beside each other.
-  const backwards = ofText('', [...host].reverse().join(''));
-  const found = traces(folder, [{ name: 'the address', forms: [...forms, ...backwards.forms] }]);
-  return found.map((trace) => trace.replace('the address in ', ''));
+  const backwards = [...host].reverse().join('');
+  return { name: NAME, forms: [...ofText(NAME, host).forms, ...ofText(NAME, backwards).forms] };
+}
+
+/** What was found, apart: the files in which the address lies, and everything else. */
+export function apart(found: readonly string[]): { places: string[]; others: string[] } {
+  const places = found
+    .filter((trace) => trace.startsWith(NAME))
+    .map((trace) => trace.slice(`${NAME} in `.length));
+  return { places, others: found.filter((trace) => !trace.startsWith(NAME)) };
 }
 
 /** Those of these files of a browser's that the paper does not know. */

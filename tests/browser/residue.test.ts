@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Helpline } from './helpline.ts';
 import { counsellor, NEUTRAL, neutralSite, openBrowser } from './people.ts';
 import { picturesIn } from './pictures.ts';
-import { knownPlaces, placesOf, unknownPlaces } from './places.ts';
+import { apart, knownPlaces, ofAddress, unknownPlaces } from './places.ts';
 import { BROWSERS, type BrowserName, Profile, type Window } from './profile.ts';
 import { MaliciousRelay } from './relay.ts';
 import { wordsOf } from './screens.ts';
@@ -51,20 +51,17 @@ async function nothingIsLeft(name: BrowserName, window: Window, end: Ending): Pr
   const profile = await Profile.open(name, window);
   const noor = await counsellor(browser, helpline.origin);
   try {
-    const needles = await visits(profile, noor, relay);
-    const during = placesOf(profile.folder, host);
-    expect(traces(profile.folder, needles)).toEqual([]);
+    const needles = [...(await visits(profile, noor, relay)), ofAddress(host)];
+    const during = apart(traces(profile.folder, needles));
+    expect(during.others).toEqual([]);
     await end(profile, profile.her.page);
-    expect(traces(profile.folder, needles)).toEqual([]);
+    const after = apart(traces(profile.folder, needles));
+    expect(after.others).toEqual([]);
     const pictures = picturesIn(profile.folder);
     expect(pictures.filter(({ width, height }) => width > ICON || height > ICON)).toEqual([]);
-    expect(
-      unknownPlaces(
-        name,
-        pictures.map(({ where }) => where),
-      ),
-    ).toEqual([]);
-    return [...during, ...placesOf(profile.folder, host)];
+    const files = pictures.map(({ where }) => where);
+    expect(unknownPlaces(name, files)).toEqual([]);
+    return [...during.places, ...after.places];
   } finally {
     await noor.context.close();
     await profile.close().catch(() => undefined);

@@ -11,6 +11,6 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: times * 120_000,
     hookTimeout: times * 120_000,
-    expect: { poll: { timeout: times * 1_000 } },
+    expect: { poll: { timeout: times * 5_000 } },
   },
 });
