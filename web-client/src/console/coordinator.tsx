@@ -29,7 +29,10 @@ export function Coordinator({ state, file, words, dispatch }: Props) {
   const standby = others(state).filter(({ status }) => status.doing === 'standby').length;
   return (
     <div class="staff">
-      <h3>{coordinator.desk}</h3>
+      {/* Its key leads to the heading: whoever goes on typing must not close the desk. */}
+      <h3 tabIndex={-1} data-first>
+        {coordinator.desk}
+      </h3>
       <p>
         {words.waiting(queue.waiting)}
         {longest > 0 && ` · ${coordinator.longest(words.waitedFor(longest))}`}
