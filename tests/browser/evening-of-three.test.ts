@@ -1,7 +1,17 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Evening, talksWith } from './evening.ts';
-import { openBrowser, openTool, type Person, PHONE, person, reads, say, take, toTheQuestions } from './people.ts';
+import {
+  openBrowser,
+  openTool,
+  type Person,
+  PHONE,
+  person,
+  reads,
+  say,
+  take,
+  toTheQuestions,
+} from './people.ts';
 
 let browser: Browser;
 
@@ -19,8 +29,7 @@ const line = ({ page }: Person) => page.locator('.waiting li');
 const colleague = ({ page }: Person, name: string) => page.locator('.present li').filter({ hasText: name });
 
 /** What stands in the conversation that is shown, of both. */
-const shownTo = ({ page }: Person) =>
-  page.getByRole('log').locator('.bubble .words:visible').allInnerTexts();
+const shownTo = ({ page }: Person) => page.getByRole('log').locator('.bubble .words:visible').allInnerTexts();
 
 /** Somebody comes and says something beforehand, until she waits. */
 async function comes(evening: Evening, saying: (page: Person['page']) => Promise<unknown>): Promise<Person> {

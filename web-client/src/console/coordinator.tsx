@@ -41,16 +41,20 @@ export function Coordinator({ state, file, words, dispatch }: Props) {
       <div class="choices wrap">
         {opening.kind === 'open' ? (
           MINUTES.map((minutes) => (
-            <button key={minutes} type="button" onClick={() => close(minutes)}>
+            <button key={minutes} type="button" class="other" onClick={() => close(minutes)}>
               {coordinator.closeIn(minutes)}
             </button>
           ))
         ) : (
-          <button type="button" onClick={() => dispatch({ kind: 'open-desk', opening: { kind: 'open' } })}>
+          <button
+            type="button"
+            class="other"
+            onClick={() => dispatch({ kind: 'open-desk', opening: { kind: 'open' } })}
+          >
             {coordinator.open}
           </button>
         )}
-        <button type="button" disabled={standby === 0} onClick={() => say({ kind: 'call-in' })}>
+        <button type="button" class="other" disabled={standby === 0} onClick={() => say({ kind: 'call-in' })}>
           {coordinator.callIn(standby)}
         </button>
       </div>
@@ -77,7 +81,7 @@ function Invitation({
   const { invitation } = state;
   return (
     <>
-      <button type="button" onClick={onInvite}>
+      <button type="button" class="other" onClick={onInvite}>
         {coordinator.invite}
       </button>
       {invitation && (
@@ -122,15 +126,13 @@ function useKey(file: IdentityFile) {
   return { field, trouble, busy, withKey };
 }
 
-function Passphrase({
-  id,
-  words,
-  ...key
-}: { id: string; words: ConsoleWords } & Omit<ReturnType<typeof useKey>, 'withKey'>) {
+function Passphrase({ words, ...key }: { words: ConsoleWords } & Omit<ReturnType<typeof useKey>, 'withKey'>) {
   return (
     <>
-      <label for={id}>{words.coordinator.passphrase}</label>
-      <input ref={key.field} id={id} type="password" autocomplete="off" />
+      <label>
+        {words.coordinator.passphrase}
+        <input ref={key.field} type="password" autocomplete="off" />
+      </label>
       {key.trouble && (
         <p role="alert" class="notice">
           {key.trouble === 'wrong' ? words.wrongPassphrase : words.openFailed}
@@ -179,8 +181,8 @@ function Certify({ enrolment, file, words, onFrame }: { enrolment: Enrolment } &
           ))}
         </select>
       </label>
-      <Passphrase id={`certify-${enrolment.key}`} words={words} {...key} />
-      <button type="submit" disabled={key.busy}>
+      <Passphrase words={words} {...key} />
+      <button type="submit" class="main" disabled={key.busy}>
         {coordinator.certify}
       </button>
     </form>
@@ -226,8 +228,8 @@ function TakeBack({ state, file, words, onFrame }: { state: OnDuty } & Signs) {
             </option>
           ))}
         </select>
-        <Passphrase id="take-back" words={words} {...key} />
-        <button type="submit" disabled={!chosen || key.busy}>
+        <Passphrase words={words} {...key} />
+        <button type="submit" class="other" disabled={!chosen || key.busy}>
           {coordinator.takeBackNow}
         </button>
       </form>

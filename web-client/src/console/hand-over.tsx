@@ -69,7 +69,7 @@ export function HandOverForm({ visitor, state, words, dispatch, onClose }: Props
         </>
       )}
       <div class="choices">
-        <button type="submit" disabled={to === '' || over > 0}>
+        <button type="submit" class="main" disabled={to === '' || over > 0}>
           {handOver.ask}
         </button>
         <button type="button" class="quiet" onClick={onClose}>
