@@ -163,6 +163,11 @@ for (const tag of ['en', 'nl', 'ar']) {
       for (const name of [yes, no]) {
         await expect.poll(() => inReach(her, name), { message: `${name}, ${height} high` }).toBe(true);
       }
+      const toEnd = () =>
+        her.page
+          .getByRole('log')
+          .evaluate(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight);
+      await expect.poll(toEnd, { message: `the newest text, ${height} high` }).toBeLessThan(2);
       const writes = her.page.locator('#message');
       expect(await writes.inputValue()).toBe('I was just');
       const lowest = await writes.evaluate((element) => element.getBoundingClientRect().bottom);

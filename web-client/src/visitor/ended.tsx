@@ -22,7 +22,11 @@ export function Ended({ state, words, organisation, dispatch }: Props) {
   // Whoever did not end it herself may want nothing but to go on.
   const goesOn = next || vanished;
   const start = (
-    <button type="button" class="main wide" onClick={() => dispatch({ kind: 'start' })}>
+    <button
+      type="button"
+      class={why === 'closed' ? 'other wide' : 'main wide'}
+      onClick={() => dispatch({ kind: 'start' })}
+    >
       {goesOn ? waitForAnother : again}
     </button>
   );
