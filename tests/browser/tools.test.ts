@@ -361,6 +361,96 @@ test('nothing takes the cursor from somebody who writes: no text, no visitor, no
   await leave(her, second, third, noor);
 });
 
+test('nothing that a colleague does takes the cursor from somebody who writes', async () => {
+  const { her, noor } = await talking();
+  const sam = await counsellor(browser, helpline.origin, 'Sam');
+  const second = await visitor(browser, helpline.origin);
+  await take(sam);
+  await message(sam).waitFor();
+  const press = (someone: Person, name: string) =>
+    someone.page.getByRole('button', { name, exact: true }).locator('visible=true').click();
+  await message(noor).pressSequentially('I am ');
+
+  // A letter comes, a heavy one too, and then a question with buttons in it.
+  await sam.page.keyboard.press('Alt+P');
+  await sam.page.keyboard.type('tea?');
+  await sam.page.keyboard.press('Enter');
+  await press(sam, 'That was heavy');
+  await noor.page.getByRole('tab', { name: 'Colleagues (2)' }).waitFor();
+  await noor.page.keyboard.type('still ');
+  await sam.page.keyboard.press('Alt+H');
+  expect(await sam.page.evaluate(() => document.activeElement?.closest('form')?.className)).toBe('hand-over');
+  await sam.page.keyboard.press('Escape');
+  expect(await cursor(sam)).toBe('message-1');
+  const ask = async () => {
+    await sam.page.keyboard.press('Alt+H');
+    await sam.page.getByLabel('Who goes on?').selectOption({ index: 1 });
+    await press(sam, 'Ask this colleague');
+    await noor.page.getByText('Sam asks you to take over a visitor').waitFor();
+  };
+  await ask();
+  // With spaces: they would press a button.
+  await noor.page.keyboard.type('in the middle ');
+  await press(sam, 'Take it back');
+  await noor.page.locator('.offer').waitFor({ state: 'detached' });
+  await noor.page.keyboard.type('of this');
+  expect(await message(noor).inputValue()).toBe('I am still in the middle of this');
+
+  // Its key leads to the question and answers nothing; from there Tab goes to yes and to no.
+  await ask();
+  await noor.page.keyboard.press('Alt+Z');
+  await noor.page.keyboard.type(' x ');
+  const has = () => noor.page.evaluate(() => document.activeElement?.textContent);
+  await noor.page.keyboard.press('Tab');
+  expect(await has()).toBe('Yes, I take over');
+  await noor.page.keyboard.press('Tab');
+  expect(await has()).toBe('Not now');
+  await noor.page.keyboard.press('Enter');
+  await sam.page.getByText('Noor cannot take over now.').waitFor();
+  expect(await cursor(noor)).toBe('message-1');
+  await noor.page.keyboard.press('End');
+  await noor.page.keyboard.type(' again');
+  expect(await message(noor).inputValue()).toBe('I am still in the middle of this again');
+
+  // The visitor writes while she is asked, and when the question is taken back.
+  await her.page.getByLabel('Your message').pressSequentially('she ');
+  await noor.page.keyboard.press('Alt+H');
+  await noor.page.getByLabel('Who goes on?').selectOption({ index: 1 });
+  await press(noor, 'Ask this colleague');
+  await press(sam, 'Yes, I take over');
+  await her.page.getByRole('button', { name: 'Yes, go on with Sam' }).waitFor();
+  await her.page.keyboard.type('writes and ');
+  await press(noor, 'Take it back');
+  await her.page.getByRole('button', { name: 'Yes, go on with Sam' }).waitFor({ state: 'detached' });
+  await her.page.keyboard.type('writes');
+  expect(await her.page.getByLabel('Your message').inputValue()).toBe('she writes and writes');
+
+  // A note to a colleague stays under the cursor when a visitor comes meanwhile whom one agreed to take over.
+  await ask();
+  await press(noor, 'Yes, I take over');
+  await second.page.getByRole('button', { name: 'Yes, go on with Noor' }).waitFor();
+  await message(noor).fill('');
+  await noor.page.keyboard.press('Alt+H');
+  await noor.page.keyboard.press('Tab');
+  await noor.page.keyboard.type('she is safe ');
+  await press(second, 'Yes, go on with Noor');
+  await noor.page.getByText('new, say hello').waitFor();
+  await noor.page.keyboard.type('until nine');
+  expect(await noor.page.getByLabel(/A note that only this colleague/).inputValue()).toBe(
+    'she is safe until nine',
+  );
+  await noor.page.keyboard.press('Escape');
+  expect(await cursor(noor)).toBe('message-1');
+
+  // Whoever goes on typing after the key of the desk closes nothing.
+  await noor.page.keyboard.press('Alt+D');
+  await noor.page.keyboard.type(' and ');
+  expect(await noor.page.getByText(/The desk closes at/).count()).toBe(0);
+  await noor.page.keyboard.press('Tab');
+  expect(await has()).toBe('Close in 10 min');
+  await leave(her, second, noor, sam);
+});
+
 test('every control with a key says so, and every key is in the list', async () => {
   const { her, noor } = await talking();
   await noor.page.keyboard.press('Alt+K');

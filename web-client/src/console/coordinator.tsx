@@ -31,7 +31,10 @@ export function Coordinator({ state, file, words, dispatch }: Props) {
   const standby = others(state).filter(({ status }) => status.doing === 'standby').length;
   return (
     <div class="staff">
-      <h3>{coordinator.desk}</h3>
+      {/* Its key leads to the heading: whoever goes on typing must not close the desk. */}
+      <h3 tabIndex={-1} data-first>
+        {coordinator.desk}
+      </h3>
       <p>
         {words.waiting(queue.waiting)}
         {longest > 0 && ` · ${coordinator.longest(words.waitedFor(longest))}`}
@@ -40,16 +43,20 @@ export function Coordinator({ state, file, words, dispatch }: Props) {
       <div class="choices wrap">
         {opening.kind === 'open' ? (
           MINUTES.map((minutes) => (
-            <button key={minutes} type="button" onClick={() => close(minutes)}>
+            <button key={minutes} type="button" class="other" onClick={() => close(minutes)}>
               {coordinator.closeIn(minutes)}
             </button>
           ))
         ) : (
-          <button type="button" onClick={() => dispatch({ kind: 'open-desk', opening: { kind: 'open' } })}>
+          <button
+            type="button"
+            class="other"
+            onClick={() => dispatch({ kind: 'open-desk', opening: { kind: 'open' } })}
+          >
             {coordinator.open}
           </button>
         )}
-        <button type="button" disabled={standby === 0} onClick={() => say({ kind: 'call-in' })}>
+        <button type="button" class="other" disabled={standby === 0} onClick={() => say({ kind: 'call-in' })}>
           {coordinator.callIn(standby)}
         </button>
       </div>
@@ -84,7 +91,7 @@ function Invitation({
   const { invitation } = state;
   return (
     <>
-      <button type="button" onClick={onInvite}>
+      <button type="button" class="other" onClick={onInvite}>
         {coordinator.invite}
       </button>
       {invitation && (
@@ -129,15 +136,13 @@ function useKey(file: IdentityFile) {
   return { field, trouble, busy, withKey };
 }
 
-function Passphrase({
-  id,
-  words,
-  ...key
-}: { id: string; words: ConsoleWords } & Omit<ReturnType<typeof useKey>, 'withKey'>) {
+function Passphrase({ words, ...key }: { words: ConsoleWords } & Omit<ReturnType<typeof useKey>, 'withKey'>) {
   return (
     <>
-      <label for={id}>{words.coordinator.passphrase}</label>
-      <input ref={key.field} id={id} type="password" autocomplete="off" />
+      <label>
+        {words.coordinator.passphrase}
+        <input ref={key.field} type="password" autocomplete="off" />
+      </label>
       {key.trouble && (
         <p role="alert" class="notice">
           {key.trouble === 'wrong' ? words.wrongPassphrase : words.openFailed}
@@ -186,8 +191,8 @@ function Certify({ enrolment, file, words, onFrame }: { enrolment: Enrolment } &
           ))}
         </select>
       </label>
-      <Passphrase id={`certify-${enrolment.key}`} words={words} {...key} />
-      <button type="submit" disabled={key.busy}>
+      <Passphrase words={words} {...key} />
+      <button type="submit" class="main" disabled={key.busy}>
         {coordinator.certify}
       </button>
     </form>
@@ -235,8 +240,8 @@ function TakeBack({ state, file, words, onFrame }: { state: OnDuty } & Signs) {
             </option>
           ))}
         </select>
-        <Passphrase id="take-back" words={words} {...key} />
-        <button type="submit" disabled={!chosen || key.busy}>
+        <Passphrase words={words} {...key} />
+        <button type="submit" class="other" disabled={!chosen || key.busy}>
           {coordinator.takeBackNow}
         </button>
       </form>

@@ -28,7 +28,7 @@ type Props = {
 
 /** A shift that is on: who waits, who is being talked with, and what helps. */
 export function Duty({ state, file, words, spoken, alerts, dispatch, onLanguage }: Props) {
-  const { visitors, selected, taken, now } = state;
+  const { visitors, selected, taken, offers, enrolments, now } = state;
 
   const [desk, again] = useDesk(words.shared.tag);
 
@@ -41,8 +41,10 @@ export function Duty({ state, file, words, spoken, alerts, dispatch, onLanguage 
 
   // Another conversation is shown, or somebody was taken: writing comes next, where it was begun if it was.
   useLayoutEffect(followConversation, [selected, taken]);
-  // One has ended, and its field went with it.
-  useLayoutEffect(keepFocus, [visitors.map(({ kind }) => kind).join()]);
+  // What had the cursor may have gone: a conversation has ended, a question was answered, somebody was certified.
+  const asking = visitors.map((each) => (each.kind === 'open' ? (each.handing?.stage ?? 'open') : each.kind));
+  const asked = offers.map(({ key, accepted }) => `${key} ${accepted}`);
+  useLayoutEffect(keepFocus, [asking.join(), asked.join(), enrolments.length]);
 
   return (
     <div class="duty" onFocusIn={({ target }) => dispatch({ kind: 'noting', on: isToolField(target) })}>

@@ -3,7 +3,7 @@
  * Never on a button: whoever is typing when a conversation ends must not press one.
  */
 export function focusConversation(): void {
-  const places = ['.panel:not([hidden]) textarea', '.panel:not([hidden]) h3', 'main'];
+  const places = ['.panel:not([hidden]) .composer textarea', '.panel:not([hidden]) h3', 'main'];
   const found = places.map((place) => document.querySelector<HTMLElement>(place));
   found.find((place) => place !== null)?.focus();
 }
@@ -15,11 +15,11 @@ export function isWriting(): boolean {
 
 const TICKS = '[type="checkbox"], [type="radio"], [type="range"]';
 
-/** Whether somebody writes or chooses in it, beside the conversation. */
+const FIELDS = ['.help', '.hand-over'].map((place) => `${place} :is(textarea, select, input:not(${TICKS}))`);
+
+/** Whether somebody writes or chooses in it, beside the conversation or in the note of a hand-over. */
 export function isToolField(target: EventTarget | null): boolean {
-  return (
-    target instanceof Element && target.matches(`.help textarea, .help select, .help input:not(${TICKS})`)
-  );
+  return target instanceof Element && target.matches(FIELDS.join());
 }
 
 /** The same when another conversation comes by itself: not while somebody writes in a field beside it. */

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ConsoleWords } from '../words/console-en.ts';
 import { canTakeOver, others } from './colleagues.ts';
 import type { Offer } from './handing.ts';
@@ -19,9 +19,20 @@ export function HandOverForm({ visitor, state, words, dispatch, onClose }: Props
   const able = colleagues.filter(canTakeOver);
   const over = tooLongBy(note) + LESS;
   const { handOver } = words;
+  // She asked for it: the cursor goes there, also for whoever has no mouse.
+  const form = useRef<HTMLFormElement>(null);
+  useLayoutEffect(
+    () => form.current?.querySelector<HTMLElement>('select, button:not([disabled])')?.focus(),
+    [],
+  );
   return (
     <form
+      ref={form}
       class="hand-over"
+      aria-label={handOver.title}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose();
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         if (to === '' || over > 0) return;
@@ -58,7 +69,7 @@ export function HandOverForm({ visitor, state, words, dispatch, onClose }: Props
         </>
       )}
       <div class="choices">
-        <button type="submit" disabled={to === '' || over > 0}>
+        <button type="submit" class="main" disabled={to === '' || over > 0}>
           {handOver.ask}
         </button>
         <button type="button" class="quiet" onClick={onClose}>
@@ -104,8 +115,8 @@ function OneOffer({ offered, words, dispatch }: { offered: Offer } & Omit<Props,
   const answer = (accepts: boolean) => dispatch({ kind: 'answer-offer', key, accepts, text: '' });
   return (
     <section class="offer" role="alert" aria-label={offer.title(from.name)}>
-      <p>
-        <strong>{offer.title(from.name)}</strong>
+      <p class="offer-title" tabIndex={-1} aria-keyshortcuts="Alt+Z">
+        <strong dir="auto">{offer.title(from.name)}</strong>
       </p>
       {note !== '' && <p dir="auto">{note}</p>}
       {accepted ? (

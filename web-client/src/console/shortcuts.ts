@@ -55,8 +55,8 @@ export function onShortcut(
   if (pressed === undefined) return;
   event.preventDefault();
   if (event.repeat) return;
-  // A list is opened by the arrows, not by a click.
-  if (pressed instanceof HTMLSelectElement) pressed.focus();
-  else pressed.click();
+  // A list is opened by the arrows, and a colleague is answered with the buttons that come next.
+  if (pressed instanceof HTMLButtonElement) pressed.click();
+  else pressed.focus();
   if (event.code in PLACES) focusConversation();
 }

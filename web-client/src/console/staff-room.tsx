@@ -112,7 +112,7 @@ function Write({
         setText('');
       }}
     >
-      <div class="field">
+      <div class="to">
         <label for="room-to">{words.staff.to}</label>
         <select id="room-to" value={chosen} onChange={(event) => setTo(event.currentTarget.value)}>
           <option value="">{words.staff.everybody}</option>
@@ -141,7 +141,7 @@ function Write({
         />
       </label>
       {over > 0 && <p class="notice">{words.staff.tooLong}</p>}
-      <button type="submit" disabled={over > 0}>
+      <button type="submit" class="other" disabled={over > 0}>
         {words.shared.talk.send}
       </button>
     </form>
@@ -157,7 +157,7 @@ function Heavy({
   const there = present.filter(({ role }) => role === 'coordinator');
   return (
     <div class="call">
-      <button type="button" onClick={() => dispatch({ kind: 'heavy', text: '' })}>
+      <button type="button" class="other" onClick={() => dispatch({ kind: 'heavy', text: '' })}>
         {words.staff.heavy}
       </button>
       <p class="soft">

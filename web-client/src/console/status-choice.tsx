@@ -33,6 +33,9 @@ export function StatusChoice({ state, words, dispatch }: Props) {
           ))}
           <option value="standby">{words.doing.standby}</option>
         </select>
+        <span class="key" aria-hidden="true">
+          Alt+B
+        </span>
       </label>
       {doing === 'wrap-up' && (
         <>

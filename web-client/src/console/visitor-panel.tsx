@@ -7,6 +7,7 @@ import { Log } from '../look/log.tsx';
 import type { ConsoleWords } from '../words/console-en.ts';
 import { fill } from '../words/fill.ts';
 import type { DeskFiles } from './desk-files.ts';
+import { focusConversation } from './focus.ts';
 import { HandOverForm, HandOverStage } from './hand-over.tsx';
 import { IntakeRead } from './intake.tsx';
 import { OutcomeForm } from './outcome-form.tsx';
@@ -49,14 +50,13 @@ export function VisitorPanel({ state, visitor, card, shown, now, words, outcomes
         <span class={here ? 'presence here' : 'presence'}>{presence(visitor, now, words)}</span>
         <span class="soft">{words.waitedBefore(visitor.waited)}</span>
         {talk ? (
-          <div class="choices" hidden={ending !== undefined || passing !== undefined}>
+          <div class="choices" hidden={ending !== undefined || passing !== undefined || handing}>
             <button
               type="button"
               class="quiet"
               aria-keyshortcuts="Alt+H"
-              aria-expanded={handing}
               disabled={visitor.kind === 'open' && visitor.handing !== undefined}
-              onClick={() => setHanding(!handing)}
+              onClick={() => setHanding(true)}
             >
               {words.handOver.title}
             </button>
@@ -116,7 +116,10 @@ export function VisitorPanel({ state, visitor, card, shown, now, words, outcomes
           state={state}
           words={words}
           dispatch={dispatch}
-          onClose={() => setHanding(false)}
+          onClose={() => {
+            focusConversation();
+            setHanding(false);
+          }}
         />
       )}
       <Log

@@ -26,6 +26,8 @@ const NEAR = 80;
 export function Log({ lines, name, earlier = [], words, shown, onRetry, children }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const following = useRef(true);
+  /** As high as it was when it was last put to its end, in pixels. */
+  const height = useRef<number>(undefined);
   const [below, setBelow] = useState(false);
   const lastMine = lines.reduce((last, line) => (line.mine && line.state !== 'unsent' ? line.id : last), -1);
   const newest = lines[lines.length - 1];
@@ -55,6 +57,7 @@ export function Log({ lines, name, earlier = [], words, shown, onRetry, children
     const element = box.current;
     if (!element || typeof ResizeObserver === 'undefined') return;
     const observer = new ResizeObserver(() => {
+      height.current = element.clientHeight;
       if (following.current) element.scrollTop = element.scrollHeight;
     });
     observer.observe(element);
@@ -69,7 +72,8 @@ export function Log({ lines, name, earlier = [], words, shown, onRetry, children
 
   const onScroll = () => {
     const element = box.current;
-    if (!element) return;
+    // A log that grew or shrank was not scrolled by anybody: what was at the end will be there again at once.
+    if (!element || (height.current !== undefined && height.current !== element.clientHeight)) return;
     following.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR;
     if (following.current) setBelow(false);
   };

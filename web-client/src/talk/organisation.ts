@@ -14,7 +14,7 @@ export type Organisation = {
 };
 
 /** The languages by the names of their files, and by the names that they have themselves, in JSON. */
-function readLanguages(own: string, tags = '', names = '{}'): readonly Language[] {
+function readLanguages(own: string, tags = own, names = '{}'): readonly Language[] {
   try {
     const named = JSON.parse(names) as Record<string, string>;
     return tags.split(',').map((tag) => ({ tag, name: named[tag] ?? tag }));

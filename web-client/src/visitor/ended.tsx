@@ -19,6 +19,17 @@ export function Ended({ state, words, organisation, dispatch }: Props) {
   const lost = lines.some((line) => line.mine && line.state === 'failed');
   const vanished = why === 'gone' || why === 'off-duty' || why === 'away-too-long' || why === 'passed-back';
   const kept = draft.trim() !== '';
+  // Whoever did not end it herself may want nothing but to go on.
+  const goesOn = next || vanished;
+  const start = (
+    <button
+      type="button"
+      class={why === 'closed' ? 'other wide' : 'main wide'}
+      onClick={() => dispatch({ kind: 'start' })}
+    >
+      {goesOn ? waitForAnother : again}
+    </button>
+  );
   return (
     <>
       <div class={readable ? 'talk over' : 'screen'}>
@@ -40,14 +51,13 @@ export function Ended({ state, words, organisation, dispatch }: Props) {
         <div class={readable ? 'ending' : 'ending-words'}>
           <Heading>{title}</Heading>
           <p>{fill(text as Text<'organisation'>, { organisation })}</p>
-          {lost && <p>{undelivered}</p>}
-          {readable && <p>{words.talk.stillReadable}</p>}
-          {kept && <p>{draftKept}</p>}
           {next && <p>{frontOfLine}</p>}
+          {lost && <p>{undelivered}</p>}
+          {kept && <p>{draftKept}</p>}
+          {goesOn && start}
+          {readable && <p>{words.talk.stillReadable}</p>}
           {counsellor !== '' && <Helped words={words} />}
-          <button type="button" class="main wide" onClick={() => dispatch({ kind: 'start' })}>
-            {next || vanished ? waitForAnother : again}
-          </button>
+          {!goesOn && start}
           <p class="soft">{comeBack}</p>
           <BesideLinks words={words} to={TO_READ} dispatch={dispatch} />
           <Danger words={words} />

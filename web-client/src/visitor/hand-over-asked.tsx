@@ -14,12 +14,14 @@ export function HandOverAsked({ name, asked, words, dispatch }: Props) {
         <strong>{fill(title, { name, other: asked })}</strong>
       </p>
       <p class="soft">{fill(text, { name, other: asked })}</p>
-      <button type="button" class="main" onClick={() => answer(true)}>
-        {fill(yes, { other: asked })}
-      </button>
-      <button type="button" class="other" onClick={() => answer(false)}>
-        {fill(no, { name })}
-      </button>
+      <div class="pair">
+        <button type="button" class="main" onClick={() => answer(true)}>
+          {fill(yes, { other: asked })}
+        </button>
+        <button type="button" class="other" onClick={() => answer(false)}>
+          {fill(no, { name })}
+        </button>
+      </div>
     </section>
   );
 }

@@ -121,6 +121,7 @@ export const toolsEn = {
     ['Alt+B', 'what you are doing'],
     ['Alt+H', 'hand over'],
     ['Alt+A', 'give back to the line'],
+    ['Alt+Z', 'to the question of a colleague; Tab goes to yes and no'],
     ['Alt+P', 'colleagues and staff room'],
     ['Alt+D', 'the desk, for coordinators'],
     ['Alt+Z', 'count how it was'],

@@ -124,6 +124,7 @@ export const toolsNl: ToolsWords = {
     ['Alt+B', 'wat je doet'],
     ['Alt+H', 'overdragen'],
     ['Alt+A', 'teruggeven aan de rij'],
+    ['Alt+Z', 'naar de vraag van een collega; met Tab naar ja en nee'],
     ['Alt+P', 'collega’s en teamkamer'],
     ['Alt+D', 'de hulplijn, voor coördinatoren'],
     ['Alt+Z', 'tel hoe het was'],
