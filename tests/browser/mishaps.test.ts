@@ -1,4 +1,4 @@
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Evening, isTold, isToldNoMore, LOOKING, talksWith } from './evening.ts';
 import { beginToWait, openBrowser, PHONE, person, reads, record, say, take } from './people.ts';

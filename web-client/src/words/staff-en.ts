@@ -7,7 +7,7 @@ export const staffEn = {
         : count === 1
           ? '1 colleague on duty'
           : `${count} colleagues on duty`,
-    holds: (holds: number, limit: number) => `${holds} of ${limit}`,
+    holds: (holds: number, limit = 1) => `${holds} of ${limit}`,
     roles: { coordinator: 'coordinator', counsellor: '', buddy: 'buddy', interpreter: 'interpreter' },
     title: 'Staff room',
     about:

@@ -9,7 +9,7 @@ export const staffNl: StaffWords = {
         : count === 1
           ? '1 collega heeft dienst'
           : `${count} collega’s hebben dienst`,
-    holds: (holds: number, limit: number) => `${holds} van ${limit}`,
+    holds: (holds: number, limit = 1) => `${holds} van ${limit}`,
     roles: { coordinator: 'coördinator', counsellor: '', buddy: 'maatje', interpreter: 'tolk' },
     title: 'Teamkamer',
     about:
