@@ -10,7 +10,7 @@ export const staffNl: StaffWords = {
           ? '1 collega heeft dienst'
           : `${count} collega’s hebben dienst`,
     holds: (holds: number, limit = 1) => `${holds} van ${limit}`,
-    roles: { coordinator: 'coördinator', counsellor: '', buddy: 'maatje', interpreter: 'tolk' },
+    roles: { coordinator: 'coördinator', counsellor: 'hulpverlener', buddy: 'maatje', interpreter: 'tolk' },
     title: 'Teamkamer',
     about:
       'Alleen wie dienst heeft kan dit lezen, en het is weg als je dienst stopt. Zet hier geen woorden van een bezoeker neer.',
