@@ -36,11 +36,11 @@ impl Desk {
     /// She is gone, from the line or from a conversation.
     pub(crate) fn count_leaving(&mut self, ticket: &Ticket, now: Millis) {
         match &ticket.stage {
+            // She was reached, by who handed her over.
+            _ if ticket.handed_over() => {}
             Stage::Arrived => {}
             Stage::Talking(talk) if talk.met => self.count_over(ticket, now),
             Stage::Talking(talk) if !talk.begun_here => {}
-            // She was reached already, by who handed her over.
-            _ if ticket.handed_over() => {}
             // She may have been taken, even answered, and never heard of it.
             Stage::Waiting { .. } | Stage::Claimed { .. } | Stage::Talking(_) => {
                 let until = ticket.attendance.away_since().unwrap_or(now);
