@@ -41,8 +41,6 @@ impl Desk {
             Stage::Arrived => {}
             Stage::Talking(talk) if talk.met => self.count_over(ticket, now),
             Stage::Talking(talk) if !talk.begun_here => {}
-            // She was reached already, by who handed her over.
-            _ if ticket.handed_over() => {}
             // She may have been taken, even answered, and never heard of it.
             Stage::Waiting { .. } | Stage::Claimed { .. } | Stage::Talking(_) => {
                 let until = ticket.attendance.away_since().unwrap_or(now);

@@ -1,5 +1,5 @@
 use luwte_certificates::{OrganisationRoot, identity_file};
-use luwte_test_people::{Console, OnDuty, Organisation};
+use luwte_test_people::{Console, HandOverSecret, OnDuty, Organisation};
 use luwte_wire::{FromPage, FromServer, TicketId};
 use tokio::time::timeout;
 
@@ -117,6 +117,19 @@ impl Counsellor {
             .await;
     }
 
+    /// Asks the visitor to go on with a colleague, who is told beforehand what a letter would tell him.
+    pub async fn hands_over_to(&mut self, colleague: &mut Self) {
+        let ticket = self.conversation.expect("a conversation");
+        let secret = HandOverSecret::generate(&mut chance());
+        let expected = (secret.clone(), self.state.counsellor_key());
+        colleague.state.expected.insert(ticket, expected);
+        colleague.conversation = Some(ticket);
+        colleague.heard = 0;
+        let frames = self.state.asks(ticket, &secret, colleague.state.chain());
+        assert!(!frames.is_empty(), "they have not met, or one of them is away");
+        self.send(frames).await;
+    }
+
     /// Says a text.
     pub async fn say(&mut self, text: &str) {
         let ticket = self.conversation.expect("a conversation");
@@ -127,7 +140,7 @@ impl Counsellor {
     /// The next text of the visitor.
     pub async fn hear(&mut self) -> String {
         let (ticket, next) = (self.conversation.expect("a conversation"), self.heard);
-        let heard = |console: &Console| console.held[&ticket].talk.heard.get(next).cloned();
+        let heard = |console: &Console| console.held.get(&ticket)?.talk.heard.get(next).cloned();
         self.until(|console| heard(console).is_some()).await;
         self.heard += 1;
         heard(&self.state).unwrap_or_default()

@@ -84,6 +84,11 @@ impl Visitor {
         self.send(frames).await;
     }
 
+    /// She was handed over: what she heard from the first counsellor counts no more.
+    pub fn forgets_what_she_heard(&mut self) {
+        self.heard = 0;
+    }
+
     /// The next text of the counsellor.
     pub async fn hear(&mut self) -> String {
         let next = self.heard;

@@ -2,13 +2,19 @@ use std::collections::BTreeMap;
 
 use bytes::Bytes;
 use luwte_certificates::OrganisationRoot;
-use luwte_conversation::{Body, Card, Context, answer, open_intake};
+use luwte_conversation::{
+    Body, Card, Context, HandOverSecret, HandOverStage, Session, answer, answer_hand_over, open_intake,
+};
 use luwte_wire::{
     Answer, Chain, DutyProof, EndReason, Envelope, FromPage, FromServer, Intake, IntakeKey, MessageOne,
-    NotTaken, Presence, TicketId, Token,
+    NotTaken, Presence, ShiftId, TicketId, Token,
 };
 
 use crate::{Chance, Delivery, OnDuty};
+
+/// Where the counsellor's own key, and the signing key of the shift, are in a chain.
+const SUBJECT: std::ops::Range<usize> = 164..196;
+const SIGNING_KEY: std::ops::Range<usize> = 318..350;
 
 /// A counsellor's console.
 pub struct Console {
@@ -23,6 +29,8 @@ pub struct Console {
     pub begun: u32,
     /// The conversations of this shift.
     pub held: BTreeMap<TicketId, Held>,
+    /// Who is to be handed over to this console: the secret, and the key of the counsellor who does. It comes in a letter.
+    pub expected: BTreeMap<TicketId, (HandOverSecret, [u8; 32])>,
     /// How conversations ended, with what was heard in them.
     pub over: Vec<(TicketId, EndReason, Vec<String>)>,
     /// What visitors said beforehand.
@@ -43,6 +51,9 @@ pub struct Held {
     pub here: bool,
     right: Token,
     message_one: MessageOne,
+    /// To whom she is to be handed over, and her message one for that, once she has agreed.
+    to: Option<ShiftId>,
+    agreed: Option<MessageOne>,
     /// Until something of hers was opened.
     answer: Option<Answer>,
     /// Whether the server spoke of it since the line came back.
@@ -54,6 +65,13 @@ impl Held {
     #[must_use]
     pub fn named(&self) -> bool {
         self.named
+    }
+
+    /// Takes back what was asked of her.
+    fn withdraw(&mut self) -> Vec<Envelope> {
+        (self.to, self.agreed) = (None, None);
+        let withdrawn = self.talk.session.withdraw_hand_over();
+        withdrawn.iter().map(|step| self.talk.keep(step)).collect()
     }
 }
 
@@ -69,6 +87,7 @@ impl Console {
             accepted: false,
             begun: 0,
             held: BTreeMap::new(),
+            expected: BTreeMap::new(),
             over: Vec::new(),
             cards: BTreeMap::new(),
             waiting: 0,
@@ -125,6 +144,26 @@ impl Console {
             .collect()
     }
 
+    /// Asks a visitor whether she goes on with a colleague. Nothing is asked while something of before is under way, and
+    /// nobody is before she has said something.
+    pub fn asks(&mut self, ticket: TicketId, secret: &HandOverSecret, to: &[u8; 494]) -> Vec<FromPage> {
+        let held = self.held.get_mut(&ticket).expect("a conversation of this shift");
+        if held.answer.is_some() || !held.named || !held.here {
+            return Vec::new();
+        }
+        let Ok(asked) = held.talk.session.ask_hand_over(secret, to) else {
+            return Vec::new();
+        };
+        held.to = Some(ShiftId(to[SIGNING_KEY].try_into().unwrap()));
+        frames(ticket, vec![held.talk.keep(&asked)])
+    }
+
+    /// The counsellor's own key, by which the visitor knows her.
+    #[must_use]
+    pub fn counsellor_key(&self) -> [u8; 32] {
+        self.shift.chain[SUBJECT].try_into().unwrap()
+    }
+
     /// Ends a conversation.
     pub fn end(&mut self, ticket: TicketId) -> Vec<FromPage> {
         self.close(ticket, EndReason::SaidGoodbye);
@@ -164,8 +203,9 @@ impl Console {
                 conversation,
                 message_one,
                 right,
+                handed_over,
                 ..
-            } => self.taken(conversation, message_one, right),
+            } => self.taken(conversation, message_one, right, handed_over),
             FromServer::IntakeFor(ticket, intake) => {
                 self.reads(ticket, &intake);
                 Vec::new()
@@ -178,6 +218,7 @@ impl Console {
                 self.close(conversation, reason);
                 Vec::new()
             }
+            FromServer::NotThere(to) => self.stays(to),
             FromServer::Full(_) | FromServer::Colleagues(_) | FromServer::Colleague(_) => Vec::new(),
             other => panic!("no counsellor hears {other:?}"),
         }
@@ -189,7 +230,13 @@ impl Console {
         not_named.map(|held| FromPage::Resume(held.right)).collect()
     }
 
-    fn taken(&mut self, ticket: TicketId, message_one: MessageOne, right: Token) -> Vec<FromPage> {
+    fn taken(
+        &mut self,
+        ticket: TicketId,
+        message_one: MessageOne,
+        right: Token,
+        handed_over: bool,
+    ) -> Vec<FromPage> {
         if let Some(held) = self.held.get_mut(&ticket)
             && held.message_one == message_one
             && let Some(answer) = &held.answer
@@ -198,15 +245,7 @@ impl Console {
             held.named = true;
             return vec![FromPage::Answer(ticket, answer.clone())];
         }
-        let context = Context::first(self.root, ticket.0);
-        let made = answer(
-            &context,
-            &self.shift.agreement,
-            &self.shift.chain,
-            message_one.as_bytes(),
-            &mut self.chance,
-        );
-        let Ok((reply, session)) = made else {
+        let Some((reply, session)) = self.answers(ticket, &message_one, handed_over) else {
             return vec![FromPage::Leave(ticket, EndReason::Refused)];
         };
         let reply = Answer::new(Bytes::copy_from_slice(&reply)).unwrap();
@@ -215,11 +254,41 @@ impl Console {
             here: true,
             right,
             message_one,
+            to: None,
+            agreed: None,
             answer: Some(reply.clone()),
             named: true,
         };
         self.held.insert(ticket, held);
         vec![FromPage::Answer(ticket, reply)]
+    }
+
+    fn answers(
+        &mut self,
+        ticket: TicketId,
+        message_one: &MessageOne,
+        handed_over: bool,
+    ) -> Option<([u8; Answer::LENGTH], Session)> {
+        let (agreement, chain) = (&self.shift.agreement, &self.shift.chain);
+        let (message_one, chance) = (message_one.as_bytes(), &mut self.chance);
+        if !handed_over {
+            let context = Context::first(self.root, ticket.0);
+            return answer(&context, agreement, chain, message_one, chance).ok();
+        }
+        let (secret, from) = self.expected.remove(&ticket)?;
+        let context = Context::hand_over(self.root, ticket.0, from);
+        answer_hand_over(&context, &secret, agreement, chain, message_one, chance).ok()
+    }
+
+    /// The colleague is not there: whoever was to go to her stays.
+    fn stays(&mut self, colleague: ShiftId) -> Vec<FromPage> {
+        let mut send = Vec::new();
+        for (ticket, held) in &mut self.held {
+            if held.to == Some(colleague) && held.agreed.is_some() {
+                send.extend(frames(*ticket, held.withdraw()));
+            }
+        }
+        send
     }
 
     /// One that cannot be read is as good as none.
@@ -257,6 +326,10 @@ impl Console {
             .map(|answer| FromPage::Answer(ticket, answer))
             .into_iter()
             .collect();
+        // Whether the hand-over came through is not known: she is with this counsellor, so it did not.
+        if !named_before && held.agreed.is_some() {
+            held.withdraw();
+        }
         if held.here {
             send.extend(frames(ticket, held.talk.again()));
         }
@@ -276,12 +349,12 @@ impl Console {
             held.answer = None;
         }
         let mut send = came.send;
-        if let Some(Body::Rejoin(message_one)) = came.step {
+        if let Some(Body::Rejoin(message_one)) = &came.step {
             let (secret, chain) = (&self.shift.agreement, &self.shift.chain);
             match held
                 .talk
                 .session
-                .answer_rejoin(&message_one, secret, chain, &mut self.chance)
+                .answer_rejoin(message_one, secret, chain, &mut self.chance)
             {
                 Ok(answered) => send.push(held.talk.keep(&answered)),
                 Err(_) => {
@@ -290,7 +363,15 @@ impl Console {
                 }
             }
         }
-        frames(ticket, send)
+        let mut send = frames(ticket, send);
+        if let (Some(Body::HandOverAgreed(message_one)), Some(to)) = (came.step, held.to)
+            && held.talk.session.hand_over() == HandOverStage::Agreed
+        {
+            let message_one = MessageOne::new(Bytes::copy_from_slice(message_one.as_slice())).unwrap();
+            held.agreed = Some(message_one.clone());
+            send.push(FromPage::HandOver(ticket, to, message_one));
+        }
+        send
     }
 
     fn close(&mut self, ticket: TicketId, reason: EndReason) {

@@ -19,6 +19,10 @@ pub struct Delivery {
     /// Sealed and not acknowledged, in order.
     kept: VecDeque<Kept>,
     unsealed: VecDeque<Body>,
+    /// Texts of this end of which the last part is not acknowledged.
+    said: VecDeque<String>,
+    /// Nothing more is written to a counsellor who hands over.
+    pub(crate) quiet: bool,
     owed: u64,
 }
 
@@ -26,6 +30,8 @@ struct Kept {
     sequence: u64,
     envelope: Envelope,
     text: bool,
+    /// The last part of one.
+    ends_text: bool,
     /// The other end acknowledges it at once, because it says something.
     awaited: bool,
 }
@@ -34,7 +40,7 @@ struct Kept {
 pub struct Came {
     /// Envelopes to send because of it.
     pub send: Vec<Envelope>,
-    /// A step of a rejoin, to be taken by this end.
+    /// A step of a rejoin or a hand-over, to be taken by this end.
     pub step: Option<Body>,
 }
 
@@ -48,6 +54,8 @@ impl Delivery {
             joiner: Joiner::default(),
             kept: VecDeque::new(),
             unsealed: VecDeque::new(),
+            said: VecDeque::new(),
+            quiet: false,
             owed: 0,
         }
     }
@@ -55,7 +63,33 @@ impl Delivery {
     /// Says a text. What leaves at once is returned; the rest follows when there is room.
     pub fn say(&mut self, text: &str) -> Vec<Envelope> {
         self.unsealed.extend(split_text(text).unwrap());
+        self.said.push_back(text.to_owned());
         self.seal_next()
+    }
+
+    /// Whether what was said waits until it is known to whom.
+    pub(crate) fn is_quiet(&mut self, quiet: bool) -> Vec<Envelope> {
+        self.quiet = quiet;
+        self.seal_next()
+    }
+
+    /// The session is that with another counsellor by now: what the first may not have read is said again. What was heard
+    /// from the first is returned.
+    pub(crate) fn begins_anew(&mut self) -> (Vec<String>, Vec<Envelope>) {
+        self.joiner = Joiner::default();
+        self.kept.clear();
+        self.unsealed.clear();
+        (self.quiet, self.owed) = (false, 0);
+        let heard = std::mem::take(&mut self.heard);
+        let said = std::mem::take(&mut self.said);
+        let again = said.iter().flat_map(|text| self.say(text)).collect();
+        (heard, again)
+    }
+
+    /// How many texts the other end may not have read.
+    #[must_use]
+    pub fn unread(&self) -> usize {
+        self.said.len()
     }
 
     /// How many texts or parts of them are not acknowledged.
@@ -84,6 +118,7 @@ impl Delivery {
             sequence,
             envelope: envelope.clone(),
             text: false,
+            ends_text: false,
             awaited: true,
         });
         self.owed = 0;
@@ -121,19 +156,22 @@ impl Delivery {
             }
             Err(damaged) => return Err(damaged),
         };
+        let acknowledged = |kept: &&Kept| kept.sequence < contents.acknowledged && kept.ends_text;
+        let delivered = self.kept.iter().filter(acknowledged).count();
+        self.said.drain(..delivered);
         self.kept.retain(|kept| kept.sequence >= contents.acknowledged);
         self.owed += 1;
         if let Some(text) = self.joiner.push(&contents.body).map_err(|_| OpenError::Damaged)? {
             self.heard.push(text.to_string());
         }
-        let step = matches!(
-            contents.body,
-            Body::Rejoin(_) | Body::RejoinAnswer(_) | Body::RejoinDone
-        );
+        let step = !matches!(contents.body, Body::Nothing | Body::Text { .. });
         let mut send = self.seal_next();
         let must_answer = !matches!(contents.body, Body::Nothing) || self.owed >= ACKNOWLEDGE_AFTER;
-        // The answer of a rejoin acknowledges too; only its last step has none.
-        let answered = matches!(contents.body, Body::Rejoin(_) | Body::RejoinAnswer(_));
+        // What answers it acknowledges too; a last step has none.
+        let answered = matches!(
+            contents.body,
+            Body::Rejoin(_) | Body::RejoinAnswer(_) | Body::HandOverAsked { .. }
+        );
         if must_answer && self.owed > 0 && !answered {
             send.push(self.seal(Body::Nothing));
         }
@@ -143,7 +181,7 @@ impl Delivery {
 
     fn seal_next(&mut self) -> Vec<Envelope> {
         let mut sealed = Vec::new();
-        while self.kept.iter().filter(|kept| kept.text).count() < WINDOW {
+        while !self.quiet && self.kept.iter().filter(|kept| kept.text).count() < WINDOW {
             let Some(body) = self.unsealed.pop_front() else {
                 break;
             };
@@ -154,6 +192,7 @@ impl Delivery {
 
     fn seal(&mut self, body: Body) -> Envelope {
         let text = matches!(body, Body::Text { .. });
+        let ends_text = matches!(body, Body::Text { more: false, .. });
         let contents = Contents {
             typing: false,
             acknowledged: self.session.received(),
@@ -162,7 +201,7 @@ impl Delivery {
         let sealed = self.session.seal(&contents).unwrap();
         let envelope = self.keep(&sealed);
         if let Some(kept) = self.kept.back_mut() {
-            kept.text = text;
+            (kept.text, kept.ends_text) = (text, ends_text);
             kept.awaited = text;
         }
         envelope

@@ -10,7 +10,7 @@ mod visitor_page;
 
 pub use console::{Console, Held};
 pub use delivery::Delivery;
-pub use luwte_conversation::{Age, Card, Danger, Safety, Topics, Who};
+pub use luwte_conversation::{Age, Card, Danger, HandOverSecret, Safety, Topics, Who};
 pub use organisation::{OnDuty, Organisation};
 pub use visitor_page::{Ending, VisitorPage};
 

@@ -1,6 +1,6 @@
 use bytes::Bytes;
 use luwte_certificates::{OrganisationRoot, Revocations};
-use luwte_conversation::{Body, Card, Context, Intake, VisitorHandshake};
+use luwte_conversation::{Body, Card, Context, HandOverStage, Intake, VisitorHandshake};
 use luwte_wire::{
     Claims, EndReason, Envelope, FromPage, FromServer, MessageOne, Place, Presence, ShiftId, ShiftKeys,
     TicketId, Token,
@@ -19,6 +19,10 @@ pub struct VisitorPage {
     pub ahead: Option<u32>,
     /// The name of her counsellor, once verified.
     pub counsellor: Option<String>,
+    /// Who handed her over, and what she had heard from each.
+    pub before: Vec<(String, Vec<String>)>,
+    /// Whether she goes along when a counsellor asks to hand her over.
+    pub goes_along: bool,
     /// Whether the server has spoken about her conversation on this line.
     pub up: bool,
     /// Whether her line and the counsellor's were up when last heard of.
@@ -68,6 +72,8 @@ impl VisitorPage {
             token: None,
             ahead: None,
             counsellor: None,
+            before: Vec::new(),
+            goes_along: true,
             up: false,
             both_here: false,
             ending: None,
@@ -97,6 +103,13 @@ impl VisitorPage {
             Stage::Talking(delivery) => Some(delivery),
             _ => None,
         }
+    }
+
+    /// Whether she has agreed to go on with a colleague who has not answered yet.
+    #[must_use]
+    pub fn has_agreed(&self) -> bool {
+        self.talk()
+            .is_some_and(|talk| talk.session.hand_over() == HandOverStage::Agreed)
     }
 
     /// What she has heard so far.
@@ -251,11 +264,21 @@ impl VisitorPage {
         right: Token,
         now: u64,
     ) -> Vec<FromPage> {
-        let Stage::Waiting(handshake) = &mut self.stage else {
+        let held = self.token.and_then(shift_in);
+        let handshake = match &mut self.stage {
+            Stage::Waiting(handshake) => handshake.take().unwrap(),
+            Stage::Talking(delivery) if delivery.session.hand_over() == HandOverStage::Agreed => {
+                return self.goes_on(answer, right, now);
+            }
             // It comes again while nothing of hers has arrived: the counsellor is here.
-            return self.presence(Presence::Here);
+            // It comes again while nothing of hers has arrived: the counsellor is here.
+            Stage::Talking(_) if shift_in(right) == held => {
+                let again = self.presence(Presence::Here);
+                return [FromPage::Accept(ticket)].into_iter().chain(again).collect();
+            }
+            // Of somebody to whom she is not handed over, or not any more.
+            Stage::Talking(_) | Stage::Over => return self.leave(EndReason::Refused),
         };
-        let handshake = handshake.take().unwrap();
         assert_eq!(handshake.ticket, ticket, "an answer for somebody else");
         match handshake
             .handshake
@@ -271,6 +294,29 @@ impl VisitorPage {
             }
             Err(_) => self.leave(EndReason::Refused),
         }
+    }
+
+    /// The answer of the counsellor to whom she was handed over.
+    fn goes_on(&mut self, answer: &luwte_wire::Answer, right: Token, now: u64) -> Vec<FromPage> {
+        let Some(ticket) = self.ticket() else {
+            return Vec::new();
+        };
+        let Stage::Talking(delivery) = &mut self.stage else {
+            return Vec::new();
+        };
+        let finished = delivery
+            .session
+            .finish_hand_over(answer.as_bytes(), now, &Revocations::default());
+        let Ok(chain) = finished else {
+            return self.leave(EndReason::Refused);
+        };
+        let (heard, again) = delivery.begins_anew();
+        let before = self.counsellor.replace(chain.counsellor_name);
+        self.before.push((before.unwrap_or_default(), heard));
+        self.token = Some(right);
+        (self.up, self.both_here) = (true, true);
+        let again = self.frames(again);
+        [FromPage::Accept(ticket)].into_iter().chain(again).collect()
     }
 
     fn presence(&mut self, presence: Presence) -> Vec<FromPage> {
@@ -299,10 +345,10 @@ impl VisitorPage {
             return self.leave(EndReason::Damaged);
         };
         let mut send = came.send;
-        if let Some(Body::RejoinAnswer(answer)) = came.step {
+        if let Some(Body::RejoinAnswer(answer)) = &came.step {
             match delivery
                 .session
-                .finish_rejoin(&answer, now, &Revocations::default())
+                .finish_rejoin(answer, now, &Revocations::default())
             {
                 Ok(done) => {
                     self.rejoins += 1;
@@ -310,6 +356,22 @@ impl VisitorPage {
                 }
                 Err(_) => return self.leave(EndReason::Damaged),
             }
+        }
+        match came.step {
+            Some(Body::HandOverAsked { .. }) => {
+                let session = &mut delivery.session;
+                let agreed = match self.goes_along {
+                    true => session.agree_hand_over(now, &Revocations::default(), &mut self.chance),
+                    false => session.refuse_hand_over(),
+                };
+                let Ok(answer) = agreed else {
+                    return self.leave(EndReason::Damaged);
+                };
+                send.push(delivery.keep(&answer));
+                delivery.is_quiet(self.goes_along);
+            }
+            Some(Body::HandOverWithdrawn) => send.extend(delivery.is_quiet(false)),
+            _ => {}
         }
         self.frames(send)
     }
@@ -335,5 +397,13 @@ impl VisitorPage {
             .into_iter()
             .map(|envelope| FromPage::Envelope(ticket, envelope))
             .collect()
+    }
+}
+
+/// Whose the visitor is by this right.
+fn shift_in(right: Token) -> Option<ShiftId> {
+    match right.claims()? {
+        Claims::VisitorRight { shift, .. } => Some(shift),
+        _ => None,
     }
 }
