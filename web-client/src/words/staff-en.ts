@@ -8,7 +8,12 @@ export const staffEn = {
           ? '1 colleague on duty'
           : `${count} colleagues on duty`,
     holds: (holds: number, limit = 1) => `${holds} of ${limit}`,
-    roles: { coordinator: 'coordinator', counsellor: 'counsellor', buddy: 'buddy', interpreter: 'interpreter' },
+    roles: {
+      coordinator: 'coordinator',
+      counsellor: 'counsellor',
+      buddy: 'buddy',
+      interpreter: 'interpreter',
+    },
     title: 'Staff room',
     about:
       'Only those on duty can read this, and it is gone when you go off duty. Do not copy words of a visitor here.',
