@@ -57,7 +57,7 @@ export function OutcomeForm({ state, visitor, outcomes, words, dispatch }: Props
       {outcomes.questions.map((question) => (
         <Answers key={question.code} id={`${id}-${question.code}`} question={question} words={words} />
       ))}
-      <button type="submit" class="other" aria-keyshortcuts="Alt+Z">
+      <button type="submit" class="other" aria-keyshortcuts="Alt+F">
         {outcome.count}
       </button>
     </form>

@@ -124,7 +124,7 @@ export const toolsEn = {
     ['Alt+Z', 'to the question of a colleague; Tab goes to yes and no'],
     ['Alt+P', 'colleagues and staff room'],
     ['Alt+D', 'the desk, for coordinators'],
-    ['Alt+Z', 'count how it was'],
+    ['Alt+F', 'count how it was'],
     ['Alt+R', 'search replies'],
     ['Alt+G', 'guides'],
     ['Alt+S', 'signals'],

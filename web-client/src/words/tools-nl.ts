@@ -127,7 +127,7 @@ export const toolsNl: ToolsWords = {
     ['Alt+Z', 'naar de vraag van een collega; met Tab naar ja en nee'],
     ['Alt+P', 'collega’s en teamkamer'],
     ['Alt+D', 'de hulplijn, voor coördinatoren'],
-    ['Alt+Z', 'tel hoe het was'],
+    ['Alt+F', 'tel hoe het was'],
     ['Alt+R', 'zoek in antwoorden'],
     ['Alt+G', 'vragen'],
     ['Alt+S', 'signalen'],
