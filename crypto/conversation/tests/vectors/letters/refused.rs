@@ -126,6 +126,7 @@ fn not_sealed(own: &Sealed, all: &mut Vec<Refused>) {
         "WrongSignature:coordinator",
         elsewhere,
     ));
+    // A sample: a letter's recipient goes through the chain check of the handshake, which has its own vectors.
     for (name, wrong, expected) in faults(&good, &stranger).into_iter().skip(4).step_by(5) {
         let root = Some(good.root().to_hex());
         let given = Given {
