@@ -34,9 +34,12 @@ use crate::tokens::TokenKeys;
 const QUEUE: usize = 8_192;
 /// How long Redis may take for one answer before the connection counts as lost.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// How long to wait before the next attempt: twice as long after every one that fails, within these.
+/// How long to wait before the next attempt: twice as long after every one that fails, within these. Whoever talks waits
+/// for the last of it after Redis is back, so it is short.
 const RETRY: Duration = Duration::from_millis(250);
-const LONGEST_RETRY: Duration = Duration::from_secs(8);
+const LONGEST_RETRY: Duration = Duration::from_secs(2);
+/// A connection that held this long starts the count of attempts anew.
+const HELD: Duration = Duration::from_secs(8);
 
 pub(crate) struct RedisBoard {
     shared: Arc<Shared>,
@@ -168,8 +171,7 @@ async fn stay_connected(shared: Arc<Shared>, mut waiting: mpsc::Receiver<Outgoin
             return;
         };
         shared.connected.store(false, Ordering::Release);
-        // A connection that held for a while starts the count anew; one that does not is told less and less often.
-        retry = if begun.elapsed() > LONGEST_RETRY {
+        retry = if begun.elapsed() > HELD {
             RETRY
         } else {
             (retry * 2).min(LONGEST_RETRY)
