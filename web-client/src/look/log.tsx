@@ -8,9 +8,14 @@ import { Bubble } from './bubble.tsx';
 /** Somebody with whom the conversation began, and up to which line it was with her. */
 export type Earlier = { name: string; upTo: number };
 
+/** That a guest came into the conversation, or left it, before the line of this number. */
+export type Mark = { at: number; name: string; came: boolean };
+
 type Props = {
   lines: readonly Line[];
   name: string;
+  /** Guests. Once there was one, every text says whose it is. */
+  marks?: readonly Mark[];
   /** Who was at the other end before, in their order. */
   earlier?: readonly Earlier[];
   words: Words;
@@ -23,7 +28,7 @@ type Props = {
 const NEAR = 80;
 
 /** The texts of a conversation. Follows the newest, unless somebody is reading back. */
-export function Log({ lines, name, earlier = [], words, shown, onRetry, children }: Props) {
+export function Log({ lines, name, marks = [], earlier = [], words, shown, onRetry, children }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const following = useRef(true);
   /** As high as it was when it was last put to its end, in pixels. */
@@ -95,9 +100,11 @@ export function Log({ lines, name, earlier = [], words, shown, onRetry, children
           {lines.map((line) => (
             <Fragment key={line.id}>
               <From before={line.id} earlier={earlier} name={name} words={words} />
+              <Marks at={line.id} marks={marks} words={words} />
               <Bubble
                 line={line}
-                name={earlier.find(({ upTo }) => line.id < upTo)?.name ?? name}
+                name={line.by ?? earlier.find(({ upTo }) => line.id < upTo)?.name ?? name}
+                named={marks.length > 0}
                 words={words}
                 last={line.id === lastMine}
                 onRetry={onRetry && stay(onRetry)}
@@ -105,6 +112,7 @@ export function Log({ lines, name, earlier = [], words, shown, onRetry, children
             </Fragment>
           ))}
           <From before={lines.length} earlier={earlier} name={name} words={words} />
+          <Marks at={lines.length} marks={marks} words={words} />
         </ol>
       </div>
       {below && (
@@ -127,6 +135,17 @@ function From({
     upTo === before ? (
       <li key={`from-${at}`} class="soft from-here">
         {fill(words.talk.fromHere, { name: earlier[at + 1]?.name ?? name })}
+      </li>
+    ) : null,
+  );
+}
+
+/** That a guest came or left here. */
+function Marks({ at, marks, words }: { at: number; marks: readonly Mark[]; words: Words }) {
+  return marks.map((mark, nth) =>
+    mark.at === at ? (
+      <li key={`mark-${nth}`} class="soft from-here">
+        {fill(mark.came ? words.talk.guestCame : words.talk.guestLeft, { name: mark.name })}
       </li>
     ) : null,
   );

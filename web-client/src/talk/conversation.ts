@@ -39,6 +39,8 @@ export type TextState = 'sending' | 'sent' | 'delivered' | 'failed' | 'unsent';
 export type Line = Readonly<{
   id: number;
   mine: boolean;
+  /** Who wrote it, when that is neither end of this conversation but a guest in it. */
+  by?: string;
   text: string;
   state: TextState;
   /** When it was last sent to somebody who is here. */
@@ -76,6 +78,8 @@ export type Step = {
   send: readonly Uint8Array[];
   /** A record of a hand-over that was opened (docs/protocol.md, section 6.6). */
   handOver?: Contents | undefined;
+  /** A record about a guest that was opened (section 6.7). */
+  guest?: Contents | undefined;
 };
 
 /** A conversation that has just begun. */
@@ -166,6 +170,12 @@ export function goOnWith(before: Conversation, keys: Session, now: number): Step
   return flow({ ...beginConversation(keys), delivery, lines }, now);
 }
 
+/** A guest has said something, on a line of its own. It stands among what is said here. */
+export function saidByGuest(conversation: Conversation, by: string, text: string, now: number): Conversation {
+  const line: Line = { id: conversation.lines.length, mine: false, by, text, state: 'delivered', since: now };
+  return { ...conversation, lines: [...conversation.lines, line] };
+}
+
 /** We write a letter. The other end hears of it now and then, and only when it is there to hear. */
 export function typed(before: Conversation, now: number): Step {
   const conversation = { ...before, typedAt: now };
@@ -197,8 +207,8 @@ export function envelopeCame(
           ...conversation.lines,
           { id: conversation.lines.length, mine: false, text, state: 'delivered' as const, since: now },
         ];
-  const { handOver } = received;
-  return { ...after({ ...conversation, typingUntil, lines }, received, now), handOver };
+  const { handOver, guest } = received;
+  return { ...after({ ...conversation, typingUntil, lines }, received, now), handOver, guest };
 }
 
 /** Sends all that is not acknowledged again, and with a new line what begins a rejoin. Our patience begins anew. */

@@ -143,7 +143,7 @@ export function receive(
   rejoin: Rejoin,
 ): Received {
   const opened = keys.open(envelope);
-  const nothing = { text: undefined, typing: undefined, handOver: undefined };
+  const nothing = { text: undefined, typing: undefined, handOver: undefined, guest: undefined };
   if (opened.kind === 'early') return { delivery: before, send: [], ...nothing };
   if (opened.kind === 'replayed') {
     // One answer for all that was sent again, and a fresh envelope: two ends that answer duplicates with duplicates
@@ -175,5 +175,6 @@ export function receive(
     text,
     typing: contents.typing,
     handOver: contents.kind.startsWith('hand-over-') ? contents : undefined,
+    guest: contents.kind.startsWith('guest-') ? contents : undefined,
   };
 }

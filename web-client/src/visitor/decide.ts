@@ -4,6 +4,15 @@ import type { LineEvent } from '../talk/connection.ts';
 import * as talk from '../talk/conversation.ts';
 import type { Rejoin } from '../talk/delivery.ts';
 import { conversationIn, type EndReason, type ServerFrame } from '../wire/frames.ts';
+import {
+  aboutGuest,
+  alsoToGuest,
+  alsoTyped,
+  answersGuest,
+  guestInTime,
+  guestLine,
+  sendsGuestAway,
+} from './guest.ts';
 import { answers, colleagueAnswered, handOverCame } from './hand-over.ts';
 import { nothingSaid } from './intake.ts';
 import { goodbye, HANG_UP, over, stay, stop, wipeState } from './over.ts';
@@ -65,8 +74,13 @@ function frameCame(state: State, frame: ServerFrame, now: number, tools: Tools):
     return frame.kind === 'answered' ? answerCame(state, frame.answer, frame.right, now) : stay(state);
   switch (frame.kind) {
     case 'answered':
-      if (state.conversation.keys.handOver.stage === 'agreed')
-        return colleagueAnswered(state, frame.answer, frame.right, now);
+      if (state.conversation.keys.handOver.stage === 'agreed') {
+        // Whoever goes on with her has let nobody in.
+        const alone = sendsGuestAway(state, now, tools);
+        if (alone.state.kind !== 'talking') return alone;
+        const then = colleagueAnswered(alone.state, frame.answer, frame.right, now);
+        return { state: then.state, effects: [...alone.effects, ...then.effects] };
+      }
       // She has it already; the server says it again after a return, as long as it heard nothing from her.
       wipe(state.token);
       return stay({ ...state, token: frame.right });
@@ -83,6 +97,7 @@ function frameCame(state: State, frame: ServerFrame, now: number, tools: Tools):
           state,
           talk.envelopeCame(state.conversation, frame.envelope, now, rejoin(now)),
           now,
+          tools,
         );
       } catch (error) {
         if (error instanceof Damaged) return stop(state, 'damaged');
@@ -93,11 +108,13 @@ function frameCame(state: State, frame: ServerFrame, now: number, tools: Tools):
   }
 }
 
-/** What came in an envelope. A hand-over that is asked, or taken back, is seen on the screen. */
-function envelopeOpened(before: Talking, step: talk.Step, now: number): Decided {
+/** What came in an envelope. A hand-over or a guest that is asked, or taken back, is seen on the screen. */
+function envelopeOpened(before: Talking, step: talk.Step, now: number, tools: Tools): Decided {
   const { state, effects } = sends(before, step);
-  if (step.handOver === undefined || state.kind !== 'talking') return { state, effects };
-  const then = handOverCame({ ...state, goesTo: undefined }, now);
+  if (state.kind !== 'talking' || !(step.handOver ?? step.guest)) return { state, effects };
+  const then = step.guest
+    ? aboutGuest(state, step.guest, now, tools)
+    : handOverCame({ ...state, goesTo: undefined }, now);
   return { state: then.state, effects: [...effects, ...then.effects] };
 }
 
@@ -128,23 +145,32 @@ function lineSaid(state: State, event: LineEvent, now: number, tools: Tools): De
   }
 }
 
-function timeWentBy(before: State, now: number): Decided {
+function timeWentBy(before: State, now: number, tools: Tools): Decided {
   if (before.kind === 'waiting') return stay({ ...before, now });
   if (before.kind !== 'talking') return stay(before);
   const state = before.lost ? { ...before, now } : before;
   const step = talk.timeWentBy(state.conversation, now);
-  return step.conversation === state.conversation ? stay(state) : sends(state, step);
+  const decided = step.conversation === state.conversation ? stay(state) : sends(state, step);
+  return guestToo(decided, (talking) => guestInTime(talking, now, tools));
+}
+
+/** What follows for a guest, if she still talks. */
+function guestToo({ state, effects }: Decided, follows: (state: Talking) => Decided): Decided {
+  if (state.kind !== 'talking' || state.guest === undefined) return { state, effects };
+  const next = follows(state);
+  return { state: next.state, effects: [...effects, ...next.effects] };
 }
 
 /** She writes a letter. While she waits nobody hears of it. */
-function typed(state: State, draft: string, now: number): Decided {
+function typed(state: State, draft: string, now: number, tools: Tools): Decided {
   if (state.kind === 'intake') return stay({ ...state, draft });
   // Whoever begins anew has skipped nothing of it.
   if (state.kind === 'waiting') return stay({ ...state, draft, skipped: state.skipped && draft !== '' });
   if (state.kind !== 'talking') return stay(state);
   // An empty field is no sign of somebody who writes.
   if (draft === '') return stay({ ...state, draft });
-  return sends({ ...state, draft }, talk.typed(state.conversation, now));
+  const said = sends({ ...state, draft }, talk.typed(state.conversation, now));
+  return guestToo(said, (talking) => alsoTyped(talking, now, tools));
 }
 
 /** What she does before she waits: one screen after another, and back. */
@@ -203,12 +229,22 @@ export function decide(tools: Tools): (state: State, event: StateEvent, now: num
           goodbye(state, 'said-goodbye'),
         );
       case 'tick':
-        return timeWentBy(state, now);
+        return timeWentBy(state, now, tools);
       case 'typed':
-        return typed(state, event.text, now);
+        return typed(state, event.text, now, tools);
       case 'write':
         if (state.kind !== 'talking') return stay(state);
-        return sends({ ...state, draft: '' }, talk.write(state.conversation, event.text, now));
+        return guestToo(
+          sends({ ...state, draft: '' }, talk.write(state.conversation, event.text, now)),
+          (talking) => alsoToGuest(talking, event.text, now, tools),
+        );
+      case 'guest':
+        if (state.kind !== 'talking' || state.guest?.to.counsellor.name !== event.who) return stay(state);
+        return answersGuest(state, event.agrees, now, tools);
+      case 'guest-away':
+        return state.kind === 'talking' ? sendsGuestAway(state, now, tools) : stay(state);
+      case 'guest-line':
+        return state.kind === 'talking' ? guestLine(state, event.event, now, tools) : stay(state);
       case 'hand-over':
         if (state.kind !== 'talking' || state.asked !== event.who) return stay(state);
         return answers(state, event.agrees, now, tools);

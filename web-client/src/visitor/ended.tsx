@@ -42,6 +42,7 @@ export function Ended({ state, words, organisation, dispatch }: Props) {
               lines={lines}
               name={counsellor}
               earlier={earlier}
+              marks={state.marks}
               words={words}
               shown={true}
               onRetry={undefined}

@@ -12,6 +12,7 @@ import { loadWords } from '../words/load.ts';
 import type { Words } from '../words/words.ts';
 import { App } from './app.tsx';
 import { prepareExit } from './exit.ts';
+import { goodbyeToGuest } from './guest.ts';
 import { areHours } from './hours.ts';
 import type * as laterParts from './later.tsx';
 import { goodbye } from './over.ts';
@@ -24,6 +25,8 @@ let words: Words | undefined;
 let later: typeof laterParts | 'coming' | 'failed' | undefined;
 let attempts = 0;
 let connection: Connection | undefined;
+/** The line to a guest in her conversation. */
+let guestConnection: Connection | undefined;
 let gone = false;
 
 function perform(effect: Effect): void {
@@ -37,6 +40,16 @@ function perform(effect: Effect): void {
     case 'hang-up':
       connection?.close();
       connection = undefined;
+      break;
+    case 'connect-guest':
+      guestConnection = new Connection(address, (event) => store.dispatch({ kind: 'guest-line', event }));
+      break;
+    case 'send-guest':
+      guestConnection?.send(effect.frame);
+      break;
+    case 'hang-up-guest':
+      guestConnection?.close();
+      guestConnection = undefined;
       break;
     case 'look-at-hours':
       getJson('now').then(
@@ -119,6 +132,10 @@ const tools: Tools = {
     if (typeof later !== 'object') throw new Error('sealing is not here yet');
     return new later.Intake(context, card, random);
   },
+  guests() {
+    if (typeof later !== 'object') throw new Error('nobody can be let in yet');
+    return later.guests;
+  },
 };
 const store = new Store<Visit, Event, Effect>(BEGIN, decide(tools), perform, show);
 
@@ -127,7 +144,9 @@ prepareExit({
   wipe() {
     gone = true;
     // Handed to the browser without waiting: the counsellor hears that she had to go, if it still gets out.
-    for (const effect of goodbye(store.state.state, 'exit')) perform(effect);
+    const { state } = store.state;
+    const guest = state.kind === 'talking' ? goodbyeToGuest(state, 'exit') : [];
+    for (const effect of [...goodbye(state, 'exit'), ...guest]) perform(effect);
     store.dispatch({ kind: 'wipe' });
   },
   loses() {

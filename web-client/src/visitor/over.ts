@@ -1,6 +1,7 @@
 import { wipe } from '../crypto/bytes.ts';
 import * as talk from '../talk/conversation.ts';
 import { conversationIn, type OwnReason } from '../wire/frames.ts';
+import { goodbyeToGuest, wipeGuest } from './guest.ts';
 import { nothingSaid } from './intake.ts';
 import type { Decided, Effect, Ending, State } from './state.ts';
 
@@ -14,7 +15,10 @@ export function wipeState(state: State): void {
     state.handshake?.wipe();
     state.sealed?.wipe();
   }
-  if (state.kind === 'talking') state.conversation.keys.wipe();
+  if (state.kind === 'talking') {
+    state.conversation.keys.wipe();
+    wipeGuest(state);
+  }
   if ('token' in state && state.token) wipe(state.token);
   if ('next' in state && state.next) wipe(state.next);
 }
@@ -47,6 +51,7 @@ export function over(state: State, why: Ending, effects: readonly Effect[], next
     talking && MAY_READ.includes(why) ? talk.linesAtTheEnd(talking.conversation, talking.draft) : [];
   const cleared = CLEARED.includes(why);
   const intake = 'intake' in state ? state.intake : nothingSaid('me');
+  const guest = talking ? goodbyeToGuest(talking, 'said-goodbye') : [];
   wipeState(state);
   return {
     state: {
@@ -54,6 +59,7 @@ export function over(state: State, why: Ending, effects: readonly Effect[], next
       why,
       counsellor: talking?.counsellor ?? '',
       earlier: talking?.earlier ?? [],
+      marks: talking?.marks ?? [],
       lines,
       next,
       skipped: state.kind === 'waiting' && state.skipped,
@@ -61,7 +67,7 @@ export function over(state: State, why: Ending, effects: readonly Effect[], next
       intake: cleared ? nothingSaid(intake.entrance) : { ...intake, codeWord: '' },
       draft: !cleared && 'draft' in state ? state.draft : '',
     },
-    effects: [...effects, HANG_UP],
+    effects: [...effects, ...guest, HANG_UP],
   };
 }
 

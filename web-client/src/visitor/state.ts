@@ -1,13 +1,15 @@
 import type { Card } from '../crypto/card.ts';
 import type { Counsellor } from '../crypto/certificates.ts';
 import type { Intake as SealedIntake } from '../crypto/intake.ts';
+import type * as guests from '../crypto/guest.ts';
 import type { Random } from '../crypto/random.ts';
 import type { Session } from '../crypto/session.ts';
 import type { VisitorHandshake } from '../crypto/visitor-handshake.ts';
-import type { Earlier } from '../look/log.tsx';
+import type { Earlier, Mark } from '../look/log.tsx';
 import type { LineEvent } from '../talk/connection.ts';
 import type { Conversation, Line } from '../talk/conversation.ts';
 import type { PageFrame, Place } from '../wire/frames.ts';
+import type { Guest } from './guest.ts';
 import type { Hours } from './hours.ts';
 import type { Entrance, Intake } from './intake.ts';
 
@@ -66,6 +68,9 @@ export type State =
       asked: string | undefined;
       /** Who goes on with her: she has agreed, and waits for the answer. */
       goesTo: string | undefined;
+      /** Whom the counsellor wants to let in, or who is in, and where guests came and left. */
+      guest: Guest | undefined;
+      marks: readonly Mark[];
       conversation: Conversation;
       lost: number;
       /** The time as the screen shows it, which goes on only while the line is lost. */
@@ -76,6 +81,7 @@ export type State =
       why: Ending;
       counsellor: string;
       earlier: readonly Earlier[];
+      marks: readonly Mark[];
       lines: readonly Line[];
       /** A ticket for the place that she had. */
       next: Uint8Array | undefined;
@@ -108,7 +114,11 @@ export type StateEvent =
   | { kind: 'write' | 'typed'; text: string }
   /** `who`: whom she was asked about. She may be asked about another meanwhile. */
   | { kind: 'hand-over'; agrees: boolean; who: string }
-  | { kind: 'line'; event: LineEvent };
+  /** Whether the guest with this name may come in. */
+  | { kind: 'guest'; agrees: boolean; who: string }
+  | { kind: 'guest-away' }
+  /** `guest-line`: the line to a guest says something. */
+  | { kind: 'line' | 'guest-line'; event: LineEvent };
 
 /** What happens to the page. */
 export type Event =
@@ -118,7 +128,9 @@ export type Event =
   | { kind: 'hours'; hours: Hours };
 
 /** What must be done because of it. */
-export type Effect = { kind: 'connect' | 'hang-up' | 'look-at-hours' } | { kind: 'send'; frame: PageFrame };
+export type Effect =
+  | { kind: 'connect' | 'hang-up' | 'connect-guest' | 'hang-up-guest' | 'look-at-hours' }
+  | { kind: 'send' | 'send-guest'; frame: PageFrame };
 
 /** A state after an event, and what must be done because of it. */
 export type Decided = { state: State; effects: readonly Effect[] };
@@ -137,4 +149,5 @@ export type Tools = {
   random: Random;
   begin(context: { root: Uint8Array; conversation: Uint8Array }, random: Random): Handshake;
   seal(context: { root: Uint8Array; conversation: Uint8Array }, card: Card, random: Random): Sealed;
+  guests(): typeof guests;
 };

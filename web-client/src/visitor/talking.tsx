@@ -7,6 +7,7 @@ import { fill } from '../words/fill.ts';
 import { Bar } from './bar.tsx';
 import { ALL, BesideLinks } from './beside-links.tsx';
 import { Danger } from './danger.tsx';
+import { GuestAsked, GuestHere } from './guest-asked.tsx';
 import { HandOverAsked } from './hand-over-asked.tsx';
 import { whileLost } from './lost.ts';
 import type { Screen } from './screen.ts';
@@ -17,7 +18,7 @@ type Props = Screen & { state: Extract<State, { kind: 'talking' }> };
 /** The conversation. */
 export function Talking({ state, words, organisation, dispatch }: Props) {
   const [ending, setEnding] = useState<HTMLElement>();
-  const { counsellor, conversation, lost, draft, earlier, asked, goesTo } = state;
+  const { counsellor, conversation, lost, draft, earlier, asked, goesTo, guest, marks } = state;
   const { talkingWith, verified, more, end, endSure, endYes, endNo } = words.conversation;
   const name = counsellor;
   const failed = conversation.lines.some((line) => line.state === 'failed');
@@ -39,6 +40,7 @@ export function Talking({ state, words, organisation, dispatch }: Props) {
           lines={conversation.lines}
           name={counsellor}
           earlier={earlier}
+          marks={marks}
           words={words}
           shown={true}
           onRetry={() => dispatch({ kind: 'retry' })}
@@ -53,6 +55,16 @@ export function Talking({ state, words, organisation, dispatch }: Props) {
         {asked !== undefined && (
           <HandOverAsked key={asked} name={name} asked={asked} words={words} dispatch={dispatch} />
         )}
+        {guest?.stage === 'asked' && (
+          <GuestAsked
+            key={guest.to.counsellor.name}
+            name={name}
+            guest={guest}
+            words={words}
+            dispatch={dispatch}
+          />
+        )}
+        {guest?.line && <GuestHere guest={guest} words={words} dispatch={dispatch} />}
         <p class="typing">
           {conversation.typingUntil > 0 && trouble === '' ? fill(words.talk.isTyping, { name }) : ''}
         </p>

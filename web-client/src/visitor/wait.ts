@@ -111,6 +111,8 @@ export function answerCame(state: Waiting, answer: Uint8Array, right: Uint8Array
       earlier: [],
       asked: undefined,
       goesTo: undefined,
+      guest: undefined,
+      marks: [],
       conversation,
       lost: 0,
       now,

@@ -207,6 +207,8 @@ export type Words = {
   };
   talk: {
     fromHere: Text<'name'>;
+    guestCame: Text<'name'>;
+    guestLeft: Text<'name'>;
     send: string;
     write: string;
     writeHere: string;
@@ -264,6 +266,22 @@ export type Words = {
     yes: Text<'other'>;
     no: Text<'name'>;
     comes: Text<'name'>;
+  };
+  guest: {
+    title: Text<'name' | 'other'>;
+    text: Text<'other'>;
+    yes: Text<'other'>;
+    no: Text<'name'>;
+    coming: Text<'other'>;
+    here: Text<'other'>;
+    away: Text<'other'>;
+    leave: Text<'other'>;
+    roles: {
+      counsellor: Text<'other'>;
+      coordinator: Text<'other'>;
+      buddy: Text<'other'>;
+      interpreter: Text<'other'>;
+    };
   };
   endings: {
     left: {

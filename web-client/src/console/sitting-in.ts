@@ -1,0 +1,198 @@
+import { equal, wipe } from '../crypto/bytes.ts';
+import { answerCalled } from '../crypto/guest-handshake.ts';
+import type { Letter } from '../crypto/sealed-letter.ts';
+import * as talk from '../talk/conversation.ts';
+import type { PageFrame, ServerFrame } from '../wire/frames.ts';
+import type { Known } from './colleagues.ts';
+import { letterTo } from './letters.ts';
+import type { Effect, OnDuty, Tools } from './state.ts';
+import { keyOf, type Open, openVisitor, replace, type Step, select, wipeVisitor } from './visitors.ts';
+
+/** A colleague asks this counsellor to come into a conversation (docs/protocol.md, section 6.7). */
+export type Invitation = Readonly<{
+  /** The conversation that she is to come into. */
+  key: string;
+  conversation: Uint8Array;
+  from: Known;
+  secret: Uint8Array;
+  note: string;
+  accepted: boolean;
+  /** Whose calls were answered: each has one. */
+  answered: readonly Seat['with'][];
+}>;
+
+/** Where a guest sits: in which conversation, and whose line to her this is. */
+export type Seat = Readonly<{ key: string; with: 'visitor' | 'counsellor'; counsellor: string }>;
+
+const stay = (state: OnDuty): Step => ({ state, effects: [] });
+const send = (frame: PageFrame): Effect => ({ kind: 'send', frame });
+
+/** Whether it stands on the screen by itself: what is said on the line to a counsellor stands with the visitor. */
+export function isShown({ seat }: Pick<Open, 'seat'>): boolean {
+  return seat?.with !== 'counsellor';
+}
+
+/** The other line of the same guest, if it is open. */
+export function otherLine(state: OnDuty, { seat }: Open): Open | undefined {
+  return seat && line(state, seat.key, seat.with === 'visitor' ? 'counsellor' : 'visitor');
+}
+
+function line(state: OnDuty, key: string, whose: Seat['with']): Open | undefined {
+  return state.visitors.find(
+    (other): other is Open => other.kind === 'open' && other.seat?.key === key && other.seat.with === whose,
+  );
+}
+
+/** A letter that invites, or takes an invitation back. */
+export function invitationLetter(state: OnDuty, from: Known, letter: Letter): OnDuty {
+  if (letter.kind !== 'invite' && letter.kind !== 'uninvited') return state;
+  const { conversation } = letter;
+  const key = keyOf(conversation);
+  const before = state.invitations.find((invitation) => invitation.key === key);
+  if (letter.kind === 'uninvited') {
+    const hers = before && equal(before.from.shift, from.shift) && before.answered.length === 0;
+    return hers ? withoutInvitation(state, key) : state;
+  }
+  // Nobody takes away what was accepted, and nobody invites into a conversation of one's own.
+  if (before?.accepted || openVisitor(state, key)) return state;
+  const { secret, note } = letter;
+  const invitation = { key, conversation, from, secret, note, accepted: false, answered: [] };
+  const rest = withoutInvitation(state, key);
+  return { ...rest, invitations: [...rest.invitations, invitation] };
+}
+
+function withoutInvitation(state: OnDuty, key: string): OnDuty {
+  for (const invitation of state.invitations) if (invitation.key === key) wipe(invitation.secret);
+  return { ...state, invitations: state.invitations.filter((invitation) => invitation.key !== key) };
+}
+
+function changed(state: OnDuty, invitation: Invitation): OnDuty {
+  const invitations = state.invitations.map((old) => (old.key === invitation.key ? invitation : old));
+  return { ...state, invitations };
+}
+
+/** The counsellor says whether she comes. */
+export function answerInvitation(
+  state: OnDuty,
+  key: string,
+  accepts: boolean,
+  text: string,
+  now: number,
+  tools: Tools,
+): Step {
+  const invitation = state.invitations.find((one) => one.key === key);
+  if (invitation === undefined || invitation.accepted) return stay(state);
+  const { conversation, from } = invitation;
+  if (!accepts) {
+    const effects = letterTo(state, from, { kind: 'does-not-come', text, conversation }, now, tools);
+    return { state: withoutInvitation(state, key), effects };
+  }
+  const effects = letterTo(state, from, { kind: 'comes', conversation }, now, tools);
+  return { state: changed(state, { ...invitation, accepted: true }), effects };
+}
+
+type Taken = Extract<ServerFrame, { kind: 'taken' }>;
+
+/** Somebody calls: the visitor or the counsellor of a conversation into which this one has agreed to come. */
+export function called(state: OnDuty, { conversation, messageOne, right, waited }: Taken, tools: Tools): Step {
+  const refuses = { state, effects: [send({ kind: 'leave', conversation, reason: 'refused' })] };
+  const found = whoCalls(state, messageOne, tools);
+  if (found === undefined) return refuses;
+  const { invitation, made } = found;
+  if (invitation.answered.includes(made.as)) {
+    made.session.wipe();
+    return refuses;
+  }
+  const key = keyOf(conversation);
+  const shown = made.as === 'visitor';
+  const number = shown ? state.taken + 1 : 0;
+  const seat = { key: invitation.key, with: made.as, counsellor: invitation.from.name };
+  const { from, note } = invitation;
+  const begun = talk.beginConversation(made.session);
+  const entry: Open = {
+    kind: 'open',
+    exited: false,
+    handing: undefined,
+    notHanded: undefined,
+    guest: undefined,
+    noGuest: undefined,
+    seat,
+    marks: shown ? [{ at: 0, name: from.name, came: true }] : [],
+    note: shown && note !== '' ? { from: from.name, text: note } : undefined,
+    conversation,
+    key,
+    number,
+    waited,
+    messageOne,
+    right,
+    answer: made.answer,
+    known: true,
+    answered: true,
+    unread: 0,
+    fresh: shown,
+    draft: '',
+    talk: begun,
+  };
+  const visitors = [...state.visitors.filter((old) => old.key !== key), entry];
+  const answered = [...invitation.answered, made.as];
+  const next = changed({ ...state, visitors, taken: Math.max(state.taken, number) }, { ...invitation, answered });
+  const effects = [send({ kind: 'answer', conversation, answer: made.answer })];
+  if (answered.length === 2) wipe(invitation.secret);
+  if (!shown) return { state: next, effects };
+  // Whoever is being written to stays on the screen, and the cursor with her.
+  const busy = state.selected !== undefined && openVisitor(state, state.selected)?.draft.trim() !== '';
+  const earlier = line(next, invitation.key, 'counsellor');
+  const together = earlier ? heardFromCounsellor(next, earlier, 0) : next;
+  return { state: busy ? together : select(together, key), effects };
+}
+
+function whoCalls(state: OnDuty, messageOne: Uint8Array, { root, random }: Tools) {
+  for (const invitation of state.invitations) {
+    if (!invitation.accepted || invitation.answered.length === 2) continue;
+    const { conversation, from, secret } = invitation;
+    const bond = { root, conversation, from: from.counsellorKey, secret };
+    const made = answerCalled(bond, state.shift, messageOne, random);
+    if (made) return { invitation, made };
+  }
+  return undefined;
+}
+
+/** What the counsellor has said to the guest since then stands with what the visitor says. */
+export function heardFromCounsellor(state: OnDuty, from: Open, since: number): OnDuty {
+  const visitor = otherLine(state, from);
+  const texts = from.talk.lines.slice(since).filter(({ mine }) => !mine);
+  if (visitor === undefined || from.seat?.with !== 'counsellor' || texts.length === 0) return state;
+  const { counsellor } = from.seat;
+  const said = texts.reduce(
+    (talked, { text, since: at }) => talk.saidByGuest(talked, counsellor, text, at),
+    visitor.talk,
+  );
+  const unread = state.selected === visitor.key ? visitor.unread : visitor.unread + 1;
+  return replace(state, { ...visitor, talk: said, unread });
+}
+
+/** When one of her lines is over the guest does not stay on the other. */
+export function leavesWithBoth(before: OnDuty, after: OnDuty): Step {
+  let state = after;
+  const effects: Effect[] = [];
+  for (const old of before.visitors) {
+    if (old.kind !== 'open' || old.seat === undefined || openVisitor(state, old.key)) continue;
+    const other = otherLine(state, old);
+    if (old.seat.with === 'counsellor') {
+      // It never stood on the screen by itself.
+      state = { ...state, visitors: state.visitors.filter(({ key }) => key !== old.key) };
+      if (other) {
+        const mark = { at: other.talk.lines.length, name: old.seat.counsellor, came: false };
+        state = replace(state, { ...other, marks: [...other.marks, mark] });
+      }
+      continue;
+    }
+    state = withoutInvitation(state, old.seat.key);
+    if (other === undefined) continue;
+    const { conversation } = other;
+    effects.push(send({ kind: 'leave', conversation, reason: 'said-goodbye' }));
+    wipeVisitor(other);
+    state = { ...state, visitors: state.visitors.filter(({ key }) => key !== other.key) };
+  }
+  return { state, effects };
+}

@@ -1,0 +1,49 @@
+import { fill } from '../words/fill.ts';
+import type { Words } from '../words/words.ts';
+import type { Guest } from './guest.ts';
+import type { Event } from './state.ts';
+
+type Props = { name: string; guest: Guest; words: Words; dispatch: (event: Event) => void };
+
+/** She is asked whether a colleague may come in: who that is, what the colleague will see, and that she may say no. */
+export function GuestAsked({ name, guest, words, dispatch }: Props) {
+  const { title, roles, text, yes, no } = words.guest;
+  const other = guest.to.counsellor.name;
+  const answer = (agrees: boolean) => dispatch({ kind: 'guest', agrees, who: other });
+  return (
+    <section class="ask hand-over" role="alert" aria-label={fill(title, { name, other })}>
+      <p>
+        <strong>{fill(title, { name, other })}</strong>
+      </p>
+      <p class="soft">
+        {fill(roles[guest.to.counsellor.role], { other })} {fill(text, { other })}
+      </p>
+      <div class="pair">
+        <button type="button" class="main" onClick={() => answer(true)}>
+          {fill(yes, { other })}
+        </button>
+        <button type="button" class="other" onClick={() => answer(false)}>
+          {fill(no, { name })}
+        </button>
+      </div>
+    </section>
+  );
+}
+
+/** Who reads along, as long as somebody does, and the way to be two again. */
+export function GuestHere({ guest, words, dispatch }: Omit<Props, 'name'>) {
+  const { coming, here, away, leave } = words.guest;
+  const other = guest.to.counsellor.name;
+  const reads = guest.line?.talk?.here === true;
+  const says = guest.stage === 'coming' ? coming : reads ? here : away;
+  return (
+    <div class="guest">
+      <p class="soft" role="status">
+        {fill(says, { other })}
+      </p>
+      <button type="button" class="quiet" onClick={() => dispatch({ kind: 'guest-away' })}>
+        {fill(leave, { other })}
+      </button>
+    </div>
+  );
+}
