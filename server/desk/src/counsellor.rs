@@ -1,7 +1,8 @@
 //! What a counsellor does: report for duty, take, answer, be away, go off duty.
 
 use luwte_wire::{
-    Answer, CloseReason, EndReason, FromServer, NotTaken, Presence, Role, ShiftId, ShiftKeys, TicketId,
+    Answer, CloseReason, EndReason, FromServer, NotTaken, Presence, Role, ShiftId, ShiftKeys, TakenHow,
+    TicketId,
 };
 
 use crate::attendance::Attendance;
@@ -169,7 +170,10 @@ impl Desk {
             waited_seconds: waited(ticket.arrived, now),
             message_one: message_one.clone(),
             right,
-            handed_over: *handed_over,
+            how: match handed_over {
+                true => TakenHow::HandedOver,
+                false => TakenHow::Line,
+            },
         };
         self.send(Some(socket), frame);
     }

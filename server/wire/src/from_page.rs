@@ -20,6 +20,10 @@ pub enum FromPage {
     Intake(ShiftId, Intake),
     /// The visitor has the answer of the counsellor to whom she was handed over.
     Accept(TicketId),
+    /// The hello of one of the two of a conversation who is about to call a guest: the right to that conversation.
+    Join(Token),
+    /// This shift is called as a guest: the handshake message for it.
+    Call(ShiftId, MessageOne),
     /// The page is alive.
     Heartbeat,
     /// A record for the other end.
@@ -80,6 +84,11 @@ impl FromPage {
                 Self::Intake(shift, relayed(&mut body, Intake::LENGTH, Intake::new)?)
             }
             0x05 => Self::Accept(body.ticket()?),
+            0x06 => Self::Join(Token(body.array()?)),
+            0x07 => {
+                let shift = ShiftId(body.array()?);
+                Self::Call(shift, relayed(&mut body, MessageOne::LENGTH, MessageOne::new)?)
+            }
             0x08 => Self::Heartbeat,
             0x09 => {
                 let conversation = body.ticket()?;
@@ -145,6 +154,8 @@ impl FromPage {
             Self::Wait(message_one) => Writer::new(0x03).put(message_one.as_bytes()),
             Self::Intake(shift, intake) => Writer::new(0x04).put(&shift.0).put(intake.as_bytes()),
             Self::Accept(conversation) => Writer::new(0x05).put(&conversation.0),
+            Self::Join(token) => Writer::new(0x06).put(&token.0),
+            Self::Call(shift, message_one) => Writer::new(0x07).put(&shift.0).put(message_one.as_bytes()),
             Self::Heartbeat => Writer::new(0x08),
             Self::Envelope(conversation, envelope) => {
                 Writer::new(0x09).put(&conversation.0).put(envelope.as_bytes())

@@ -5,7 +5,8 @@ use crate::from_page::relayed;
 use crate::lists::{colleagues, end_reason, presence, queue, read_colleagues, read_queue};
 use crate::{
     Answer, Certificates, Colleague, DecodeError, EndReason, Envelope, Frame, Intake, Invited, MessageOne,
-    Nonce, NotTaken, Opening, Place, Presence, QueueEntry, SealedLetter, ShiftId, ShiftKeys, TicketId, Token,
+    Nonce, NotTaken, Opening, Place, Presence, QueueEntry, SealedLetter, ShiftId, ShiftKeys, TakenHow,
+    TicketId, Token,
 };
 
 /// Most bytes of a record in one frame.
@@ -63,7 +64,7 @@ pub enum FromServer {
         /// The first [`crate::QUEUE_ENTRIES`] of them at most; more are left out when encoding.
         entries: Vec<QueueEntry>,
     },
-    /// The visitor that the counsellor took.
+    /// The visitor that the counsellor took, or whoever calls her as a guest.
     Taken {
         /// The conversation.
         conversation: TicketId,
@@ -73,8 +74,8 @@ pub enum FromServer {
         message_one: MessageOne,
         /// The counsellor's right to the conversation.
         right: Token,
-        /// Whether a colleague handed her over. Then the handshake is one for that.
-        handed_over: bool,
+        /// How she came here.
+        how: TakenHow,
     },
     /// Nobody was taken.
     NotTaken(NotTaken),
@@ -194,13 +195,13 @@ impl FromServer {
                 waited_seconds,
                 message_one,
                 right,
-                handed_over,
+                how,
             } => Writer::new(0x54)
                 .put(&conversation.0)
                 .put(&waited_seconds.to_be_bytes())
                 .put(message_one.as_bytes())
                 .put(&right.0)
-                .put(&[u8::from(*handed_over)]),
+                .put(&[how.code()]),
             Self::NotTaken(why) => Writer::new(0x55).put(&[why.code()]),
             Self::IntakeFor(ticket, intake) => Writer::new(0x56).put(&ticket.0).put(intake.as_bytes()),
             Self::Colleagues(entries) => colleagues(entries),
@@ -273,11 +274,7 @@ impl FromServer {
                 waited_seconds: body.u32()?,
                 message_one: relayed(&mut body, MessageOne::LENGTH, MessageOne::new)?,
                 right: Token(body.array()?),
-                handed_over: match body.u8()? {
-                    0 => false,
-                    1 => true,
-                    _ => return Err(DecodeError::BadFrame),
-                },
+                how: TakenHow::of(body.u8()?).ok_or(DecodeError::BadFrame)?,
             },
             0x55 => Self::NotTaken(NotTaken::of(body.u8()?).ok_or(DecodeError::BadFrame)?),
             0x56 => {

@@ -21,6 +21,7 @@ mod from_page;
 mod from_server;
 mod lists;
 mod parts;
+mod taken;
 mod token;
 
 pub use close::CloseReason;
@@ -29,9 +30,10 @@ pub use error::DecodeError;
 pub use from_page::FromPage;
 pub use from_server::{FromServer, RECORD_PIECE};
 pub use parts::{
-    Answer, Certificates, Chain, DutyProof, EndReason, Envelope, Intake, IntakeKey, MessageOne, Nonce,
-    NotTaken, Place, Presence, QueueEntry, SealedLetter, ShiftId, ShiftKeys, TicketId,
+    Answer, Certificates, Chain, DutyProof, EndReason, Envelope, Intake, IntakeKey, MessageOne, Nonce, Place,
+    Presence, QueueEntry, SealedLetter, ShiftId, ShiftKeys, TicketId,
 };
+pub use taken::{NotTaken, TakenHow};
 pub use token::{Claims, Token};
 
 /// The protocol version in the first byte of every frame.

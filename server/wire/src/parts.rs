@@ -261,36 +261,6 @@ pub struct Place {
     pub most_minutes: u16,
 }
 
-/// Why TAKE_NEXT or TAKE brought nobody.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum NotTaken {
-    /// The waiting room is empty.
-    NobodyWaits,
-    /// The shift holds as many conversations as it has room for.
-    AtCapacity,
-    /// The one who was to be taken does not wait any more: somebody was quicker, or she left.
-    TakenAlready,
-    /// This role takes nobody.
-    NotYourRole,
-}
-
-impl NotTaken {
-    const ALL: [Self; 4] = [
-        Self::NobodyWaits,
-        Self::AtCapacity,
-        Self::TakenAlready,
-        Self::NotYourRole,
-    ];
-
-    pub(crate) fn code(self) -> u8 {
-        1 + self as u8
-    }
-
-    pub(crate) fn of(code: u8) -> Option<Self> {
-        Self::ALL.into_iter().find(|why| why.code() == code)
-    }
-}
-
 /// One line of the waiting room as a console sees it, 21 bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct QueueEntry {

@@ -75,6 +75,14 @@ fn claims() -> impl Strategy<Value = Claims> {
     )
 }
 
+fn how() -> impl Strategy<Value = TakenHow> {
+    prop_oneof![
+        Just(TakenHow::Line),
+        Just(TakenHow::HandedOver),
+        Just(TakenHow::Called)
+    ]
+}
+
 fn place() -> impl Strategy<Value = Place> {
     any::<(u32, u16, u16, u16)>().prop_map(|(ahead, on_duty, least_minutes, most_minutes)| Place {
         ahead,
@@ -187,6 +195,8 @@ fn from_page() -> impl Strategy<Value = FromPage> {
         Just(FromPage::Arrive),
         (bytes(), any::<u32>()).prop_map(|(b, nth)| FromPage::Return(Token(b), nth)),
         message_one().prop_map(FromPage::Wait),
+        bytes().prop_map(|b| FromPage::Join(Token(b))),
+        (bytes(), message_one()).prop_map(|(s, m)| FromPage::Call(ShiftId(s), m)),
         Just(FromPage::Heartbeat),
         (ticket(), envelope()).prop_map(|(t, e)| FromPage::Envelope(t, e)),
         (ticket(), page_reason()).prop_map(|(t, r)| FromPage::Leave(t, r)),
@@ -257,13 +267,13 @@ fn from_server() -> impl Strategy<Value = FromServer> {
                 on_duty,
                 entries
             }),
-        (ticket(), any::<u32>(), message_one(), bytes(), any::<bool>()).prop_map(
-            |(conversation, waited_seconds, message_one, right, handed_over)| FromServer::Taken {
+        (ticket(), any::<u32>(), message_one(), bytes(), how()).prop_map(
+            |(conversation, waited_seconds, message_one, right, how)| FromServer::Taken {
                 conversation,
                 waited_seconds,
                 message_one,
                 right: Token(right),
-                handed_over,
+                how,
             }
         ),
         prop_oneof![
@@ -364,6 +374,26 @@ fn the_bytes_are_those_of_the_protocol_text() {
         hex::encode(&leave[..20]),
         "010a0707070707070707070707070707070702 00".replace(' ', "")
     );
+    let call = FromPage::Call(ShiftId([8; 32]), MessageOne::new(vec![9; 1232].into()).unwrap()).encode();
+    assert_eq!(
+        (&call[..3], &call[33..35], call[1265]),
+        (&[1, 7, 8][..], &[8, 9][..], 9)
+    );
+    assert_eq!(FromPage::Join(Token([6; 97])).encode()[..3], [1, 6, 6]);
+    let taken = |how| FromServer::Taken {
+        conversation: id,
+        waited_seconds: 0,
+        message_one: MessageOne::new(vec![9; 1232].into()).unwrap(),
+        right: Token([6; 97]),
+        how,
+    };
+    for (how, code) in [
+        (TakenHow::Line, 0),
+        (TakenHow::HandedOver, 1),
+        (TakenHow::Called, 2),
+    ] {
+        assert_eq!(taken(how).encode()[1351..1353], [code, 0]);
+    }
     let reasons: Vec<_> = CloseReason::ALL.iter().map(|r| (r.code(), r.name())).collect();
     assert_eq!(reasons[1], (4001, "frame-size"));
     assert_eq!(reasons[10], (4010, "wrong-conversation"));

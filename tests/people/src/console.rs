@@ -7,7 +7,7 @@ use luwte_conversation::{
 };
 use luwte_wire::{
     Answer, Chain, DutyProof, EndReason, Envelope, FromPage, FromServer, Intake, IntakeKey, MessageOne,
-    NotTaken, Presence, ShiftId, TicketId, Token,
+    NotTaken, Presence, ShiftId, TakenHow, TicketId, Token,
 };
 
 use crate::{Chance, Delivery, OnDuty};
@@ -201,11 +201,16 @@ impl Console {
             }
             FromServer::Taken {
                 conversation,
+                how: TakenHow::Called,
+                ..
+            } => vec![FromPage::Leave(conversation, EndReason::Refused)],
+            FromServer::Taken {
+                conversation,
                 message_one,
                 right,
-                handed_over,
+                how,
                 ..
-            } => self.taken(conversation, message_one, right, handed_over),
+            } => self.taken(conversation, message_one, right, how == TakenHow::HandedOver),
             FromServer::IntakeFor(ticket, intake) => {
                 self.reads(ticket, &intake);
                 Vec::new()

@@ -56,7 +56,13 @@ export function notTaken(state: OnDuty, why: Extract<ServerFrame, { kind: 'not-t
 
 /** Somebody was taken: she is answered, and shown. */
 export function taken(before: OnDuty, frame: Extract<ServerFrame, { kind: 'taken' }>, tools: Tools): Step {
-  const { conversation, waited, messageOne, right, handedOver } = frame;
+  const { conversation, waited, messageOne, right, how } = frame;
+  // This console is nobody's guest yet.
+  if (how === 'called') {
+    wipe(right);
+    return { state: before, effects: [send({ kind: 'leave', conversation, reason: 'refused' })] };
+  }
+  const handedOver = how === 'handed-over';
   const state = { ...before, taking: undefined, notice: undefined };
   const key = keyOf(conversation);
   const known = openVisitor(state, key);

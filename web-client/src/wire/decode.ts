@@ -6,6 +6,8 @@ import {
   type QueueEntry,
   REASONS,
   type ServerFrame,
+  TAKEN_HOW,
+  type TakenHow,
 } from './frames.ts';
 import {
   ANSWER_LENGTH,
@@ -80,7 +82,7 @@ function readBody(type: number, body: Reader): ServerFrame {
         waited: body.number(4),
         messageOne: body.bytes(MESSAGE_ONE_LENGTH),
         right: body.token(),
-        handedOver: readFlag(body),
+        how: readHow(body),
       };
     case 0x55:
       return { kind: 'not-taken', why: body.oneOf(NOT_TAKEN) };
@@ -143,10 +145,10 @@ function readBeside(type: number, body: Reader): ServerFrame {
   }
 }
 
-function readFlag(body: Reader): boolean {
-  const flag = body.number(1);
-  if (flag > 1) throw new BadFrame('a flag out of range');
-  return flag === 1;
+function readHow(body: Reader): TakenHow {
+  const how = TAKEN_HOW[body.number(1)];
+  if (how === undefined) throw new BadFrame('taken in a way that does not exist');
+  return how;
 }
 
 function readEnded(body: Reader): ServerFrame {

@@ -58,6 +58,10 @@ export function encodeFrame(say: PageFrame, nth: number): Uint8Array {
         [say.slot, SLOT_LENGTH],
         [say.sealedCard, SEALED_CARD_LENGTH],
       );
+    case 'join':
+      return frame(0x06, [say.right, TOKEN_LENGTH]);
+    case 'call':
+      return frame(0x07, [say.shift, SHIFT_LENGTH], [say.messageOne, MESSAGE_ONE_LENGTH]);
     case 'heartbeat':
       return frame(0x08);
     case 'envelope':

@@ -45,12 +45,18 @@ export type RecordPiece = { index: number; count: number; bytes: Uint8Array };
 /** Why nobody was taken, from 1 on. */
 export const NOT_TAKEN = ['nobody-waits', 'at-capacity', 'taken-already', 'not-your-role'] as const;
 
+/** How a conversation came to a console, from 0 on: taken from the line, by a colleague, or called as a guest. */
+export const TAKEN_HOW = ['line', 'handed-over', 'called'] as const;
+export type TakenHow = (typeof TAKEN_HOW)[number];
+
 /** What a page says. */
 export type PageFrame =
   | {
       kind: 'arrive' | 'heartbeat' | 'ask' | 'report' | 'take-next' | 'off-duty' | 'call-in' | 'invite';
     }
   | { kind: 'return'; token: Uint8Array }
+  | { kind: 'join'; right: Uint8Array }
+  | { kind: 'call'; shift: Uint8Array; messageOne: Uint8Array }
   | { kind: 'wait'; messageOne: Uint8Array }
   | { kind: 'envelope'; conversation: Uint8Array; envelope: Uint8Array }
   | { kind: 'leave'; conversation: Uint8Array; reason: OwnReason }
@@ -89,7 +95,7 @@ export type ServerFrame =
       waited: number;
       messageOne: Uint8Array;
       right: Uint8Array;
-      handedOver: boolean;
+      how: TakenHow;
     }
   | { kind: 'not-taken'; why: (typeof NOT_TAKEN)[number] }
   | { kind: 'intake-for'; ticket: Uint8Array; slot: Uint8Array; sealedCard: Uint8Array }

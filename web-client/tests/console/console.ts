@@ -92,7 +92,7 @@ export class Console {
       waited: 7,
       messageOne,
       right: right.slice(),
-      handedOver: false,
+      how: 'line',
     });
     this.hear(taken());
     const [frame] = this.frames;

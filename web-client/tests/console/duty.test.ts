@@ -125,9 +125,19 @@ describe('a counsellor on duty', () => {
     const console = new Console(9).begin();
     const conversation = console.seeded.bytes(16);
     const [messageOne, right] = [console.seeded.bytes(1232), console.seeded.bytes(89)];
-    console.hear({ kind: 'taken', conversation, waited: 1, messageOne, right, handedOver: false });
+    console.hear({ kind: 'taken', conversation, waited: 1, messageOne, right, how: 'line' });
     expect(console.frames).toEqual([{ kind: 'leave', conversation, reason: 'refused' }]);
     expect(console.duty).toMatchObject({ visitors: [], notice: 'not-readable' });
+  });
+
+  test('gives back whoever calls it as a guest, and nothing else changes', () => {
+    const console = new Console(9).begin();
+    const before = console.duty;
+    const conversation = console.seeded.bytes(16);
+    const [messageOne, right] = [console.seeded.bytes(1232), console.seeded.bytes(97)];
+    console.hear({ kind: 'taken', conversation, waited: 1, messageOne, right, how: 'called' });
+    expect(console.frames).toEqual([{ kind: 'leave', conversation, reason: 'refused' }]);
+    expect(console.duty).toEqual(before);
   });
 
   test('stops one conversation at a damaged envelope, and only that one', () => {

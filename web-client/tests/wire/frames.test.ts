@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { BadFrame, decodeFrame } from '../../src/wire/decode.ts';
 import { encodeFrame } from '../../src/wire/encode.ts';
-import { conversationIn, FRAME_LENGTH, type PageFrame } from '../../src/wire/frames.ts';
+import { conversationIn, FRAME_LENGTH, type PageFrame, type ServerFrame } from '../../src/wire/frames.ts';
 
 const bytes = (length: number, from = 1) => Uint8Array.from({ length }, (_, i) => ((from + i) % 255) + 1);
 
@@ -25,6 +25,8 @@ describe('what a page says', () => {
     [{ kind: 'arrive' }, 0x01, []],
     [{ kind: 'return', token: bytes(97) }, 0x02, [bytes(97), Uint8Array.of(0, 0, 0, 7)]],
     [{ kind: 'wait', messageOne: bytes(1232) }, 0x03, [bytes(1232)]],
+    [{ kind: 'join', right: bytes(97) }, 0x06, [bytes(97)]],
+    [{ kind: 'call', shift: bytes(32), messageOne: bytes(1232, 3) }, 0x07, [bytes(32), bytes(1232, 3)]],
     [{ kind: 'heartbeat' }, 0x08, []],
     [{ kind: 'envelope', conversation: name, envelope: bytes(2030) }, 0x09, [name, bytes(2030)]],
     [{ kind: 'leave', conversation: name, reason: 'said-goodbye' }, 0x0a, [name, Uint8Array.of(1)]],
@@ -137,17 +139,10 @@ describe('what the server says', () => {
       message(0x53, [0, 0, 0, 2, 0, 1, 1], name, [0, 0, 0, 9, 2]),
       { kind: 'queue', waiting: 2, onDuty: 1, entries: [{ ticket: name, waited: 9, presence: 'away' }] },
     ],
-    [
-      message(0x54, name, [0, 0, 0, 5], bytes(1232), bytes(97, 7)),
-      {
-        kind: 'taken',
-        conversation: name,
-        waited: 5,
-        messageOne: bytes(1232),
-        right: bytes(97, 7),
-        handedOver: false,
-      },
-    ],
+    ...(['line', 'handed-over', 'called'] as const).map((how, code): [Uint8Array, ServerFrame] => [
+      message(0x54, name, [0, 0, 0, 5], bytes(1232), bytes(97, 7), [code]),
+      { kind: 'taken', conversation: name, waited: 5, messageOne: bytes(1232), right: bytes(97, 7), how },
+    ]),
     [message(0x55, [1]), { kind: 'not-taken', why: 'nobody-waits' }],
     [message(0x55, [2]), { kind: 'not-taken', why: 'at-capacity' }],
     [message(0x55, [3]), { kind: 'not-taken', why: 'taken-already' }],
@@ -196,7 +191,7 @@ describe('what the server says', () => {
     ['a reason of 0', message(0x45, name, [0])],
     ['a reason of 12', message(0x45, name, [12])],
     ['a refusal that nobody knows', message(0x55, [5])],
-    ['a flag of 2', message(0x54, name, [0, 0, 0, 5], bytes(1232), bytes(97, 7), [2])],
+    ['taken in a fourth way', message(0x54, name, [0, 0, 0, 5], bytes(1232), bytes(97, 7), [3])],
     ['55 colleagues', message(0x57, [55])],
     ['a break without a reason', message(0x57, [1], bytes(32), [2, 2, 0, 1, 0])],
     ['a limit of 9', message(0x57, [1], bytes(32), [2, 1, 0, 9, 0])],

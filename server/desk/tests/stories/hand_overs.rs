@@ -36,7 +36,7 @@ fn the_colleague_has_her_and_the_other_is_told() {
                 SAMS,
                 FromServer::Taken {
                     conversation: HER,
-                    handed_over: true,
+                    how: TakenHow::HandedOver,
                     ..
                 }
             )

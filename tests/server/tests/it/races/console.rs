@@ -4,7 +4,8 @@ use std::sync::Arc;
 use luwte_test_client::{Counsellor, Helpline, Organisation, Page};
 use luwte_test_people::Chance;
 use luwte_wire::{
-    Answer, EndReason, Envelope, FromPage, FromServer, MessageOne, NotTaken, ShiftId, TicketId, Token,
+    Answer, EndReason, Envelope, FromPage, FromServer, MessageOne, NotTaken, ShiftId, TakenHow, TicketId,
+    Token,
 };
 use rand::{RngExt, SeedableRng};
 
@@ -116,9 +117,10 @@ impl Console {
             FromServer::Taken {
                 conversation,
                 right,
-                handed_over,
+                how,
                 ..
             } => {
+                let handed_over = how == TakenHow::HandedOver;
                 if !handed_over {
                     match self.asked.pop_front() {
                         Some(Asked::TakeNext) => {}
