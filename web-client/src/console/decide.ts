@@ -1,4 +1,5 @@
 import { wipe } from '../crypto/bytes.ts';
+import type { Contents } from '../crypto/contents.ts';
 import { answerRejoin } from '../crypto/counsellor-handshake.ts';
 import { Damaged } from '../crypto/damaged.ts';
 import { proveDuty, type Shift, wipeShift } from '../crypto/shift.ts';
@@ -8,6 +9,18 @@ import type { Rejoin } from '../talk/delivery.ts';
 import type { PageFrame, ServerFrame } from '../wire/frames.ts';
 import { introduced } from './colleagues.ts';
 import { countsCame, NO_COUNTS } from './counts.ts';
+import {
+  alsoToGuest,
+  alsoTyped,
+  goodbyeToGuest,
+  guestLetter,
+  guestLineOf,
+  guestNotThere,
+  guestRecord,
+  guestsInTime,
+  invite,
+  uninvite,
+} from './guests.ts';
 import { enrolmentCame } from './enrolling.ts';
 import {
   answerOffer,
@@ -22,6 +35,13 @@ import { letterFrom } from './letters.ts';
 import { counted, sayOutcomes, writeDown } from './outcomes.ts';
 import { NO_FILTER } from './queue-order.ts';
 import { callCoordinator, EMPTY_ROOM, roomLetterCame, writeToRoom } from './room.ts';
+import {
+  alsoToCounsellor,
+  answerInvitation,
+  heardFromCounsellor,
+  invitationLetter,
+  leavesWithBoth,
+} from './sitting-in.ts';
 import type { Effect, Event, OnDuty, ShiftEnding, State, Tools } from './state.ts';
 import { AT_FIRST, change, conversationOver, makeRoom, statusInTime, tellStatus } from './status.ts';
 import { forgetCards, intakeCame, notTaken, queueCame, take, taken } from './taking.ts';
@@ -67,6 +87,7 @@ export function beginDuty(shift: Shift, now: number, languages: readonly string[
     lettersSeen: new Set(),
     room: EMPTY_ROOM,
     offers: [],
+    invitations: [],
     outcomes: [],
     takenBack: [],
     counts: NO_COUNTS,
@@ -88,10 +109,11 @@ export function beginDuty(shift: Shift, now: number, languages: readonly string[
 }
 
 function over(state: OnDuty, why: ShiftEnding, effects: readonly Effect[]): Decided {
+  const guests = state.visitors.flatMap((visitor) => (visitor.kind === 'open' ? goodbyeToGuest(visitor) : []));
   for (const visitor of state.visitors) wipeVisitor(visitor);
-  for (const { secret } of state.offers) wipe(secret);
+  for (const { secret } of [...state.offers, ...state.invitations]) wipe(secret);
   wipeShift(state.shift);
-  return { state: { kind: 'over', why }, effects: [...effects, HANG_UP] };
+  return { state: { kind: 'over', why }, effects: [...effects, ...guests, HANG_UP] };
 }
 
 function envelopeCame(state: OnDuty, visitor: Open, envelope: Uint8Array, now: number, tools: Tools): Step {
@@ -102,8 +124,12 @@ function envelopeCame(state: OnDuty, visitor: Open, envelope: Uint8Array, now: n
     const heard = visitor.talk.keys.received > 0 ? { ...visitor, answer: undefined } : visitor;
     const sent = sends(state, heard, step);
     const open = openVisitor(sent.state, visitor.key);
-    if (step.handOver === undefined || open === undefined) return sent;
-    const then = visitorAnswered(sent.state, open, step.handOver, now, tools);
+    if (open === undefined) return sent;
+    if (open.seat) return { ...sent, state: heardFromCounsellor(sent.state, open, visitor.talk.lines.length) };
+    if (!step.handOver && !step.guest) return sent;
+    const then = step.handOver
+      ? visitorAnswered(sent.state, open, step.handOver, now, tools)
+      : guestRecord(sent.state, open, step.guest as Contents, now, tools);
     return { state: then.state, effects: [...sent.effects, ...then.effects] };
   } catch (error) {
     if (!(error instanceof Damaged)) throw error;
@@ -139,8 +165,20 @@ function letterCame(
   const opened = letterFrom(before, frame, tools);
   if (opened === undefined) return stay(before);
   const { state, from, letter } = opened;
-  const read = roomLetterCame(state, from, letter, now);
-  return read === state ? handOverLetter(state, from, letter, now, tools) : stay(read);
+  switch (letter.kind) {
+    case 'room':
+    case 'aside':
+    case 'heavy':
+      return stay(roomLetterCame(state, from, letter, now));
+    case 'invite':
+    case 'uninvited':
+      return stay(invitationLetter(state, from, letter));
+    case 'comes':
+    case 'does-not-come':
+      return guestLetter(state, from, letter, now, tools);
+    default:
+      return handOverLetter(state, from, letter, now, tools);
+  }
 }
 
 function frameCame(state: OnDuty, frame: ServerFrame, now: number, tools: Tools): Step {
@@ -170,7 +208,9 @@ function frameCame(state: OnDuty, frame: ServerFrame, now: number, tools: Tools)
     case 'letter-for':
       return letterCame(state, frame, now, tools);
     case 'not-there':
-      return colleagueNotThere(state, frame.shift, now, tools);
+      return both(colleagueNotThere(state, frame.shift, now, tools), (next) =>
+        guestNotThere(next, frame.shift, now, tools),
+      );
     case 'counted':
       return stay(counted(state, frame.outcome));
     case 'record':
@@ -254,13 +294,15 @@ function timeWentBy(before: OnDuty, now: number, tools: Tools): Step {
     state = sent.state;
     effects.push(...sent.effects);
   }
-  const handed = handOversInTime(state, now, tools);
-  const then = statusInTime(handed.state);
-  const said = sayOutcomes(then.state, false);
-  return {
-    state: said.state,
-    effects: [...effects, ...handed.effects, ...then.effects, ...said.effects],
-  };
+  const handed = both({ state, effects }, (next) => handOversInTime(next, now, tools));
+  const guests = both(handed, (next) => guestsInTime(next, now, tools));
+  return both(both(guests, statusInTime), (next) => sayOutcomes(next, false));
+}
+
+/** One step, and what follows from it. */
+function both(first: Step, follows: (state: OnDuty) => Step): Step {
+  const second = follows(first.state);
+  return { state: second.state, effects: [...first.effects, ...second.effects] };
 }
 
 function said(state: OnDuty, visitor: Open, event: Event, now: number, tools: Tools): Step {
@@ -269,12 +311,25 @@ function said(state: OnDuty, visitor: Open, event: Event, now: number, tools: To
       return offer(state, visitor, event.to, event.note, now, tools);
     case 'withdraw':
       return withdraw(state, visitor, undefined, now, tools);
-    case 'write':
-      return sends(state, { ...visitor, draft: '' }, talk.write(visitor.talk, event.text, now));
+    case 'invite':
+      return invite(state, visitor, event.to, event.note, now, tools);
+    case 'uninvite':
+      return uninvite(state, visitor, now, tools);
+    case 'write': {
+      const { key } = visitor;
+      const said = sends(state, { ...visitor, draft: '' }, talk.write(visitor.talk, event.text, now));
+      const guest = both(said, (next) => alsoToGuest(next, key, event.text, now, tools));
+      return both(guest, (next) => alsoToCounsellor(next, visitor, (other) => talk.write(other, event.text, now)));
+    }
     case 'typed':
       // An empty field is no sign of somebody who writes.
       if (event.text === '') return stay(replace(state, { ...visitor, draft: '' }));
-      return sends(state, { ...visitor, draft: event.text }, talk.typed(visitor.talk, now));
+      return both(
+        both(sends(state, { ...visitor, draft: event.text }, talk.typed(visitor.talk, now)), (next) =>
+          alsoTyped(next, visitor.key, now, tools),
+        ),
+        (next) => alsoToCounsellor(next, visitor, (other) => talk.typed(other, now)),
+      );
     case 'retry':
       return sends(state, visitor, talk.retry(visitor.talk, now));
     case 'pass-back': {
@@ -299,8 +354,12 @@ export function decide(tools: Tools): (state: State, event: Event, now: number) 
     if (before.kind !== 'on-duty') return { state: before, effects: [] };
     const { state, effects } = decided(before, event, now);
     if (state.kind !== 'on-duty') return { state, effects };
-    const then = conversationOver(state, openCount(before));
-    return { state: then.state, effects: [...effects, ...then.effects] };
+    // By their names: the secrets of a line are wiped with the conversation.
+    const guests = before.visitors.flatMap((old) =>
+      old.kind === 'open' && old.guest && !openVisitor(state, old.key) ? goodbyeToGuest(old) : [],
+    );
+    const left = both({ state, effects: [...effects, ...guests] }, (next) => leavesWithBoth(before, next));
+    return both(left, (next) => conversationOver(next, openCount(before)));
   };
 }
 
@@ -339,6 +398,10 @@ function decideOne(tools: Tools): (state: OnDuty, event: Event, now: number) => 
         return callCoordinator(state, event.text, now, tools);
       case 'room-read':
         return stay({ ...state, room: { ...state.room, unread: 0 } });
+      case 'guest-line':
+        return guestLineOf(state, event.key, event.event, now, tools);
+      case 'answer-invitation':
+        return answerInvitation(state, event.key, event.accepts, event.text, now, tools);
       case 'answer-offer': {
         const { state: roomier, effects } = event.accepts ? makeRoom(state) : stay(state);
         const then = answerOffer(roomier, event.key, event.accepts, event.text, now, tools);

@@ -6,9 +6,11 @@ import type { AlertSettings } from './alerts/alerter.ts';
 import { DutyHead } from './duty-head.tsx';
 import { followConversation, isToolField, keepFocus } from './focus.ts';
 import { Offers } from './hand-over.tsx';
+import { Invitations } from './guest.tsx';
 import { Help } from './help.tsx';
 import { Queue } from './queue.tsx';
 import { onShortcut } from './shortcuts.ts';
+import { isShown } from './sitting-in.ts';
 import type { Event, OnDuty } from './state.ts';
 import { useDesk } from './tools/desk.ts';
 import { VisitorPanel } from './visitor-panel.tsx';
@@ -28,7 +30,8 @@ type Props = {
 
 /** A shift that is on: who waits, who is being talked with, and what helps. */
 export function Duty({ state, file, words, spoken, alerts, dispatch, onLanguage }: Props) {
-  const { visitors, selected, taken, offers, enrolments, now } = state;
+  const { selected, taken, offers, invitations, enrolments, now } = state;
+  const visitors = state.visitors.filter(isShown);
 
   const [desk, again] = useDesk(words.shared.tag);
 
@@ -42,8 +45,10 @@ export function Duty({ state, file, words, spoken, alerts, dispatch, onLanguage 
   // Another conversation is shown, or somebody was taken: writing comes next, where it was begun if it was.
   useLayoutEffect(followConversation, [selected, taken]);
   // What had the cursor may have gone: a conversation has ended, a question was answered, somebody was certified.
-  const asking = visitors.map((each) => (each.kind === 'open' ? (each.handing?.stage ?? 'open') : each.kind));
-  const asked = offers.map(({ key, accepted }) => `${key} ${accepted}`);
+  const asking = visitors.map((each) =>
+    each.kind === 'open' ? `${each.handing?.stage} ${each.guest?.stage}` : each.kind,
+  );
+  const asked = [...offers, ...invitations].map(({ key, accepted }) => `${key} ${accepted}`);
   useLayoutEffect(keepFocus, [asking.join(), asked.join(), enrolments.length]);
 
   return (
@@ -61,6 +66,7 @@ export function Duty({ state, file, words, spoken, alerts, dispatch, onLanguage 
           {words.conversationsTitle}
         </h2>
         <Offers state={state} words={words} dispatch={dispatch} />
+        <Invitations state={state} words={words} dispatch={dispatch} />
         {visitors.length === 0 ? (
           <div class="empty">
             <p class="large">{words.none}</p>

@@ -28,14 +28,30 @@ const alerter = new Alerter(organisation.title, () => words?.tools.alerts, show)
 let words: ConsoleWords | undefined;
 let store: Store<State, Event, Effect> | undefined;
 let connection: Connection | undefined;
+/** The lines to guests, by the conversations in which they are. */
+const guestLines = new Map<string, Connection>();
 
 function perform(effect: Effect): void {
-  if (effect.kind === 'send') {
-    connection?.send(effect.frame);
-    return;
+  switch (effect.kind) {
+    case 'send':
+      connection?.send(effect.frame);
+      break;
+    case 'send-guest':
+      guestLines.get(effect.key)?.send(effect.frame);
+      break;
+    case 'connect-guest': {
+      const { key } = effect;
+      guestLines.set(key, new Connection(address, (event) => dispatch({ kind: 'guest-line', key, event })));
+      break;
+    }
+    case 'hang-up-guest':
+      guestLines.get(effect.key)?.close();
+      guestLines.delete(effect.key);
+      break;
+    case 'hang-up':
+      connection?.close();
+      connection = undefined;
   }
-  connection?.close();
-  connection = undefined;
 }
 
 function dispatch(event: Event): void {

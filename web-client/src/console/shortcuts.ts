@@ -1,4 +1,5 @@
 import { focusConversation } from './focus.ts';
+import { isShown } from './sitting-in.ts';
 import type { Event, OnDuty, Visitor } from './state.ts';
 
 type Pressed = Pick<KeyboardEvent, 'code' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'repeat'>;
@@ -9,7 +10,7 @@ const alone = (key: Pressed) => key.altKey && !key.ctrlKey && !key.metaKey && !k
 /** What a key combination asks for, or nothing. By the key's place, so that Alt on a Mac does not change it. */
 export function readShortcut(
   key: Pressed,
-  visitors: readonly Pick<Visitor, 'key'>[],
+  visitors: readonly Pick<Visitor, 'key' | 'seat'>[],
   selected?: string,
 ): Event | undefined {
   if (!alone(key)) return undefined;
@@ -19,7 +20,8 @@ export function readShortcut(
   if (key.code === 'KeyY')
     return selected === undefined || key.repeat ? undefined : { kind: 'retry', key: selected };
   const digit = /^(?:Digit|Numpad)([1-8])$/.exec(key.code)?.[1];
-  const visitor = digit === undefined ? undefined : visitors[Number(digit) - 1];
+  const shown = visitors.filter(isShown);
+  const visitor = digit === undefined ? undefined : shown[Number(digit) - 1];
   return visitor && { kind: 'select', key: visitor.key };
 }
 

@@ -6,7 +6,7 @@ import type { PageFrame, ServerFrame } from '../wire/frames.ts';
 import type { Known } from './colleagues.ts';
 import { letterTo } from './letters.ts';
 import type { Effect, OnDuty, Tools } from './state.ts';
-import { keyOf, type Open, openVisitor, replace, type Step, select, wipeVisitor } from './visitors.ts';
+import { keyOf, type Open, openVisitor, replace, type Step, select, sends, wipeVisitor } from './visitors.ts';
 
 /** A colleague asks this counsellor to come into a conversation (docs/protocol.md, section 6.7). */
 export type Invitation = Readonly<{
@@ -117,7 +117,7 @@ export function called(state: OnDuty, { conversation, messageOne, right, waited 
     guest: undefined,
     noGuest: undefined,
     seat,
-    marks: shown ? [{ at: 0, name: from.name, came: true }] : [],
+    marks: [],
     note: shown && note !== '' ? { from: from.name, text: note } : undefined,
     conversation,
     key,
@@ -169,6 +169,16 @@ export function heardFromCounsellor(state: OnDuty, from: Open, since: number): O
   );
   const unread = state.selected === visitor.key ? visitor.unread : visitor.unread + 1;
   return replace(state, { ...visitor, talk: said, unread });
+}
+
+/** What a guest says to the visitor is said to her counsellor too. */
+export function alsoToCounsellor(
+  state: OnDuty,
+  visitor: Open,
+  says: (talk: talk.Conversation) => talk.Step,
+): Step {
+  const other = visitor.seat?.with === 'visitor' ? otherLine(state, visitor) : undefined;
+  return other ? sends(state, other, says(other.talk)) : stay(state);
 }
 
 /** When one of her lines is over the guest does not stay on the other. */

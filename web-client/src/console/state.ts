@@ -1,6 +1,7 @@
 import type { Card } from '../crypto/card.ts';
 import type { Random } from '../crypto/random.ts';
 import type { Shift } from '../crypto/shift.ts';
+import type { Mark } from '../look/log.tsx';
 import type { LineEvent } from '../talk/connection.ts';
 import type { Conversation, Line } from '../talk/conversation.ts';
 import type { Colleague, Opening, Outcome, Status } from '../wire/duty.ts';
@@ -8,10 +9,12 @@ import type { EndReason, NOT_TAKEN, PageFrame, QueueEntry } from '../wire/frames
 import type { Known } from './colleagues.ts';
 import type { Counts } from './counts.ts';
 import type { Enrolment } from './enrolling.ts';
+import type { Guest, NoGuest } from './guests.ts';
 import type { Handing, NotHanded, Offer } from './handing.ts';
 import type { Pending } from './outcomes.ts';
 import type { Filter } from './queue-order.ts';
 import type { Room } from './room.ts';
+import type { Invitation, Seat } from './sitting-in.ts';
 
 /** A visitor that this shift took. Ended ones stay until the counsellor closes them. */
 export type Visitor = {
@@ -35,6 +38,10 @@ export type Visitor = {
   fresh: boolean;
   /** What stands half-written in the field. */
   draft: string;
+  /** Where this counsellor is a guest. */
+  seat: Seat | undefined;
+  /** Where guests came and left. */
+  marks: readonly Mark[];
 } & (
   | {
       kind: 'open';
@@ -43,6 +50,9 @@ export type Visitor = {
       /** A hand-over of hers that is under way, and why the last one came to nothing. */
       handing: Handing | undefined;
       notHanded: NotHanded | undefined;
+      /** The guest in it, or on the way, and why there is none any more. */
+      guest: Guest | undefined;
+      noGuest: NoGuest | undefined;
       /** What the colleague wrote who handed her over. */
       note: { from: string; text: string } | undefined;
     }
@@ -89,6 +99,8 @@ export type State =
       room: Room;
       /** Visitors whom colleagues want to hand over to this counsellor. */
       offers: readonly Offer[];
+      /** Conversations into which colleagues invite this counsellor, or where she is a guest. */
+      invitations: readonly Invitation[];
       /** How conversations were, as long as the server has not counted it. */
       outcomes: readonly Pending[];
       /** Certificates she took back in this shift. They are said again on every line: it is no harm to say it twice. */
@@ -130,7 +142,10 @@ export type Event =
   | { kind: 'languages'; languages: readonly string[] }
   | { kind: 'filter'; filter: Filter }
   | { kind: 'offer'; key: string; to: string; note: string }
-  | { kind: 'answer-offer'; key: string; accepts: boolean; text: string }
+  | { kind: 'answer-offer' | 'answer-invitation'; key: string; accepts: boolean; text: string }
+  | { kind: 'invite'; key: string; to: string; note: string }
+  | { kind: 'uninvite'; key: string }
+  | { kind: 'guest-line'; key: string; event: LineEvent }
   | { kind: 'room'; to: string | undefined; text: string }
   | { kind: 'heavy'; text: string }
   | { kind: 'outcome'; key: string; disposition: number; answers: Outcome['answers'] }
@@ -145,7 +160,12 @@ export type Event =
   | { kind: 'line'; event: LineEvent };
 
 /** What must be done because of it. */
-export type Effect = { kind: 'hang-up' } | { kind: 'send'; frame: PageFrame };
+export type Effect =
+  | { kind: 'hang-up' }
+  | { kind: 'send'; frame: PageFrame }
+  /** On a line of its own to the guest in the conversation with this key. */
+  | { kind: 'connect-guest' | 'hang-up-guest'; key: string }
+  | { kind: 'send-guest'; key: string; frame: PageFrame };
 
 /** What deciding needs from outside. */
 export type Tools = { root: Uint8Array; random: Random };

@@ -7,6 +7,7 @@ import * as talk from '../talk/conversation.ts';
 import type { PageFrame, ServerFrame } from '../wire/frames.ts';
 import { type Offer, withoutOffer } from './handing.ts';
 import { ordered } from './queue-order.ts';
+import { called } from './sitting-in.ts';
 import type { Effect, OnDuty, Tools } from './state.ts';
 import { makeRoom } from './status.ts';
 import {
@@ -57,13 +58,9 @@ export function notTaken(state: OnDuty, why: Extract<ServerFrame, { kind: 'not-t
 /** Somebody was taken: she is answered, and shown. */
 export function taken(before: OnDuty, frame: Extract<ServerFrame, { kind: 'taken' }>, tools: Tools): Step {
   const { conversation, waited, messageOne, right, how } = frame;
-  // This console is nobody's guest yet.
-  if (how === 'called') {
-    wipe(right);
-    return { state: before, effects: [send({ kind: 'leave', conversation, reason: 'refused' })] };
-  }
   const handedOver = how === 'handed-over';
-  const state = { ...before, taking: undefined, notice: undefined };
+  // A call is no answer to what was asked for here.
+  const state = how === 'called' ? before : { ...before, taking: undefined, notice: undefined };
   const key = keyOf(conversation);
   const known = openVisitor(state, key);
   if (known?.answer && equal(known.messageOne, messageOne)) {
@@ -75,6 +72,7 @@ export function taken(before: OnDuty, frame: Extract<ServerFrame, { kind: 'taken
       effects: [send({ kind: 'answer', conversation, answer: known.answer })],
     };
   }
+  if (how === 'called') return called(state, frame, tools);
   try {
     const offer = before.offers.find((offered) => offered.key === key && offered.accepted);
     const made = handedOver
@@ -86,6 +84,10 @@ export function taken(before: OnDuty, frame: Extract<ServerFrame, { kind: 'taken
       exited: false,
       handing: undefined,
       notHanded: undefined,
+      guest: undefined,
+      noGuest: undefined,
+      seat: undefined,
+      marks: [],
       note: handedOver && offer ? { from: offer.from.name, text: offer.note } : undefined,
       conversation,
       key,

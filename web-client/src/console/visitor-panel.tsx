@@ -8,6 +8,7 @@ import type { ConsoleWords } from '../words/console-en.ts';
 import { fill } from '../words/fill.ts';
 import type { DeskFiles } from './desk-files.ts';
 import { focusConversation } from './focus.ts';
+import { GuestStage, InviteForm } from './guest.tsx';
 import { HandOverForm, HandOverStage } from './hand-over.tsx';
 import { IntakeRead } from './intake.tsx';
 import { OutcomeForm } from './outcome-form.tsx';
@@ -32,6 +33,8 @@ export function VisitorPanel({ state, visitor, card, shown, now, words, outcomes
   const [ending, setEnding] = useState<HTMLElement>();
   const [passing, setPassing] = useState<HTMLElement>();
   const [handing, setHanding] = useState(false);
+  const [inviting, setInviting] = useState(false);
+  const { seat } = visitor;
   const { key } = visitor;
   const { list } = words.shared.check;
   const name = words.visitor(visitor.number);
@@ -40,6 +43,8 @@ export function VisitorPanel({ state, visitor, card, shown, now, words, outcomes
   // That our own line is lost stands at the head of the page, once for all conversations.
   const failed = talk?.lines.some((line) => line.state === 'failed');
   let trouble = failed ? words.shared.talk.notDelivered : '';
+  const busy = visitor.kind === 'open' && (visitor.handing ?? visitor.guest) !== undefined;
+  const noteFrom = seat ? words.guest.from : words.handOver.from;
   const here = talk?.up && talk.here;
   if (talk?.up && !here)
     trouble = visitor.kind === 'open' && visitor.exited ? words.exitedText : words.otherAway;
@@ -50,31 +55,44 @@ export function VisitorPanel({ state, visitor, card, shown, now, words, outcomes
         <span class={here ? 'presence here' : 'presence'}>{presence(visitor, now, words)}</span>
         <span class="soft">{words.waitedBefore(visitor.waited)}</span>
         {talk ? (
-          <div class="choices" hidden={ending !== undefined || passing !== undefined || handing}>
-            <button
-              type="button"
-              class="quiet"
-              aria-keyshortcuts="Alt+H"
-              disabled={visitor.kind === 'open' && visitor.handing !== undefined}
-              onClick={() => setHanding(true)}
-            >
-              {words.handOver.title}
-            </button>
-            <button
-              type="button"
-              class="quiet"
-              aria-keyshortcuts="Alt+A"
-              onClick={(event) => setPassing(event.currentTarget)}
-            >
-              {words.passBack}
-            </button>
+          <div class="choices" hidden={ending !== undefined || passing !== undefined || handing || inviting}>
+            {seat === undefined && (
+              <>
+                <button
+                  type="button"
+                  class="quiet"
+                  aria-keyshortcuts="Alt+M"
+                  disabled={busy}
+                  onClick={() => setInviting(true)}
+                >
+                  {words.guest.title}
+                </button>
+                <button
+                  type="button"
+                  class="quiet"
+                  aria-keyshortcuts="Alt+H"
+                  disabled={busy}
+                  onClick={() => setHanding(true)}
+                >
+                  {words.handOver.title}
+                </button>
+                <button
+                  type="button"
+                  class="quiet"
+                  aria-keyshortcuts="Alt+A"
+                  onClick={(event) => setPassing(event.currentTarget)}
+                >
+                  {words.passBack}
+                </button>
+              </>
+            )}
             <button
               type="button"
               class="quiet"
               aria-keyshortcuts="Alt+Q"
               onClick={(event) => setEnding(event.currentTarget)}
             >
-              {words.end}
+              {seat ? words.guest.goes : words.end}
             </button>
           </div>
         ) : (
@@ -90,9 +108,9 @@ export function VisitorPanel({ state, visitor, card, shown, now, words, outcomes
       </header>
       {talk && ending && (
         <Ask
-          question={words.endSure}
+          question={seat ? words.guest.goesSure(seat.counsellor) : words.endSure}
           no={words.endNo}
-          yes={words.endYes}
+          yes={seat ? words.guest.goesYes : words.endYes}
           quiet={true}
           opener={ending}
           onNo={() => setEnding(undefined)}
@@ -122,16 +140,30 @@ export function VisitorPanel({ state, visitor, card, shown, now, words, outcomes
           }}
         />
       )}
+      {visitor.kind === 'open' && inviting && (
+        <InviteForm
+          visitor={visitor}
+          state={state}
+          words={words}
+          dispatch={dispatch}
+          onClose={() => {
+            focusConversation();
+            setInviting(false);
+          }}
+        />
+      )}
       <Log
         lines={lines}
         name={name}
+        marks={visitor.marks}
+        named={seat !== undefined || visitor.marks.length > 0}
         words={words.shared}
         shown={shown}
         onRetry={talk && (() => dispatch({ kind: 'retry', key }))}
       >
         {talk && (
           <>
-            <p class="soft first">{words.begun}</p>
+            <p class="soft first">{seat ? words.guest.sits(seat.counsellor) : words.begun}</p>
             <p class="soft first">
               {words.checkTitle}: <strong>{checkWords(checkValue(talk.keys), list).join(' · ')}</strong>.{' '}
               {words.checkText}
@@ -140,8 +172,8 @@ export function VisitorPanel({ state, visitor, card, shown, now, words, outcomes
         )}
         <IntakeRead card={card} words={words} />
         {visitor.kind === 'open' && visitor.note && (
-          <section class="beforehand" aria-label={words.handOver.from(visitor.note.from)}>
-            <h4>{words.handOver.from(visitor.note.from)}</h4>
+          <section class="beforehand" aria-label={noteFrom(visitor.note.from)}>
+            <h4>{noteFrom(visitor.note.from)}</h4>
             <p class="own-words" dir="auto">
               {visitor.note.text}
             </p>
@@ -150,14 +182,19 @@ export function VisitorPanel({ state, visitor, card, shown, now, words, outcomes
       </Log>
       <div role="status">
         {trouble !== '' && <p class="notice">{trouble}</p>}
-        {visitor.kind === 'open' && <HandOverStage visitor={visitor} words={words} dispatch={dispatch} />}
+        {visitor.kind === 'open' && (
+          <>
+            <HandOverStage visitor={visitor} words={words} dispatch={dispatch} />
+            <GuestStage visitor={visitor} words={words} dispatch={dispatch} />
+          </>
+        )}
         {visitor.kind === 'over' && (
           <p class="notice">
             {words.over[visitor.why]} {lines.length > 0 ? words.shared.talk.stillReadable : words.nothingKept}
           </p>
         )}
       </div>
-      {visitor.kind === 'over' && outcomes && (
+      {visitor.kind === 'over' && seat === undefined && outcomes && (
         <OutcomeForm state={state} visitor={visitor} outcomes={outcomes} words={words} dispatch={dispatch} />
       )}
       {talk && (

@@ -1,5 +1,6 @@
 import type { ConsoleWords } from '../words/console-en.ts';
 import { presence } from './presence.ts';
+import { isShown } from './sitting-in.ts';
 import type { Visitor } from './state.ts';
 
 type Props = {
@@ -17,7 +18,7 @@ type Props = {
 export function VisitorTabs({ visitors, selected, now, words, onSelect }: Props) {
   return (
     <nav class="tabs" aria-label={words.conversationsTitle}>
-      {visitors.map((visitor, i) => (
+      {visitors.filter(isShown).map((visitor, i) => (
         <button
           key={visitor.key}
           type="button"

@@ -1,5 +1,7 @@
 import { wipe } from '../crypto/bytes.ts';
 import * as talk from '../talk/conversation.ts';
+import { wipeGuest } from './guests.ts';
+import { isShown } from './sitting-in.ts';
 import type { Effect, OnDuty, Visitor, VisitorEnding } from './state.ts';
 
 /** A shift after a step, and what must be done because of it. */
@@ -19,9 +21,9 @@ export function openVisitor(state: OnDuty, key: string): Open | undefined {
   return visitor?.kind === 'open' ? visitor : undefined;
 }
 
-/** How many conversations are going on. */
+/** How many conversations of her own are going on. Where she is a guest she has no part in how many she has room for. */
 export function openCount(state: OnDuty): number {
-  return state.visitors.filter((visitor) => visitor.kind === 'open').length;
+  return state.visitors.filter(({ kind, seat }) => kind === 'open' && seat === undefined).length;
 }
 
 /** What asks for the counsellor, for the title of the window: who waits, as far as it is known, and unread texts. */
@@ -38,7 +40,8 @@ export function replace(state: OnDuty, visitor: Visitor): OnDuty {
 export function sends(state: OnDuty, visitor: Open, step: talk.Step): Step {
   const { conversation, key } = visitor;
   const came = step.conversation.lines.slice(visitor.talk.lines.length).some((line) => !line.mine);
-  const unread = came && state.selected !== key ? visitor.unread + 1 : visitor.unread;
+  const counts = came && state.selected !== key && isShown(visitor);
+  const unread = counts ? visitor.unread + 1 : visitor.unread;
   return {
     state: replace(state, { ...visitor, talk: step.conversation, unread }),
     effects: step.send.map((envelope) => ({
@@ -53,6 +56,7 @@ export function wipeVisitor(visitor: Visitor): void {
   if (visitor.kind === 'open') {
     visitor.talk.keys.wipe();
     if (visitor.handing) wipe(visitor.handing.secret);
+    if (visitor.guest) wipeGuest(visitor.guest);
   }
   wipe(visitor.right);
   if (visitor.answer) wipe(visitor.answer);
@@ -78,7 +82,7 @@ export function close(state: OnDuty, visitor: Open, why: VisitorEnding): OnDuty 
 export function dismiss(state: OnDuty, key: string): OnDuty {
   const visitors = state.visitors.filter((visitor) => visitor.key !== key || visitor.kind === 'open');
   if (state.selected !== key) return { ...state, visitors };
-  return select({ ...state, visitors, selected: undefined }, visitors[0]?.key);
+  return select({ ...state, visitors, selected: undefined }, visitors.find(isShown)?.key);
 }
 
 /** Shows a conversation; what came in it is read, and whoever is new in it has been seen. */

@@ -14,8 +14,10 @@ export type Mark = { at: number; name: string; came: boolean };
 type Props = {
   lines: readonly Line[];
   name: string;
-  /** Guests. Once there was one, every text says whose it is. */
+  /** Where guests came and left. Once there was one, every text says whose it is. */
   marks?: readonly Mark[];
+  /** Whether it does in any case. */
+  named?: boolean;
   /** Who was at the other end before, in their order. */
   earlier?: readonly Earlier[];
   words: Words;
@@ -28,7 +30,7 @@ type Props = {
 const NEAR = 80;
 
 /** The texts of a conversation. Follows the newest, unless somebody is reading back. */
-export function Log({ lines, name, marks = [], earlier = [], words, shown, onRetry, children }: Props) {
+export function Log({ lines, name, marks = [], named = marks.length > 0, earlier = [], words, shown, onRetry, children }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const following = useRef(true);
   /** As high as it was when it was last put to its end, in pixels. */
@@ -104,7 +106,7 @@ export function Log({ lines, name, marks = [], earlier = [], words, shown, onRet
               <Bubble
                 line={line}
                 name={line.by ?? earlier.find(({ upTo }) => line.id < upTo)?.name ?? name}
-                named={marks.length > 0}
+                named={named}
                 words={words}
                 last={line.id === lastMine}
                 onRetry={onRetry && stay(onRetry)}

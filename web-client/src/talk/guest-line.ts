@@ -96,7 +96,7 @@ export function guestLineSaid(line: GuestLine, event: LineEvent, now: number, ra
   switch (event.kind) {
     case 'opened': {
       const { token, right } = line;
-      const hello: PageFrame = token ? { kind: 'return', token } : { kind: 'join', token: right };
+      const hello: PageFrame = token ? { kind: 'return', token } : { kind: 'join', right };
       return { line, send: [hello], texts: [] };
     }
     case 'lost':
@@ -142,7 +142,7 @@ function ticketCame(line: GuestLine, token: Uint8Array): GuestStep {
   const { to, handshake } = line;
   return {
     line: { ...line, token, conversation: copy(conversationIn(token)) },
-    send: [{ kind: 'call', to, messageOne: handshake.messageOne }],
+    send: [{ kind: 'call', shift: to, messageOne: handshake.messageOne }],
     texts: [],
   };
 }

@@ -56,6 +56,42 @@ export const staffEn = {
     },
     from: (name: string) => `From ${name}, who handed over:`,
   },
+  guest: {
+    title: 'Invite a colleague',
+    to: 'Who comes along?',
+    choose: 'Choose somebody',
+    note: 'A note that only this colleague can read. What is good to know before coming in?',
+    ask: 'Ask this colleague',
+    cancel: 'Cancel',
+    nobody: 'Nobody else is on duty now.',
+    withdraw: 'Take it back',
+    leave: (name: string) => `Ask ${name} to leave`,
+    stages: {
+      invited: (name: string) => `Asking ${name}. The visitor knows nothing of it yet.`,
+      asked: (name: string) => `${name} can come. Now the visitor is asked whether it is all right.`,
+      coming: (name: string) => `The visitor says yes. ${name} is coming.`,
+      here: (name: string) => `${name} reads along and can write.`,
+      away: (name: string) => `${name} is not there for a moment. What you both write waits for ${name}.`,
+    },
+    not: {
+      declined: (name: string) => `${name} cannot come now.`,
+      refused: (name: string) => `The visitor would rather be just with you. ${name} knows.`,
+      'not-there': (name: string) => `${name} is not there any more.`,
+      gone: (name: string) => `${name} has left. It is the two of you again.`,
+    },
+    invited: {
+      title: (name: string) => `${name} asks you to come into a conversation`,
+      accept: 'Yes, I come',
+      decline: 'Not now',
+      accepted: 'The visitor is asked now. When the answer is yes, the conversation comes to your list.',
+    },
+    from: (name: string) => `From ${name}, who invited you:`,
+    sits: (name: string) =>
+      `You are a guest here. ${name} has this conversation. All three of you read what is written from now on; what was written before you do not see.`,
+    goes: 'Leave',
+    goesSure: (name: string) => `Leave this conversation? ${name} goes on.`,
+    goesYes: 'Yes, leave',
+  },
 };
 
 export type StaffWords = typeof staffEn;

@@ -1,4 +1,5 @@
 import type { OnDuty, Visitor } from '../state.ts';
+import { isShown } from '../sitting-in.ts';
 import { keyOf, openCount } from '../visitors.ts';
 
 /** What calls a counsellor. */
@@ -21,14 +22,16 @@ type Shift = OnDuty | undefined;
 /** Whether somebody waits whom this counsellor could take now, as far as it is known, or is offered to her. */
 function calls(state: Shift): boolean {
   if (state?.accepted !== true) return false;
-  const asked = state.calledIn || state.offers.some(({ accepted }) => !accepted);
+  const asked = state.calledIn || [...state.offers, ...state.invitations].some(({ accepted }) => !accepted);
   const ready = state.status.doing === 'ready' && openCount(state) < state.status.limit;
   return asked || (ready && state.queue.waiting > 0);
 }
 
 /** Whether somebody began to wait. Of a long line the server shows only the beginning. */
-function newcomer({ queue: before, offers }: OnDuty, { queue: after, offers: now }: OnDuty): boolean {
-  if (now.length > offers.length) return true;
+function newcomer(old: OnDuty, now: OnDuty): boolean {
+  const { queue: before } = old;
+  const { queue: after } = now;
+  if (now.offers.length > old.offers.length || now.invitations.length > old.invitations.length) return true;
   if (after.waiting > before.waiting) return true;
   if (before.waiting > before.entries.length) return false;
   const known = new Set(before.entries.map(({ ticket }) => keyOf(ticket)));
@@ -48,7 +51,7 @@ function theirs(visitor: Visitor | undefined): number {
 
 /** How many texts came into each conversation, by its key. */
 function came(before: Shift, after: Shift): readonly { key: string; texts: number }[] {
-  return (after?.visitors ?? []).map((visitor) => {
+  return (after?.visitors ?? []).filter(isShown).map((visitor) => {
     const old = before?.visitors.find(({ key }) => key === visitor.key);
     return { key: visitor.key, texts: old === visitor ? 0 : theirs(visitor) - theirs(old) };
   });
