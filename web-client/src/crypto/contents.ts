@@ -18,6 +18,9 @@ const KINDS = [
   'hand-over-agreed',
   'hand-over-refused',
   'hand-over-withdrawn',
+  'guest-asked',
+  'guest-answered',
+  'guest-over',
 ] as const;
 
 /** Length of the body of each kind that has only one (docs/protocol.md, section 7). */
@@ -30,7 +33,14 @@ const LENGTHS = {
   'hand-over-agreed': 1232,
   'hand-over-refused': 0,
   'hand-over-withdrawn': 0,
+  'guest-asked': 526,
+  'guest-answered': 17,
+  'guest-over': 16,
 };
+
+/** What the last byte of an answer says (docs/protocol.md, section 6.7). */
+export const YES = 1;
+export const NO = 2;
 
 /** What one record says (docs/protocol.md, section 7). Only a text has parts. */
 export type Contents = {
@@ -59,6 +69,7 @@ function fault(contents: Contents): string | undefined {
   const { kind, acknowledged, part, more, body } = contents;
   if (!Number.isSafeInteger(acknowledged) || acknowledged < 0) return 'acknowledged is out of range';
   if (!KINDS.includes(kind)) return 'unknown kind';
+  if (kind === 'guest-answered' && body.at(-1) !== YES && body.at(-1) !== NO) return 'neither yes nor no';
   if (kind !== 'text')
     return part === 0 && !more && body.length === LENGTHS[kind] ? undefined : 'not as its kind is';
   if (!Number.isInteger(part) || part < 0 || part >= MOST_PARTS) return 'part is out of range';

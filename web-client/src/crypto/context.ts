@@ -6,20 +6,30 @@ export const CONVERSATION_LENGTH = 16;
 /** What a handshake is bound to: the organisation's root key, 32 bytes, and the conversation, 16 bytes. */
 export type Context = { root: Uint8Array; conversation: Uint8Array };
 
-/** What both ends of a conversation share, and a rejoin builds on (docs/protocol.md, section 6.5). */
-export type Bond = Context & {
-  /** The subject of the counsellor certificate, 32 bytes. */
-  counsellorKey: Uint8Array;
+/** The conversation of a visitor and a counsellor, by the subject of the counsellor certificate, 32 bytes. No secret. */
+export type Between = Context & { counsellorKey: Uint8Array };
+
+/** What both ends of a session share, and a rejoin builds on (docs/protocol.md, section 6.5). */
+export type Bond = Between & {
+  /** In a session with a guest: the subject of the guest's certificate, 32 bytes (section 6.7). */
+  guestKey?: Uint8Array | undefined;
   /** The exported secret of the keys in use, 32 bytes. Belongs to the session, which wipes it. */
   exported: Uint8Array;
 };
 
-/** What a handshake builds on that is not the first of its conversation (docs/protocol.md, sections 6.5 and 6.6). */
+/** Which end of the conversation calls the guest, by a handshake of its own (docs/protocol.md, section 6.7). */
+export type Caller = 'visitor' | 'counsellor';
+
+/** What a handshake builds on that is not the first of its conversation (docs/protocol.md, sections 6.5 to 6.7). */
 export type Before = {
-  purpose: 'rejoin' | 'hand-over';
+  purpose: 'rejoin' | 'hand-over' | 'guest';
+  /** With `guest`: who begins it. */
+  caller?: Caller;
   /** Who is in the conversation with the visitor: the subject of the counsellor certificate, 32 bytes. */
   counsellorKey: Uint8Array;
-  /** 32 bytes that go into the psk: the exported secret of the keys in use, or the secret of the hand-over. */
+  /** The guest who is in it too, at a rejoin with one. */
+  guestKey?: Uint8Array | undefined;
+  /** 32 bytes that go into the psk: the exported secret of the keys in use, or the secret of the hand-over or guest. */
   secret: Uint8Array;
 };
 

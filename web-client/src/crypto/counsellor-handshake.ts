@@ -56,8 +56,9 @@ export function answer(context: Context, shift: Shift, messageOne: Uint8Array, r
  */
 export function answerRejoin(session: Session, shift: Shift, messageOne: Uint8Array, random: Random): Said {
   return session.answerRejoin((bond) => {
-    const { counsellorKey, exported } = bond;
-    return respond(bond, shift, messageOne, random, { purpose: 'rejoin', counsellorKey, secret: exported });
+    const { counsellorKey, guestKey, exported } = bond;
+    const before = { purpose: 'rejoin', counsellorKey, guestKey, secret: exported } as const;
+    return respond(bond, shift, messageOne, random, before);
   });
 }
 
@@ -81,7 +82,8 @@ export function answerHandOver(
   return respond(context, shift, messageOne, random, { purpose: 'hand-over', counsellorKey, secret });
 }
 
-function respond(
+/** The responder's half, for what a handshake builds on. Nothing is drawn unless message one opens. */
+export function respond(
   context: Context,
   shift: Shift,
   messageOne: Uint8Array,
@@ -117,10 +119,13 @@ function respond(
     noise.mixKeyAndHash(psk);
     const sealedChain = noise.seal(shift.chain);
 
-    return {
-      answer: join(cipherText, ephemeral, sealedStatic, sealedChain),
-      session: new Session(noise.split(), own, shift.counsellor.key),
-    };
+    const { key } = shift.counsellor;
+    const keys = noise.split();
+    const session =
+      before?.purpose === 'guest' || before?.guestKey
+        ? new Session(keys, own, before.counsellorKey, undefined, key)
+        : new Session(keys, own, key);
+    return { answer: join(cipherText, ephemeral, sealedStatic, sealedChain), session };
   } finally {
     noise.wipe();
     wipe(...secrets);

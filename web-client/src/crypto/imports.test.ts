@@ -31,11 +31,13 @@ test('the visitor’s modules bring no counsellor’s code along', () => {
     './contents.ts',
     './certificates.ts',
     './intake.ts',
+    './guest.ts',
   );
   expect(modules).toContain('./noise.ts');
   expect(modules).toContain('./text.ts');
   for (const console of [
     'counsellor-handshake.ts',
+    'guest-handshake.ts',
     'identity.ts',
     'identity-file.ts',
     'shift.ts',
@@ -52,6 +54,7 @@ test('nothing but noble and our own modules is imported', () => {
   const modules = closure(
     './visitor-handshake.ts',
     './counsellor-handshake.ts',
+    './guest-handshake.ts',
     './open-intake.ts',
     './sealed-letter.ts',
     './identity.ts',

@@ -7,15 +7,15 @@ export const KEM_KEY_LENGTH = 1184;
 export const KEM_CIPHERTEXT_LENGTH = 1088;
 
 /**
- * What a psk is for: a first handshake, a rejoin, a hand-over, an intake or a letter (docs/protocol.md, sections 5.4,
- * 6.5, 6.6, 11.4 and 12.2). Each has a salt of its own.
+ * What a psk is for: a first handshake, a rejoin, a hand-over, a guest, an intake or a letter (docs/protocol.md, sections
+ * 5.4, 6.5 to 6.7, 11.4 and 12.2). Each has a salt of its own.
  */
-export type PskUse = 'kem' | 'rejoin' | 'hand-over' | 'intake' | 'letter';
+export type PskUse = 'kem' | 'rejoin' | 'hand-over' | 'guest' | 'intake' | 'letter';
 
 /**
  * The psk of a handshake, 32 bytes: HKDF-SHA-256 over the KEM's shared secret, bound to the encapsulation key and the
- * ciphertext. At a rejoin the exported secret of the keys in use goes in too, and at a hand-over its secret, 32 bytes:
- * whoever was not in the conversation has neither.
+ * ciphertext. At a rejoin the exported secret of the keys in use goes in too, and at a hand-over or with a guest
+ * their secret, 32 bytes: whoever was not in the conversation has neither.
  */
 export function kemPsk(
   use: PskUse,

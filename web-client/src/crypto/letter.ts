@@ -1,14 +1,16 @@
 import { copy, decode64, encode64, isZero, join, requireBytes, requireSeconds, wipe } from './bytes.ts';
 import { CONVERSATION_LENGTH } from './context.ts';
 import { Damaged } from './damaged.ts';
+import { GUEST_SECRET_LENGTH } from './guest.ts';
 import { SECRET_LENGTH } from './hand-over.ts';
+import { IDENTITY_CERTIFICATE_LENGTH } from './identity-certificate.ts';
 import { KEY_LENGTH, SIGNATURE_LENGTH } from './signature.ts';
 
 /** Length of a letter, and of what its sender signs (docs/protocol.md, section 12.1). */
 export const LETTER_LENGTH = 768;
 export const SIGNED_LENGTH = LETTER_LENGTH - SIGNATURE_LENGTH;
 
-/** The longest text of a letter, and the longest note of an offer, in bytes of UTF-8. */
+/** The longest text of a letter, and the longest note of an offer or an invitation, in bytes of UTF-8. */
 export const LONGEST_LETTER = 644;
 export const LONGEST_NOTE = LONGEST_LETTER - SECRET_LENGTH;
 
@@ -16,7 +18,23 @@ export const LONGEST_NOTE = LONGEST_LETTER - SECRET_LENGTH;
 const LATEST = 253_402_300_799n;
 
 /** The kinds of letters, in the order of their numbers, which begin at 1. */
-export const LETTER_KINDS = ['room', 'aside', 'heavy', 'offer', 'accept', 'decline', 'withdraw'] as const;
+export const LETTER_KINDS = [
+  'room',
+  'aside',
+  'heavy',
+  'offer',
+  'accept',
+  'decline',
+  'withdraw',
+  'invite',
+  'comes',
+  'does-not-come',
+  'uninvited',
+  'renewed',
+] as const;
+
+/** Length of a renewed certificate: the coordinator's 154 | the person's 154. */
+export const RENEWED_LENGTH = 2 * IDENTITY_CERTIFICATE_LENGTH;
 
 /** The conversation a letter is about, 16 bytes. */
 type About = { conversation: Uint8Array };
@@ -35,7 +53,15 @@ export type Says =
   | ({ kind: 'accept' } & About)
   /** The text may be empty. */
   | ({ kind: 'decline'; text: string } & About)
-  | ({ kind: 'withdraw' } & About);
+  | ({ kind: 'withdraw' } & About)
+  /** Will you come in as a guest? The visitor gets the secret, 32 bytes, too. The note may be empty. */
+  | ({ kind: 'invite'; secret: Uint8Array; note: string } & About)
+  | ({ kind: 'comes' } & About)
+  /** The text may be empty. */
+  | ({ kind: 'does-not-come'; text: string } & About)
+  | ({ kind: 'uninvited' } & About)
+  /** Your certificate, renewed: 308 bytes, the coordinator's first. Whether they hold is for the caller to find. */
+  | { kind: 'renewed'; certificates: Uint8Array };
 
 /** A letter. `sentAt` is by the clock of whoever wrote it, in seconds. */
 export type Letter = Says & { sentAt: number };
@@ -53,13 +79,23 @@ function bodyOf(letter: Letter): Uint8Array {
   switch (letter.kind) {
     case 'offer':
       return join(requireBytes(letter.secret, SECRET_LENGTH, 'hand-over secret'), utf8(letter.note));
+    case 'invite':
+      return join(requireBytes(letter.secret, GUEST_SECRET_LENGTH, 'guest secret'), utf8(letter.note));
+    case 'renewed':
+      return copy(requireBytes(letter.certificates, RENEWED_LENGTH, 'certificates'));
     case 'accept':
     case 'withdraw':
+    case 'comes':
+    case 'uninvited':
       return new Uint8Array(0);
     default:
       return utf8(letter.text);
   }
 }
+
+const WITHOUT_CONVERSATION: readonly Letter['kind'][] = ['room', 'renewed'];
+const PERHAPS_WITHOUT: readonly Letter['kind'][] = ['aside', 'heavy'];
+const EMPTY: readonly Letter['kind'][] = ['accept', 'withdraw', 'comes', 'uninvited'];
 
 /** What is wrong with a letter, or nothing. One rule for both directions: we never send what we would refuse. */
 function fault(
@@ -70,12 +106,15 @@ function fault(
 ): string | undefined {
   if (sentAt > LATEST) return 'sent after the year 9999';
   const named = !isZero(conversation);
-  if (kind === 'room' && named) return 'a conversation where there is none';
-  if (!['room', 'aside', 'heavy'].includes(kind) && !named) return 'no conversation';
+  const without = WITHOUT_CONVERSATION.includes(kind);
+  if (without && named) return 'a conversation where there is none';
+  if (!without && !PERHAPS_WITHOUT.includes(kind) && !named) return 'no conversation';
   if (body.length > LONGEST_LETTER) return 'too long';
   if ((kind === 'room' || kind === 'aside') && body.length === 0) return 'no text';
   if (kind === 'offer' && body.length < SECRET_LENGTH) return 'no secret';
-  if ((kind === 'accept' || kind === 'withdraw') && body.length > 0) return 'a body where there is none';
+  if (kind === 'invite' && body.length < GUEST_SECRET_LENGTH) return 'no secret';
+  if (kind === 'renewed' && body.length !== RENEWED_LENGTH) return 'not two certificates';
+  if (EMPTY.includes(kind) && body.length > 0) return 'a body where there is none';
   return undefined;
 }
 
@@ -88,7 +127,7 @@ function fault(
 export function encodeLetter(letter: Letter, sender: Uint8Array): Uint8Array {
   requireBytes(sender, KEY_LENGTH, 'sender');
   const sentAt = requireSeconds(letter.sentAt, 'sent at');
-  const about = letter.kind === 'room' ? undefined : letter.conversation;
+  const about = 'conversation' in letter ? letter.conversation : undefined;
   const conversation = about ? requireBytes(about, CONVERSATION_LENGTH, 'conversation') : NO_CONVERSATION;
   // Zeros are none: one that is given must not become so.
   if (about && isZero(about)) throw new RangeError('no conversation');
@@ -128,8 +167,18 @@ function says(kind: Letter['kind'], conversation: Uint8Array, body: Uint8Array):
         note: readText(body.subarray(SECRET_LENGTH)),
         conversation,
       };
+    case 'invite':
+      return {
+        kind,
+        secret: copy(body, 0, GUEST_SECRET_LENGTH),
+        note: readText(body.subarray(GUEST_SECRET_LENGTH)),
+        conversation,
+      };
     case 'decline':
+    case 'does-not-come':
       return { kind, text: readText(body), conversation };
+    case 'renewed':
+      return { kind, certificates: copy(body) };
     default:
       return { kind, conversation };
   }

@@ -3,8 +3,8 @@ import type { ChainRefusal } from './certificates.ts';
 /**
  * Why a handshake was refused: a Diffie-Hellman result that is all zero, something that does not decrypt, a KEM key
  * that fails the check of FIPS 203, a chain that does not hold, a static key that is not the shift's, at a rejoin a
- * counsellor whom the visitor was not talking with, at a hand-over another shift than the one she agreed to, or, of a
- * letter, a signature that is not its sender's.
+ * counsellor whom the visitor was not talking with, at a hand-over or of a guest another shift than the one she agreed
+ * to, or, of a letter, a signature that is not its sender's.
  */
 export type HandshakeRefusal =
   | 'zero'

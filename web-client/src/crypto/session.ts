@@ -1,7 +1,7 @@
 import { copy, decode64, encode64, join, requireBytes, wipe } from './bytes.ts';
 import { type CipherKey, TAG_LENGTH } from './cipher-key.ts';
 import { CONTENTS_LENGTH, type Contents, decodeContents, encodeContents, type Said } from './contents.ts';
-import { type Bond, type Context, ownContext } from './context.ts';
+import { type Between, type Bond, type Context, ownContext } from './context.ts';
 import { Damaged } from './damaged.ts';
 import { HandOver, isHandOver } from './hand-over.ts';
 import type { Split } from './noise.ts';
@@ -27,6 +27,9 @@ type Begin = Pick<typeof VisitorHandshake, 'rejoin' | 'handOver'>;
 /** The records of a rejoin, in their order (docs/protocol.md, section 6.5). Only the second is the counsellor's. */
 const TURNS: readonly Contents['kind'][] = ['rejoin', 'rejoin-answer', 'rejoin-done'];
 
+/** What is said with a guest. The rest is for the conversation of visitor and counsellor (docs/protocol.md, section 6.7). */
+const WITH_GUEST: readonly Contents['kind'][] = ['nothing', 'text', ...TURNS];
+
 /** What a message of a rejoin comes to. To the conversation one that is refused is damage (section 6.5). */
 function unrefused<T>(look: () => T): T {
   try {
@@ -36,7 +39,10 @@ function unrefused<T>(look: () => T): T {
   }
 }
 
-/** One end of a conversation after the handshake (docs/protocol.md, section 6). */
+/**
+ * One end of a conversation after the handshake (docs/protocol.md, section 6). In a session with a guest (section 6.7)
+ * the visitor's end is that of whoever called her, and the guest's is the counsellor's.
+ */
 export class Session {
   #sending: CipherKey;
   #receiving: CipherKey;
@@ -57,15 +63,33 @@ export class Session {
    * Made by the handshakes only. Takes over the keys.
    *
    * @param begin how a rejoin or a hand-over is begun. Only the visitor's end has it.
+   * @param guestKey in a session with a guest: the subject of the guest's certificate, 32 bytes.
    */
-  constructor(keys: Split, context: Context, counsellorKey: Uint8Array, begin?: Begin) {
+  constructor(
+    keys: Split,
+    context: Context,
+    counsellorKey: Uint8Array,
+    begin?: Begin,
+    guestKey?: Uint8Array,
+  ) {
     this.#sending = begin ? keys.fromInitiator : keys.fromResponder;
     this.#receiving = begin ? keys.fromResponder : keys.fromInitiator;
-    this.#associated = associatedData(counsellorKey);
-    this.#bond = { ...ownContext(context), counsellorKey: copy(counsellorKey), exported: keys.exported };
+    this.#associated = associatedData(counsellorKey, guestKey);
+    this.#bond = {
+      ...ownContext(context),
+      counsellorKey: copy(counsellorKey),
+      guestKey: guestKey && copy(guestKey),
+      exported: keys.exported,
+    };
     this.#begin = begin;
     this.handOver = new HandOver(this.#bond, begin?.handOver, () => this.wipe());
     this.handshakeHash = keys.hash;
+  }
+
+  /** Whose conversation it is: what a handshake with a guest is bound to (docs/protocol.md, section 6.7). No secret. */
+  get between(): Between {
+    const { counsellorKey } = this.#bond;
+    return { ...ownContext(this.#bond), counsellorKey: copy(counsellorKey) };
   }
 
   /** How many envelopes this end has sealed. */
@@ -83,12 +107,16 @@ export class Session {
    * twice: keep the envelope and send it again (docs/protocol.md, sections 6.2, 6.3 and 8.1).
    *
    * @throws RangeError or TypeError when the contents are not as in section 7, acknowledge more than this end has
-   * opened, or are a record of a rejoin or a hand-over that has not its turn, or a text of a visitor who has agreed to a
-   * hand-over. Nothing is sealed then.
+   * opened, are a record of a rejoin or a hand-over that has not its turn, a text of a visitor who has agreed to a
+   * hand-over, a question or an answer about a guest that is the other end's to send, or what is not said with a guest.
+   * Nothing is sealed then.
    */
   seal(contents: Contents): Uint8Array {
     const plain = encodeContents(contents);
     if (contents.acknowledged > this.received) throw new RangeError('acknowledges what was never opened');
+    if (!this.#mayCarry(contents.kind)) throw new RangeError('not with a guest');
+    if (contents.kind === (this.#begin ? 'guest-asked' : 'guest-answered'))
+      throw new RangeError('the other end says this of a guest');
     const turn = TURNS.indexOf(contents.kind);
     // What was not made here before must not be sealed: the other end would get ready for keys that do not exist.
     const made = turn === 0 ? this.#handshake : this.#next;
@@ -114,8 +142,8 @@ export class Session {
    * these say must be sealed, before anything else is opened.
    *
    * @throws Damaged when the one expected does not open, its contents are not as in section 7, it acknowledges more
-   * than this end has sent, or it is a record of a rejoin or a hand-over out of order; TypeError when it is not 2,030
-   * bytes.
+   * than this end has sent, or it is a record of a rejoin or a hand-over out of order, or none for a session with a
+   * guest; TypeError when it is not 2,030 bytes.
    */
   open(envelope: Uint8Array): Opened {
     requireBytes(envelope, ENVELOPE_LENGTH, 'envelope');
@@ -128,6 +156,7 @@ export class Session {
     try {
       const contents = decodeContents(plain);
       if (contents.acknowledged > this.sent) throw new Damaged('acknowledges what was never sent');
+      if (!this.#mayCarry(contents.kind)) throw new Damaged('not with a guest');
       const turn = TURNS.indexOf(contents.kind);
       if (turn >= 0 && !this.#hasTurn(turn, false)) throw new Damaged('rejoin is out of order');
       if (!this.handOver.mayOpen(contents)) throw new Damaged('hand-over is out of order');
@@ -191,6 +220,11 @@ export class Session {
     this.#handshake?.wipe();
     this.#next?.wipe();
     this.handOver.wipe();
+  }
+
+  /** Whether a record of this kind belongs in this session at all. */
+  #mayCarry(kind: Contents['kind']): boolean {
+    return !this.#bond.guestKey || WITH_GUEST.includes(kind);
   }
 
   /** Whether a record of a rejoin is the one that comes now, from this end (`mine`) or the other. */

@@ -1,15 +1,18 @@
 import { x25519 } from '@noble/curves/ed25519.js';
 import { ml_kem768 } from '@noble/post-quantum/ml-kem.js';
-import { equal, join, requireBytes, requireSeconds, wipe } from './bytes.ts';
+import { copy, equal, join, requireBytes, requireSeconds, wipe } from './bytes.ts';
 import {
   CHAIN_LENGTH,
   ChainRefused,
   type Counsellor,
+  forVisitor,
   type VerifiedChain,
-  verifyForVisitor,
+  VISITOR_TOLERANCE,
+  verifyChain,
 } from './certificates.ts';
 import { TAG_LENGTH } from './cipher-key.ts';
-import { type Before, type Bond, type Context, ownContext } from './context.ts';
+import { type Before, type Between, type Bond, type Caller, type Context, ownContext } from './context.ts';
+import { GUEST_SECRET_LENGTH } from './guest.ts';
 import { KEM_CIPHERTEXT_LENGTH, KEM_KEY_LENGTH, kemPsk } from './kem-psk.ts';
 import { agree, Noise } from './noise.ts';
 import { prologue } from './participants.ts';
@@ -29,12 +32,24 @@ export const ANSWER_LENGTH = KEM_CIPHERTEXT_LENGTH + 32 + 32 + TAG_LENGTH + CHAI
 /** Whether it is who must answer, when that is not anybody of the organisation. */
 type Expects = { expects: (to: VerifiedChain) => boolean };
 
-/** The visitor's half of the handshake: `begin`, send `messageOne`, `finish` with the answer. Each is used once. */
+/** Whether this is the shift with that chain: another one of the same counsellor has other keys. */
+function isShift(one: VerifiedChain, other: VerifiedChain): boolean {
+  return (
+    equal(one.counsellor.key, other.counsellor.key) &&
+    equal(one.signingKey, other.signingKey) &&
+    equal(one.agreementKey, other.agreementKey)
+  );
+}
+
+/**
+ * The visitor's half of the handshake: `begin`, send `messageOne`, `finish` with the answer. Each is used once. It is the
+ * counsellor's too, who calls a guest as the visitor does.
+ */
 export class VisitorHandshake {
   /** 1,232 bytes, for the frame WAIT. */
   readonly messageOne: Uint8Array;
   readonly #context: Context;
-  /** At a rejoin or a hand-over: what it builds on, and who must answer. */
+  /** At a rejoin, at a hand-over, with a guest: what it builds on, and who must answer. */
   readonly #before: (Before & Expects) | undefined;
   readonly #noise: Noise;
   readonly #ephemeralSecret: Uint8Array;
@@ -69,11 +84,12 @@ export class VisitorHandshake {
 
   /** The same for a rejoin, within a conversation (docs/protocol.md, section 6.5). For `Session` only. */
   static rejoin(bond: Bond, random: Random): VisitorHandshake {
-    const { counsellorKey, exported } = bond;
-    const expects = ({ counsellor }: VerifiedChain) => equal(counsellor.key, counsellorKey);
+    const { counsellorKey, guestKey, exported } = bond;
+    const expects = ({ counsellor }: VerifiedChain) => equal(counsellor.key, guestKey ?? counsellorKey);
     return new VisitorHandshake(bond, random, {
       purpose: 'rejoin',
       counsellorKey,
+      guestKey,
       secret: exported,
       expects,
     });
@@ -85,11 +101,29 @@ export class VisitorHandshake {
    */
   static handOver(bond: Bond, secret: Uint8Array, to: VerifiedChain, random: Random): VisitorHandshake {
     const { counsellorKey } = bond;
-    const expects = ({ counsellor, signingKey, agreementKey }: VerifiedChain) =>
-      equal(counsellor.key, to.counsellor.key) &&
-      equal(signingKey, to.signingKey) &&
-      equal(agreementKey, to.agreementKey);
+    const expects = (answers: VerifiedChain) => isShift(answers, to);
     return new VisitorHandshake(bond, random, { purpose: 'hand-over', counsellorKey, secret, expects });
+  }
+
+  /**
+   * The same with a guest, whose shift has this chain, which was verified (docs/protocol.md, section 6.7). `as` is the end
+   * at which it is made: the visitor's and the counsellor's each make one. The secret, 32 bytes, is the caller's to wipe
+   * when the handshake is over.
+   *
+   * @throws TypeError when an input is not of its type or length.
+   */
+  static guest(
+    between: Between,
+    as: Caller,
+    secret: Uint8Array,
+    to: VerifiedChain,
+    random: Random,
+  ): VisitorHandshake {
+    const counsellorKey = copy(requireBytes(between.counsellorKey, 32, 'counsellor key'));
+    requireBytes(secret, GUEST_SECRET_LENGTH, 'guest secret');
+    const expects = (answers: VerifiedChain) => isShift(answers, to);
+    const before = { purpose: 'guest', caller: as, counsellorKey, secret, expects } as const;
+    return new VisitorHandshake(between, random, before);
   }
 
   /**
@@ -135,7 +169,15 @@ export class VisitorHandshake {
     // Otherwise a chain shown to one visitor could be shown to the next by whoever saw it.
     if (!equal(agreementKey, staticKey)) throw new Refused('static-key');
     if (before && !before.expects(verified)) throw new Refused('counsellor');
-    const session = new Session(noise.split(), this.#context, counsellor.key, VisitorHandshake);
+    const host = this.#host;
+    const guestKey = host && counsellor.key;
+    const session = new Session(
+      noise.split(),
+      this.#context,
+      host ?? counsellor.key,
+      VisitorHandshake,
+      guestKey,
+    );
     return { session, counsellor };
   }
 
@@ -153,9 +195,17 @@ export class VisitorHandshake {
     wipe(shared);
   }
 
+  /** When a guest answers: the key of the counsellor who is with the visitor. */
+  get #host(): Uint8Array | undefined {
+    const before = this.#before;
+    return before?.purpose === 'guest' || before?.guestKey ? before.counsellorKey : undefined;
+  }
+
   #verify(chain: Uint8Array, nowSeconds: number): VerifiedChain {
     try {
-      return verifyForVisitor(chain, this.#context.root, nowSeconds);
+      const verified = verifyChain(chain, this.#context.root, nowSeconds, VISITOR_TOLERANCE);
+      // Whoever is on duty may be a guest: she has seen in which role, and agreed to that.
+      return this.#host ? verified : forVisitor(verified);
     } catch (error) {
       if (error instanceof ChainRefused) throw new Refused('chain', error.why);
       throw error;

@@ -14,7 +14,7 @@ function part(index: number, more: boolean, body: Uint8Array): Contents {
   return { kind: 'text', typing: false, acknowledged: 0, part: index, more, body };
 }
 
-/** The kinds of a rejoin and a hand-over, with the lengths of section 7. */
+/** The kinds of a rejoin, a hand-over and a guest, with the lengths of section 7. */
 const handshakes: Contents[] = [
   { ...nothing(1), kind: 'rejoin', body: new Uint8Array(1232).fill(0x61) },
   { ...nothing(2), kind: 'rejoin-answer', body: new Uint8Array(1678).fill(0x61) },
@@ -23,6 +23,9 @@ const handshakes: Contents[] = [
   { ...nothing(5), kind: 'hand-over-agreed', body: new Uint8Array(1232).fill(0x61) },
   { ...nothing(6), kind: 'hand-over-refused' },
   { ...nothing(7), kind: 'hand-over-withdrawn' },
+  { ...nothing(8), kind: 'guest-asked', body: new Uint8Array(526).fill(0x61) },
+  { ...nothing(9), kind: 'guest-answered', body: new Uint8Array(17).fill(1) },
+  { ...nothing(10), kind: 'guest-over', body: new Uint8Array(16).fill(0x61) },
 ];
 
 function joined(text: string): string | undefined {
@@ -60,7 +63,7 @@ describe('contents', () => {
 
   test('are damaged when a byte is not as in section 7', () => {
     const changes: [string, number, number][] = [
-      ['kind', 0, 9],
+      ['kind', 0, 12],
       ['flags', 1, 4],
       ['flags', 1, 0x80],
       ['acknowledged', 2, 1],
@@ -90,7 +93,7 @@ describe('contents', () => {
     }
   });
 
-  test('of a rejoin and a hand-over are numbered 2 to 8, and are damaged when their length or part is another', () => {
+  test('of a rejoin, a hand-over and a guest are numbered 2 to 11, and are damaged when their length or part is another', () => {
     for (const [i, contents] of handshakes.entries()) {
       expect(encodeContents(contents)[0]).toBe(i + 2);
       const { length } = contents.body;
@@ -112,6 +115,29 @@ describe('contents', () => {
     }
   });
 
+  test('that answer about a guest say yes or no, and are damaged when they say neither', () => {
+    for (const [last, fine] of [
+      [0, false],
+      [1, true],
+      [2, true],
+      [3, false],
+      [255, false],
+    ] as const) {
+      const body = new Uint8Array(17);
+      body[16] = last;
+      const answer: Contents = { ...nothing(), kind: 'guest-answered', body };
+      if (!fine) expect(() => encodeContents(answer), `${last}`).toThrow(RangeError);
+      const bytes = encodeContents({ ...answer, body: new Uint8Array(17).fill(1) });
+      bytes.set(body, 14);
+      if (fine) expect(decodeContents(bytes)).toEqual(answer);
+      else
+        expect(
+          thrownBy(() => decodeContents(bytes)),
+          `${last}`,
+        ).toBeInstanceOf(Damaged);
+    }
+  });
+
   test('that we would refuse are never encoded', () => {
     const wrong: Contents[] = [
       { ...nothing(), part: 1 },
@@ -123,6 +149,9 @@ describe('contents', () => {
       { ...nothing(), kind: 'rejoin-done', part: 1 },
       { ...nothing(), kind: 'hand-over-asked', body: new Uint8Array(32) },
       { ...nothing(), kind: 'hand-over-refused', body: new Uint8Array(1) },
+      { ...nothing(), kind: 'guest-asked', body: new Uint8Array(494) },
+      { ...nothing(), kind: 'guest-answered', body: new Uint8Array(16).fill(1) },
+      { ...nothing(), kind: 'guest-over', body: new Uint8Array(17).fill(1) },
       part(0, false, new Uint8Array(0)),
       part(0, false, new Uint8Array(1993)),
       part(0, true, new Uint8Array(1991)),

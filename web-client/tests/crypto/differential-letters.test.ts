@@ -46,8 +46,13 @@ function anyLetter(seeded: Seeded): Letter {
       return { kind, sentAt, text: text(0, LONGEST_LETTER), conversation: maybe };
     case 'offer':
       return { kind, sentAt, secret: seeded.bytes(32), note: text(0, LONGEST_NOTE), conversation };
+    case 'invite':
+      return { kind, sentAt, secret: seeded.bytes(32), note: text(0, LONGEST_NOTE), conversation };
     case 'decline':
+    case 'does-not-come':
       return { kind, sentAt, text: text(0, LONGEST_LETTER), conversation };
+    case 'renewed':
+      return { kind, sentAt, certificates: seeded.bytes(308) };
     default:
       return { kind, sentAt, conversation };
   }

@@ -104,6 +104,9 @@ export const KINDS: readonly Contents['kind'][] = [
   'hand-over-agreed',
   'hand-over-refused',
   'hand-over-withdrawn',
+  'guest-asked',
+  'guest-answered',
+  'guest-over',
 ];
 
 export function contentsOf(envelope: Vector): Contents {

@@ -38,8 +38,13 @@ function letterOf(own: Vector): Letter {
       };
     case 'offer':
       return { kind, sentAt, conversation, secret: body.slice(0, 32), note: text(body.slice(32)) };
+    case 'invite':
+      return { kind, sentAt, conversation, secret: body.slice(0, 32), note: text(body.slice(32)) };
     case 'decline':
+    case 'does-not-come':
       return { kind, sentAt, conversation, text: text(body) };
+    case 'renewed':
+      return { kind, sentAt, certificates: body };
     default:
       return { kind, sentAt, conversation };
   }
@@ -126,12 +131,17 @@ describe('a letter', () => {
       send({ kind: 'room', text: 'a'.repeat(LONGEST_LETTER), sentAt: NOW }),
       send({ kind: 'offer', conversation, secret, note: 'a'.repeat(LONGEST_NOTE), sentAt: NOW }),
       send({ kind: 'withdraw', conversation, sentAt: NOW }),
+      send({ kind: 'invite', conversation, secret, note: 'a'.repeat(LONGEST_NOTE), sentAt: NOW }),
+      send({ kind: 'comes', conversation, sentAt: NOW }),
+      send({ kind: 'does-not-come', conversation, text: '', sentAt: NOW }),
+      send({ kind: 'uninvited', conversation, sentAt: NOW }),
+      send({ kind: 'renewed', certificates: seeded.bytes(308), sentAt: NOW }),
     ];
     for (const { slot, sealed: words, to } of sealed) {
       expect([slot.length, words.length]).toEqual([1168, 784]);
       expect(to).toEqual(sam.signingKey);
     }
-    expect(new Set(sealed.map(({ slot }) => hex(slot))).size).toBe(4);
+    expect(new Set(sealed.map(({ slot }) => hex(slot))).size).toBe(9);
   });
 
   test('says the same to both, and is nobody else’s to read', () => {
@@ -171,6 +181,8 @@ describe('a letter', () => {
         note: 'a'.repeat(LONGEST_NOTE + 1),
         sentAt: NOW,
       },
+      { kind: 'comes', conversation: new Uint8Array(16), sentAt: NOW },
+      { kind: 'does-not-come', conversation, text: 'a'.repeat(LONGEST_LETTER + 1), sentAt: NOW },
       { ...hello, kind: 'song' as 'aside' },
     ];
     for (const letter of wrong) expect(() => send(letter)).toThrow(RangeError);
@@ -179,6 +191,8 @@ describe('a letter', () => {
       { ...hello, sentAt: 0.5 },
       { ...hello, conversation: new Uint8Array(15) },
       { kind: 'offer', conversation, secret: new Uint8Array(31), note: '', sentAt: NOW },
+      { kind: 'invite', conversation, secret: new Uint8Array(33), note: '', sentAt: NOW },
+      { kind: 'renewed', certificates: new Uint8Array(154), sentAt: NOW },
     ];
     for (const letter of misshapen) expect(() => send(letter)).toThrow(TypeError);
   });

@@ -20,18 +20,21 @@ export class Meeting {
   readonly #theirs: CipherKey;
   readonly #associated: Uint8Array;
 
-  constructor(end: 'visitor' | 'counsellor') {
+  /** @param withGuest whether it is a session with a guest, the counsellor's end being the guest's. */
+  constructor(end: 'visitor' | 'counsellor', withGuest = false) {
     const { root, identity } = found(this.seeded);
     this.shift = startShift(identity, NOW, 1, this.seeded.bytes);
     const bytes = [this.seeded.bytes(32), this.seeded.bytes(32)] as const;
     const [fromInitiator, fromResponder] = bytes.map((key) => new CipherKey(key)) as [CipherKey, CipherKey];
     this.#theirs = new CipherKey(bytes[end === 'visitor' ? 1 : 0]);
-    this.#associated = associatedData(identity.key);
+    const guestKey = withGuest ? this.seeded.bytes(32) : undefined;
+    this.#associated = associatedData(identity.key, guestKey);
     this.session = new Session(
       { fromInitiator, fromResponder, exported: this.seeded.bytes(32), hash: new Uint8Array(32) },
       { root, conversation: this.seeded.bytes(16) },
       identity.key,
       end === 'visitor' ? VisitorHandshake : undefined,
+      guestKey,
     );
   }
 
