@@ -1,3 +1,4 @@
+import { BRAKE_LENGTH, decodeBrake } from './brake.ts';
 import { copy, decode64, encode64, isZero, requireBytes } from './bytes.ts';
 import { Damaged } from './damaged.ts';
 import { LONGEST_BODY, MOST_PARTS } from './text.ts';
@@ -7,18 +8,26 @@ export { Joiner, LONGEST_TEXT, splitText } from './text.ts';
 /** Length of encoded contents (docs/protocol.md, section 7). */
 export const CONTENTS_LENGTH = 2006;
 
-/** The kinds of contents, in the order of their numbers. */
-const KINDS = [
-  'nothing',
-  'text',
-  'rejoin',
-  'rejoin-answer',
-  'rejoin-done',
-  'hand-over-asked',
-  'hand-over-agreed',
-  'hand-over-refused',
-  'hand-over-withdrawn',
-] as const;
+/** The kinds of contents and their numbers. 9 to 11 are not used here. */
+const KINDS = {
+  nothing: 0,
+  text: 1,
+  rejoin: 2,
+  'rejoin-answer': 3,
+  'rejoin-done': 4,
+  'hand-over-asked': 5,
+  'hand-over-agreed': 6,
+  'hand-over-refused': 7,
+  'hand-over-withdrawn': 8,
+  brake: 12,
+} as const;
+
+type Kind = keyof typeof KINDS;
+
+/** The kinds by their numbers. */
+const NUMBERS: ReadonlyMap<number, Kind> = new Map(
+  Object.entries(KINDS).map(([kind, number]) => [number, kind as Kind]),
+);
 
 /** Length of the body of each kind that has only one (docs/protocol.md, section 7). */
 const LENGTHS = {
@@ -30,11 +39,12 @@ const LENGTHS = {
   'hand-over-agreed': 1232,
   'hand-over-refused': 0,
   'hand-over-withdrawn': 0,
+  brake: BRAKE_LENGTH,
 };
 
 /** What one record says (docs/protocol.md, section 7). Only a text has parts. */
 export type Contents = {
-  kind: (typeof KINDS)[number];
+  kind: Kind;
   /** The sender is writing. */
   typing: boolean;
   /** How many envelopes the sender of this one has opened so far. */
@@ -58,7 +68,8 @@ const MORE = 2;
 function fault(contents: Contents): string | undefined {
   const { kind, acknowledged, part, more, body } = contents;
   if (!Number.isSafeInteger(acknowledged) || acknowledged < 0) return 'acknowledged is out of range';
-  if (!KINDS.includes(kind)) return 'unknown kind';
+  if (!Object.hasOwn(KINDS, kind)) return 'unknown kind';
+  if (kind === 'brake' && decodeBrake(body) === undefined) return 'brake is out of range';
   if (kind !== 'text')
     return part === 0 && !more && body.length === LENGTHS[kind] ? undefined : 'not as its kind is';
   if (!Number.isInteger(part) || part < 0 || part >= MOST_PARTS) return 'part is out of range';
@@ -80,7 +91,7 @@ export function encodeContents(contents: Contents): Uint8Array {
   if (wrong !== undefined) throw new RangeError(wrong);
   const bytes = new Uint8Array(CONTENTS_LENGTH);
   const view = new DataView(bytes.buffer);
-  bytes[0] = KINDS.indexOf(kind);
+  bytes[0] = KINDS[kind];
   bytes[1] = (typing ? TYPING : 0) | (more ? MORE : 0);
   bytes.set(encode64(acknowledged), 2);
   view.setUint16(10, part);
@@ -99,7 +110,7 @@ export function decodeContents(bytes: Uint8Array): Contents {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const flags = view.getUint8(1);
   const length = view.getUint16(12);
-  const kind = KINDS[view.getUint8(0)];
+  const kind = NUMBERS.get(view.getUint8(0));
   if (kind === undefined) throw new Damaged('unknown kind');
   if ((flags & ~(TYPING | MORE)) !== 0) throw new Damaged('unknown flags');
   if (length > LONGEST_BODY) throw new Damaged('body is out of range');

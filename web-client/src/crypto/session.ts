@@ -83,8 +83,8 @@ export class Session {
    * twice: keep the envelope and send it again (docs/protocol.md, sections 6.2, 6.3 and 8.1).
    *
    * @throws RangeError or TypeError when the contents are not as in section 7, acknowledge more than this end has
-   * opened, or are a record of a rejoin or a hand-over that has not its turn, or a text of a visitor who has agreed to a
-   * hand-over. Nothing is sealed then.
+   * opened, or are a record of a rejoin or a hand-over that has not its turn, a brake at the visitor's end, or a text of a
+   * visitor who has agreed to a hand-over. Nothing is sealed then.
    */
   seal(contents: Contents): Uint8Array {
     const plain = encodeContents(contents);
@@ -98,6 +98,7 @@ export class Session {
     if (isHandOver(contents.kind) && contents.acknowledged !== this.received)
       throw new RangeError('hand-over does not acknowledge all that was opened');
     if (contents.kind === 'text' && !this.handOver.mayWrite) throw new RangeError('handed over');
+    if (contents.kind === 'brake' && this.#begin) throw new RangeError('only the counsellor brakes');
     const sequence = encode64(this.sent);
     const ciphertext = this.#sending.encrypt(this.#associated, plain);
     this.#sending.rekey();
@@ -114,8 +115,8 @@ export class Session {
    * these say must be sealed, before anything else is opened.
    *
    * @throws Damaged when the one expected does not open, its contents are not as in section 7, it acknowledges more
-   * than this end has sent, or it is a record of a rejoin or a hand-over out of order; TypeError when it is not 2,030
-   * bytes.
+   * than this end has sent, or it is a record of a rejoin or a hand-over out of order, or a brake at the counsellor's end;
+   * TypeError when it is not 2,030 bytes.
    */
   open(envelope: Uint8Array): Opened {
     requireBytes(envelope, ENVELOPE_LENGTH, 'envelope');
@@ -131,6 +132,7 @@ export class Session {
       const turn = TURNS.indexOf(contents.kind);
       if (turn >= 0 && !this.#hasTurn(turn, false)) throw new Damaged('rejoin is out of order');
       if (!this.handOver.mayOpen(contents)) throw new Damaged('hand-over is out of order');
+      if (contents.kind === 'brake' && !this.#begin) throw new Damaged('only the counsellor brakes');
       this.#receiving.count();
       this.#receiving.rekey();
       if (turn >= 0) this.#pass(turn, false);

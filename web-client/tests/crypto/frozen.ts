@@ -93,8 +93,8 @@ export function reply(session: Vector, given: Vector, messageOne: Uint8Array) {
   return answer(context(session, given), shiftIn(session), messageOne, drawing(session.counsellor_random));
 }
 
-/** The kinds of contents, in the order of their numbers. */
-export const KINDS: readonly Contents['kind'][] = [
+/** The kinds of contents by their numbers. 9 to 11 are not used here. */
+export const KINDS: readonly (Contents['kind'] | undefined)[] = [
   'nothing',
   'text',
   'rejoin',
@@ -104,6 +104,8 @@ export const KINDS: readonly Contents['kind'][] = [
   'hand-over-agreed',
   'hand-over-refused',
   'hand-over-withdrawn',
+  ...new Array<undefined>(3),
+  'brake',
 ];
 
 export function contentsOf(envelope: Vector): Contents {
