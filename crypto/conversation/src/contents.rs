@@ -3,11 +3,16 @@ use std::fmt;
 use luwte_certificates::CHAIN_LENGTH;
 use zeroize::Zeroizing;
 
-use crate::{ANSWER_LENGTH, CONTENTS_LENGTH, HandOverSecret, MESSAGE_ONE_LENGTH, MOST_PARTS, PART_LENGTH};
+use crate::{
+    ANSWER_LENGTH, BRAKE_LENGTH, Brake, CONTENTS_LENGTH, HandOverSecret, MESSAGE_ONE_LENGTH, MOST_PARTS,
+    PART_LENGTH,
+};
 
 const TYPING: u8 = 1;
 const MORE: u8 = 2;
-const LAST_KIND: u8 = 8;
+/// Kinds 9 to 11 are not used here.
+const LAST_OF_HAND_OVER: u8 = 8;
+const BRAKE: u8 = 12;
 
 /// What an envelope carries: docs/protocol.md, section 7.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,11 +21,11 @@ pub struct Contents {
     pub typing: bool,
     /// How many envelopes the sender of this one has opened so far.
     pub acknowledged: u64,
-    /// Words, a step of a rejoin or a hand-over, or nothing.
+    /// Words, a step of a rejoin or a hand-over, a brake, or nothing.
     pub body: Body,
 }
 
-/// Words, a step of a rejoin or a hand-over, or nothing. `Debug` shows no words; they are zeroized when dropped.
+/// Words, a step of a rejoin or a hand-over, a brake, or nothing. `Debug` shows no words; they are zeroized when dropped.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Body {
     /// Kind 0.
@@ -53,6 +58,8 @@ pub enum Body {
     HandOverRefused,
     /// Kind 8: the counsellor takes back what she asked.
     HandOverWithdrawn,
+    /// Kind 12: how often the counsellor asks the visitor to write.
+    Brake(Brake),
 }
 
 /// Which rule of section 7 contents break.
@@ -73,16 +80,23 @@ pub enum ContentsError {
     /// Bytes behind the body that are not zero.
     #[error("The padding of the contents is not zero.")]
     Padding,
+    /// A brake, a reason or a time that is not in the protocol.
+    #[error("The brake is not one that the protocol knows.")]
+    Brake,
 }
 
 impl Contents {
     /// Writes the contents, zeroized when dropped.
     ///
     /// # Errors
-    /// [`ContentsError::Part`] or [`ContentsError::Length`].
+    /// [`ContentsError::Part`], [`ContentsError::Length`] or [`ContentsError::Brake`].
     pub fn encode(&self) -> Result<Zeroizing<[u8; CONTENTS_LENGTH]>, ContentsError> {
         self.body.check()?;
         let typing = if self.typing { TYPING } else { 0 };
+        let brake = match self.body {
+            Body::Brake(brake) => brake.encode()?,
+            _ => [0; BRAKE_LENGTH],
+        };
         let (kind, [bytes, behind]): (u8, [&[u8]; 2]) = match &self.body {
             Body::Nothing => (0, [&[], &[]]),
             Body::Text { bytes, .. } => (1, [bytes, &[]]),
@@ -93,6 +107,7 @@ impl Contents {
             Body::HandOverAgreed(message_one) => (6, [message_one.as_slice(), &[]]),
             Body::HandOverRefused => (7, [&[], &[]]),
             Body::HandOverWithdrawn => (8, [&[], &[]]),
+            Body::Brake(_) => (BRAKE, [brake.as_slice(), &[]]),
         };
         let (part, more) = match self.body {
             Body::Text { part, more, .. } => (part, more),
@@ -138,7 +153,7 @@ impl Contents {
         };
         let part = u16::from_be_bytes([part_high, part_low]);
         let length = usize::from(u16::from_be_bytes([high, low]));
-        if kind > LAST_KIND {
+        if kind > LAST_OF_HAND_OVER && kind != BRAKE {
             return Err(ContentsError::Kind);
         }
         if flags & !(TYPING | MORE) != 0 {
@@ -162,6 +177,7 @@ impl Contents {
             (6, ..) => Body::HandOverAgreed(whole(bytes)?),
             (7, ..) if length == 0 => Body::HandOverRefused,
             (8, ..) if length == 0 => Body::HandOverWithdrawn,
+            (BRAKE, ..) => Body::Brake(Brake::decode(bytes)?),
             _ => return Err(ContentsError::Length),
         };
         body.check()?;
@@ -217,6 +233,7 @@ impl fmt::Debug for Body {
             Self::HandOverAgreed(_) => formatter.write_str("HandOverAgreed(redacted)"),
             Self::HandOverRefused => formatter.write_str("HandOverRefused"),
             Self::HandOverWithdrawn => formatter.write_str("HandOverWithdrawn"),
+            Self::Brake(_) => formatter.write_str("Brake(redacted)"),
         }
     }
 }

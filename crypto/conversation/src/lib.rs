@@ -22,6 +22,7 @@
 
 mod agreement_secret;
 mod answer;
+mod brake;
 mod card;
 mod contents;
 mod context;
@@ -46,6 +47,7 @@ mod wycheproof_ml_kem;
 
 pub use agreement_secret::AgreementSecret;
 pub use answer::{AnswerError, answer, answer_hand_over};
+pub use brake::{BRAKE_LENGTH, Brake, BrakeReason, BrakeTerms};
 pub use card::{Age, Card, CardError, Danger, Safety, Topics, Who};
 pub use contents::{Body, Contents, ContentsError};
 pub use context::{Context, Purpose};

@@ -33,6 +33,9 @@ pub enum SealError {
     /// The visitor has agreed to a hand-over: what she writes now is for the other counsellor.
     #[error("Nothing more is written to a counsellor who hands over.")]
     HandedOver,
+    /// A brake, at the visitor's end.
+    #[error("Only the counsellor brakes.")]
+    VisitorBrakes,
     /// They acknowledge more envelopes than this end has opened.
     #[error("The contents acknowledge envelopes that were never opened.")]
     AcknowledgesTooMuch,
@@ -99,7 +102,8 @@ impl Session {
         match contents.body {
             Body::Nothing => {}
             Body::Text { .. } if self.hand_over.agreed_by_visitor() => return Err(SealError::HandedOver),
-            Body::Text { .. } => {}
+            Body::Brake(_) if !self.is_counsellor() => return Err(SealError::VisitorBrakes),
+            Body::Text { .. } | Body::Brake(_) => {}
             _ => return Err(SealError::Step),
         }
         self.seal_any(contents)
@@ -149,6 +153,7 @@ impl Session {
         if contents.acknowledged > self.sent()
             || !self.rejoin.may_open(&contents.body)
             || !self.hand_over.may_open(&contents)
+            || (matches!(contents.body, Body::Brake(_)) && self.is_counsellor())
         {
             return Err(OpenError::Damaged);
         }
@@ -156,6 +161,10 @@ impl Session {
         self.rejoin_step_opened(&contents.body);
         self.hand_over.opened(&contents);
         Ok(contents)
+    }
+
+    fn is_counsellor(&self) -> bool {
+        matches!(self.rejoin, Rejoin::Counsellor(_))
     }
 
     /// How many envelopes this end has sealed: the next one's sequence number.

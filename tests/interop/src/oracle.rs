@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use luwte_certificates::{ChainError, OrganisationRoot, Revocations};
 use luwte_conversation::{
-    AgreementSecret, Body, Contents, Context, ENVELOPE_LENGTH, HandOverError, HandOverRefused,
+    AgreementSecret, Body, Brake, Contents, Context, ENVELOPE_LENGTH, HandOverError, HandOverRefused,
     HandOverSecret, HandshakeRefused, Session, VisitorHandshake, answer, answer_hand_over,
 };
 use rand_chacha::ChaCha20Rng;
@@ -76,10 +76,15 @@ impl Oracle {
                 more,
                 body,
             } => {
-                let bytes = bytes(&body)?.into();
+                let bytes = bytes(&body)?;
                 let body = match kind {
                     0 => Body::Nothing,
-                    1 => Body::Text { part, more, bytes },
+                    1 => Body::Text {
+                        part,
+                        more,
+                        bytes: bytes.into(),
+                    },
+                    12 => Body::Brake(Brake::decode(&bytes).map_err(|why| format!("{why:?}"))?),
                     _ => return Err("Kind".into()),
                 };
                 let session = self.sessions.get_mut(&id).ok_or("UnknownId")?;
@@ -194,6 +199,10 @@ impl Oracle {
                     Body::HandOverAgreed(message_one) => (6, 0, false, hex::encode(*message_one)),
                     Body::HandOverRefused => (7, 0, false, String::new()),
                     Body::HandOverWithdrawn => (8, 0, false, String::new()),
+                    Body::Brake(brake) => {
+                        let body = brake.encode().map_err(|why| format!("{why:?}"))?;
+                        (12, 0, false, hex::encode(body))
+                    }
                 };
                 Ok(json!({
                     "kind": kind,

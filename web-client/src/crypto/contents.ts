@@ -1,3 +1,4 @@
+import { BRAKE_LENGTH, decodeBrake } from './brake.ts';
 import { copy, decode64, encode64, isZero, requireBytes } from './bytes.ts';
 import { Damaged } from './damaged.ts';
 import { LONGEST_BODY, MOST_PARTS } from './text.ts';
@@ -21,7 +22,10 @@ const KINDS = [
   'guest-asked',
   'guest-answered',
   'guest-over',
+  'brake',
 ] as const;
+
+type Kind = (typeof KINDS)[number];
 
 /** Length of the body of each kind that has only one (docs/protocol.md, section 7). */
 const LENGTHS = {
@@ -36,6 +40,7 @@ const LENGTHS = {
   'guest-asked': 526,
   'guest-answered': 17,
   'guest-over': 16,
+  brake: BRAKE_LENGTH,
 };
 
 /** What the last byte of an answer says (docs/protocol.md, section 6.7). */
@@ -44,7 +49,7 @@ export const NO = 2;
 
 /** What one record says (docs/protocol.md, section 7). Only a text has parts. */
 export type Contents = {
-  kind: (typeof KINDS)[number];
+  kind: Kind;
   /** The sender is writing. */
   typing: boolean;
   /** How many envelopes the sender of this one has opened so far. */
@@ -70,6 +75,7 @@ function fault(contents: Contents): string | undefined {
   if (!Number.isSafeInteger(acknowledged) || acknowledged < 0) return 'acknowledged is out of range';
   if (!KINDS.includes(kind)) return 'unknown kind';
   if (kind === 'guest-answered' && body.at(-1) !== YES && body.at(-1) !== NO) return 'neither yes nor no';
+  if (kind === 'brake' && decodeBrake(body) === undefined) return 'brake is out of range';
   if (kind !== 'text')
     return part === 0 && !more && body.length === LENGTHS[kind] ? undefined : 'not as its kind is';
   if (!Number.isInteger(part) || part < 0 || part >= MOST_PARTS) return 'part is out of range';

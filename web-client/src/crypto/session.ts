@@ -108,8 +108,8 @@ export class Session {
    *
    * @throws RangeError or TypeError when the contents are not as in section 7, acknowledge more than this end has
    * opened, are a record of a rejoin or a hand-over that has not its turn, a text of a visitor who has agreed to a
-   * hand-over, a question or an answer about a guest that is the other end's to send, or what is not said with a guest.
-   * Nothing is sealed then.
+   * hand-over, a brake at the visitor's end, a question or an answer about a guest that is the other end's to send, or
+   * what is not said with a guest. Nothing is sealed then.
    */
   seal(contents: Contents): Uint8Array {
     const plain = encodeContents(contents);
@@ -126,6 +126,7 @@ export class Session {
     if (isHandOver(contents.kind) && contents.acknowledged !== this.received)
       throw new RangeError('hand-over does not acknowledge all that was opened');
     if (contents.kind === 'text' && !this.handOver.mayWrite) throw new RangeError('handed over');
+    if (contents.kind === 'brake' && this.#begin) throw new RangeError('only the counsellor brakes');
     const sequence = encode64(this.sent);
     const ciphertext = this.#sending.encrypt(this.#associated, plain);
     this.#sending.rekey();
@@ -142,8 +143,8 @@ export class Session {
    * these say must be sealed, before anything else is opened.
    *
    * @throws Damaged when the one expected does not open, its contents are not as in section 7, it acknowledges more
-   * than this end has sent, or it is a record of a rejoin or a hand-over out of order, or none for a session with a
-   * guest; TypeError when it is not 2,030 bytes.
+   * than this end has sent, or it is a record of a rejoin or a hand-over out of order, a brake at the counsellor's end, or
+   * none for a session with a guest; TypeError when it is not 2,030 bytes.
    */
   open(envelope: Uint8Array): Opened {
     requireBytes(envelope, ENVELOPE_LENGTH, 'envelope');
@@ -160,6 +161,7 @@ export class Session {
       const turn = TURNS.indexOf(contents.kind);
       if (turn >= 0 && !this.#hasTurn(turn, false)) throw new Damaged('rejoin is out of order');
       if (!this.handOver.mayOpen(contents)) throw new Damaged('hand-over is out of order');
+      if (contents.kind === 'brake' && !this.#begin) throw new Damaged('only the counsellor brakes');
       this.#receiving.count();
       this.#receiving.rekey();
       if (turn >= 0) this.#pass(turn, false);

@@ -28,6 +28,11 @@ const handshakes: Contents[] = [
   { ...nothing(10), kind: 'guest-over', body: new Uint8Array(16).fill(0x61) },
 ];
 
+/** A brake with this body. */
+function brake(...body: number[]): Contents {
+  return { ...nothing(8), kind: 'brake', body: Uint8Array.from(body) };
+}
+
 function joined(text: string): string | undefined {
   const joiner = new Joiner();
   const bodies = splitText(text);
@@ -45,6 +50,9 @@ describe('contents', () => {
       part(14, true, full),
       part(15, false, full),
       ...handshakes,
+      brake(0, 0, 0, 0),
+      brake(1, 1, 0, 30),
+      brake(2, 4, 2, 88),
     ]) {
       const bytes = encodeContents(contents);
       expect(bytes.length).toBe(2006);
@@ -138,8 +146,41 @@ describe('contents', () => {
     }
   });
 
+  test('of a brake have number 12, and are damaged when it is none that the protocol knows', () => {
+    const right = encodeContents(brake(2, 3, 0, 60));
+    expect(right[0]).toBe(12);
+    const changes: [string, number, number][] = [
+      ['another kind', 0, 9],
+      ['another kind', 0, 13],
+      ['more', 1, 2],
+      ['a part', 11, 1],
+      ['a byte less', 13, 3],
+      ['a byte more', 13, 5],
+      ['what is not known', 14, 3],
+      ['lifted, with a reason', 14, 0],
+      ['no reason', 15, 0],
+      ['a reason that is not known', 15, 5],
+      ['more than ten minutes', 16, 3],
+      ['less than half a minute', 17, 29],
+      ['a hidden text', 18, 0x61],
+    ];
+    for (const [what, at, value] of changes) {
+      const bytes = new Uint8Array(right);
+      bytes[at] = value;
+      expect(
+        thrownBy(() => decodeContents(bytes)),
+        what,
+      ).toBeInstanceOf(Damaged);
+    }
+  });
+
   test('that we would refuse are never encoded', () => {
     const wrong: Contents[] = [
+      brake(0, 0, 0, 30),
+      brake(0, 1, 0, 0),
+      brake(2, 0, 0, 60),
+      brake(1, 1, 0, 29),
+      brake(1, 1, 2, 89),
       { ...nothing(), part: 1 },
       { ...nothing(), more: true },
       { ...nothing(), body: new Uint8Array(1) },

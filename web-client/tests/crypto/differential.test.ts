@@ -149,6 +149,34 @@ async function rejoin(ends: Ends, faulty: boolean, visitor: boolean): Promise<st
   return undefined;
 }
 
+/** The counsellor brakes, whichever language that is, and the visitor of the other cannot. */
+async function brake({ session, id, seeded }: Ends, visitor: boolean): Promise<void> {
+  const seconds = 30 + seeded.below(571);
+  const body = seeded.pick([
+    new Uint8Array(4),
+    Uint8Array.of(1 + seeded.below(2), 1 + seeded.below(4), seconds >> 8, seconds & 0xff),
+  ]);
+  const contents: Contents = { kind: 'brake', typing: false, acknowledged: 0, part: 0, more: false, body };
+  const sealed = await rust.ask({
+    do: 'seal',
+    id,
+    kind: KINDS.indexOf('brake'),
+    typing: false,
+    acknowledged: 0,
+    part: 0,
+    more: false,
+    body: hex(body),
+  });
+  if (visitor) {
+    expect(session.open(bytes(sealed.envelope))).toEqual({ kind: 'opened', contents });
+    expect(() => session.seal(contents)).toThrow(RangeError);
+    return;
+  }
+  expect(sealed).toMatchObject({ ok: false, error: 'VisitorBrakes' });
+  const opened = await rust.ask({ do: 'open', id, envelope: hex(session.seal(contents)) });
+  expect(opened).toMatchObject({ ok: true, kind: KINDS.indexOf('brake'), body: hex(body) });
+}
+
 /** Both ends talk, and lose their line now and then. Returns what came of it. */
 async function talk(ends: Ends, fault: (typeof FAULTS)[number], visitor: boolean): Promise<string> {
   const { seeded } = ends;
@@ -156,6 +184,7 @@ async function talk(ends: Ends, fault: (typeof FAULTS)[number], visitor: boolean
   for (let left = rejoins; left >= 0; left--) {
     const turns = 2 + seeded.below(3);
     for (let n = 0; n < turns; n++) await say(ends, fault === 'envelope', seeded.below(2) === 0);
+    await brake(ends, visitor);
     for (const old of ends.opened) expect(outcome(() => ends.session.open(old))).toBe('Replayed');
     if (left === 0) break;
     const refused = await rejoin(ends, fault === 'rejoin' && left === 1, visitor);

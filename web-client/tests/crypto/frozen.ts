@@ -93,8 +93,8 @@ export function reply(session: Vector, given: Vector, messageOne: Uint8Array) {
   return answer(context(session, given), shiftIn(session), messageOne, drawing(session.counsellor_random));
 }
 
-/** The kinds of contents, in the order of their numbers. */
-export const KINDS: readonly Contents['kind'][] = [
+/** The kinds of contents by their numbers. 9 to 11 are not used here. */
+export const KINDS: readonly (Contents['kind'] | undefined)[] = [
   'nothing',
   'text',
   'rejoin',
@@ -107,6 +107,7 @@ export const KINDS: readonly Contents['kind'][] = [
   'guest-asked',
   'guest-answered',
   'guest-over',
+  'brake',
 ];
 
 export function contentsOf(envelope: Vector): Contents {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Joiner, splitText } from '../../src/crypto/contents.ts';
 import { Damaged } from '../../src/crypto/session.ts';
-import { converse, flip, nothing, say, thrownBy } from './conversation.ts';
+import { converse, flip, nothing, rejoin, say, thrownBy } from './conversation.ts';
 import { Seeded } from './seeded.ts';
 
 describe('a session', () => {
@@ -60,6 +60,18 @@ describe('a session', () => {
     expect(thrownBy(() => visitor.open(other.counsellor.seal(nothing(1))))).toBeInstanceOf(Damaged);
     expect(visitor.received).toBe(0);
     expect(visitor.open(counsellor.seal(nothing())).kind).toBe('opened');
+  });
+
+  test('lets the counsellor brake and not the visitor, before and after fresh keys', () => {
+    const ends = converse(13);
+    const { visitor, counsellor } = ends;
+    const brake = { ...nothing(), kind: 'brake' as const, body: Uint8Array.of(2, 2, 0, 60) };
+    expect(visitor.open(counsellor.seal(brake))).toEqual({ kind: 'opened', contents: brake });
+    expect(() => visitor.seal(brake)).toThrow(RangeError);
+    expect(visitor.sent).toBe(0);
+    rejoin(ends, new Seeded(13).bytes);
+    expect(visitor.open(counsellor.seal(brake)).kind).toBe('opened');
+    expect(() => visitor.seal(brake)).toThrow(RangeError);
   });
 
   test('does not acknowledge more than it has opened', () => {

@@ -10,9 +10,9 @@ use std::sync::LazyLock;
 
 use luwte_certificates::{IdentitySecret, Revocations, RootSecret, ShiftOptions, ShiftSigner, Validity};
 use luwte_conversation::{
-    ANSWER_LENGTH, AgreementSecret, Body, Contents, Context, ENVELOPE_LENGTH, IntakeSecret, Joiner,
-    LONGEST_TEXT, MESSAGE_ONE_LENGTH, OpenError, PART_LENGTH, SealError, Session, SplitError,
-    VisitorHandshake, answer, split_text,
+    ANSWER_LENGTH, AgreementSecret, Body, Brake, BrakeReason, BrakeTerms, Contents, ContentsError, Context,
+    ENVELOPE_LENGTH, IntakeSecret, Joiner, LONGEST_TEXT, MESSAGE_ONE_LENGTH, OpenError, PART_LENGTH,
+    SealError, Session, SplitError, VisitorHandshake, answer, split_text,
 };
 use proptest::prelude::*;
 use rand_chacha::ChaCha20Rng;
@@ -126,6 +126,18 @@ proptest! {
     }
 
     #[test]
+    fn a_brake_decodes_only_from_what_encode_writes(what in 0..4_u8, reason in 0..6_u8, seconds in 0..700_u16) {
+        let bytes = [&[what, reason][..], &seconds.to_be_bytes()].concat();
+        let lifted = what == 0 && reason == 0 && seconds == 0;
+        let on = (1..=2).contains(&what) && (1..=4).contains(&reason) && (30..=600).contains(&seconds);
+        match Brake::decode(&bytes) {
+            Ok(brake) => prop_assert_eq!(&brake.encode().unwrap()[..], &bytes),
+            Err(why) => prop_assert_eq!(why, ContentsError::Brake),
+        }
+        prop_assert_eq!(Brake::decode(&bytes).is_ok(), lifted || on);
+    }
+
+    #[test]
     fn any_changed_bit_of_an_envelope_is_refused_and_the_right_one_still_opens(bit in 0..ENVELOPE_LENGTH * 8, seed: u64) {
         let (mut visitor, mut counsellor) = shake_hands(seed);
         let right = visitor.seal(&text_contents("hallo")).unwrap();
@@ -200,6 +212,29 @@ fn nothing_is_acknowledged_that_was_not_opened() {
     };
     assert_eq!(visitor.seal(&contents), Err(SealError::AcknowledgesTooMuch));
     assert_eq!(visitor.sent(), 0);
+}
+
+#[test]
+fn the_counsellor_brakes_and_a_visitor_cannot() {
+    let (mut visitor, mut counsellor) = shake_hands(0);
+    let terms = BrakeTerms {
+        reason: BrakeReason::Moment,
+        seconds: 60,
+    };
+    let contents = |brake| Contents {
+        typing: false,
+        acknowledged: 0,
+        body: Body::Brake(brake),
+    };
+    assert_eq!(
+        visitor.seal(&contents(Brake::Pause(terms))),
+        Err(SealError::VisitorBrakes)
+    );
+    assert_eq!(visitor.sent(), 0);
+    for brake in [Brake::Slow(terms), Brake::Pause(terms), Brake::Lifted] {
+        let sealed = counsellor.seal(&contents(brake)).unwrap();
+        assert_eq!(visitor.open(&sealed).unwrap(), contents(brake));
+    }
 }
 
 #[test]

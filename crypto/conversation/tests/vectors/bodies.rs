@@ -1,6 +1,6 @@
 //! Bodies by their numbers and bytes, as the vectors write them.
 
-use luwte_conversation::{Body, HandOverSecret};
+use luwte_conversation::{Body, Brake, BrakeReason, BrakeTerms, HandOverSecret};
 
 /// The body of this kind. Fields that the kind does not have are not looked at.
 pub(crate) fn body(kind: u8, part: u16, more: bool, bytes: Vec<u8>) -> Body {
@@ -21,6 +21,7 @@ pub(crate) fn body(kind: u8, part: u16, more: bool, bytes: Vec<u8>) -> Body {
         6 => Body::HandOverAgreed(whole(&bytes)),
         7 => Body::HandOverRefused,
         8 => Body::HandOverWithdrawn,
+        12 => Body::Brake(brake(&bytes)),
         _ => panic!("a kind that is not known: {kind}"),
     }
 }
@@ -33,7 +34,39 @@ pub(crate) fn bytes(body: &Body) -> Vec<u8> {
         Body::Rejoin(one) | Body::HandOverAgreed(one) => one.to_vec(),
         Body::RejoinAnswer(answer) => answer.to_vec(),
         Body::HandOverAsked { secret, chain } => [secret.as_bytes().as_slice(), chain.as_slice()].concat(),
+        Body::Brake(brake) => match brake {
+            Brake::Lifted => vec![0; 4],
+            Brake::Slow(terms) => braked(1, *terms),
+            Brake::Pause(terms) => braked(2, *terms),
+        },
     }
+}
+
+const REASONS: [BrakeReason; 4] = [
+    BrakeReason::TooFast,
+    BrakeReason::Moment,
+    BrakeReason::Words,
+    BrakeReason::NotSerious,
+];
+
+fn brake(bytes: &[u8]) -> Brake {
+    let &[what, reason, high, low] = bytes else {
+        panic!("a brake has four bytes")
+    };
+    let terms = || BrakeTerms {
+        reason: REASONS[usize::from(reason) - 1],
+        seconds: u16::from_be_bytes([high, low]),
+    };
+    match what {
+        0 => Brake::Lifted,
+        1 => Brake::Slow(terms()),
+        _ => Brake::Pause(terms()),
+    }
+}
+
+fn braked(what: u8, terms: BrakeTerms) -> Vec<u8> {
+    let reason = REASONS.iter().position(|reason| *reason == terms.reason).unwrap();
+    [&[what, reason as u8 + 1][..], &terms.seconds.to_be_bytes()].concat()
 }
 
 fn whole<const N: usize>(bytes: &[u8]) -> Box<[u8; N]> {

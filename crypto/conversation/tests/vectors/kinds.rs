@@ -144,6 +144,7 @@ pub(crate) fn of_contents(why: ContentsError) -> String {
         ContentsError::Part => "Part",
         ContentsError::Length => "Length",
         ContentsError::Padding => "Padding",
+        ContentsError::Brake => "Brake",
     }
     .into()
 }

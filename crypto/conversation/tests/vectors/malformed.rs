@@ -199,5 +199,72 @@ pub(crate) fn malformed() -> Vec<Malformed> {
             vec![contents(8, 0, 0, 0, b"a")],
             "Padding",
         ),
+        (
+            "a brake of three bytes",
+            vec![contents(12, 0, 0, 3, &[1, 1, 0])],
+            "Length",
+        ),
+        (
+            "a brake of five bytes",
+            vec![contents(12, 0, 0, 5, &[1, 1, 0, 60, 0])],
+            "Length",
+        ),
+        ("a brake of no bytes", vec![contents(12, 0, 0, 0, &[])], "Length"),
+        (
+            "a brake with more",
+            vec![contents(12, 2, 0, 4, &[1, 1, 0, 60])],
+            "Flags",
+        ),
+        (
+            "a brake with an index",
+            vec![contents(12, 0, 1, 4, &[1, 1, 0, 60])],
+            "Part",
+        ),
+        (
+            "a brake with a hidden text",
+            vec![contents(12, 0, 0, 4, &[1, 1, 0, 60, b'a'])],
+            "Padding",
+        ),
+        (
+            "a brake that is not known",
+            vec![contents(12, 0, 0, 4, &[3, 1, 0, 60])],
+            "Brake",
+        ),
+        (
+            "a pause without a reason",
+            vec![contents(12, 0, 0, 4, &[2, 0, 0, 60])],
+            "Brake",
+        ),
+        (
+            "a pause with a reason that is not known",
+            vec![contents(12, 0, 0, 4, &[2, 5, 0, 60])],
+            "Brake",
+        ),
+        (
+            "a pause of 29 seconds",
+            vec![contents(12, 0, 0, 4, &[2, 2, 0, 29])],
+            "Brake",
+        ),
+        (
+            "a pause of 601 seconds",
+            vec![contents(12, 0, 0, 4, &[2, 2, 2, 89])],
+            "Brake",
+        ),
+        (
+            "a pause without an end",
+            vec![contents(12, 0, 0, 4, &[2, 2, 0, 0])],
+            "Brake",
+        ),
+        (
+            "a brake that is lifted for a reason",
+            vec![contents(12, 0, 0, 4, &[0, 1, 0, 0])],
+            "Brake",
+        ),
+        (
+            "a brake that is lifted for a time",
+            vec![contents(12, 0, 0, 4, &[0, 0, 0, 60])],
+            "Brake",
+        ),
+        ("contents of kind 13", vec![contents(13, 0, 0, 0, &[])], "Kind"),
     ]
 }

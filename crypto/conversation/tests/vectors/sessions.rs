@@ -57,7 +57,8 @@ impl Envelope {
     }
 }
 
-/// Who says it, whether *typing* is set, and the text; none is an envelope of kind 0. A line of nobody is a rejoin.
+/// Who says it, whether *typing* is set, and the text; none is an envelope of kind 0. A line of nobody is a rejoin,
+/// and one of `brake` a brake with this body.
 pub(crate) type Line<'a> = (&'a str, bool, &'a str);
 
 /// The two ends of a conversation.
@@ -261,6 +262,12 @@ fn said(&(from, typing, text): &Line, rng: &mut ChaCha20Rng) -> Vec<Envelope> {
             empty("visitor", 4, String::new()),
         ];
     }
+    if from == "brake" {
+        return vec![Envelope {
+            body: text.into(),
+            ..empty("counsellor", 12, String::new())
+        }];
+    }
     let bodies = split_text(text).unwrap_or_else(|_| vec![Body::Nothing]);
     let envelope = |body| match body {
         Body::Text { part, more, bytes } => Envelope {
@@ -387,6 +394,21 @@ pub(crate) fn generate() -> Vec<Transcript> {
             "a last short one",
             "Sam",
             vec![("counsellor", true, "y"), ("visitor", true, "z")],
+        ),
+        (
+            "a brake, another in its place, and its end",
+            "Noor",
+            vec![
+                ("visitor", false, "Een twee drie"),
+                ("brake", false, "0101001e"),
+                ("brake", true, "02030258"),
+                ("visitor", true, ""),
+                ("", false, ""),
+                ("brake", false, "0204012c"),
+                ("brake", false, "00000000"),
+                ("brake", false, "0102003c"),
+                ("visitor", false, "Vier"),
+            ],
         ),
     ];
     scripts

@@ -109,6 +109,11 @@ fn resealed(b: &mut Builder, base: &Transcript, due: usize, from: &str, sequence
         seal(&plain, &hash, sequence),
     );
     add("the key of before", seal(&plain, &right, sequence - 1));
+    if from == "visitor" {
+        let mut brake = plain.clone();
+        brake[..18].copy_from_slice(&[12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 2, 2, 0, 60]);
+        add("a brake", seal(&brake, &right, sequence));
+    }
     plain[9] = 200;
     add(
         "an acknowledgement of what was never sent",
