@@ -9,6 +9,7 @@ import type { Rejoin } from '../talk/delivery.ts';
 import type { PageFrame, ServerFrame } from '../wire/frames.ts';
 import { introduced } from './colleagues.ts';
 import { countsCame, NO_COUNTS } from './counts.ts';
+import { enrolmentCame } from './enrolling.ts';
 import {
   alsoToGuest,
   alsoTyped,
@@ -21,7 +22,6 @@ import {
   invite,
   uninvite,
 } from './guests.ts';
-import { enrolmentCame } from './enrolling.ts';
 import {
   answerOffer,
   colleagueNotThere,
@@ -109,7 +109,9 @@ export function beginDuty(shift: Shift, now: number, languages: readonly string[
 }
 
 function over(state: OnDuty, why: ShiftEnding, effects: readonly Effect[]): Decided {
-  const guests = state.visitors.flatMap((visitor) => (visitor.kind === 'open' ? goodbyeToGuest(visitor) : []));
+  const guests = state.visitors.flatMap((visitor) =>
+    visitor.kind === 'open' ? goodbyeToGuest(visitor) : [],
+  );
   for (const visitor of state.visitors) wipeVisitor(visitor);
   for (const { secret } of [...state.offers, ...state.invitations]) wipe(secret);
   wipeShift(state.shift);
@@ -125,7 +127,8 @@ function envelopeCame(state: OnDuty, visitor: Open, envelope: Uint8Array, now: n
     const sent = sends(state, heard, step);
     const open = openVisitor(sent.state, visitor.key);
     if (open === undefined) return sent;
-    if (open.seat) return { ...sent, state: heardFromCounsellor(sent.state, open, visitor.talk.lines.length) };
+    if (open.seat)
+      return { ...sent, state: heardFromCounsellor(sent.state, open, visitor.talk.lines.length) };
     if (!step.handOver && !step.guest) return sent;
     const then = step.handOver
       ? visitorAnswered(sent.state, open, step.handOver, now, tools)
@@ -319,7 +322,9 @@ function said(state: OnDuty, visitor: Open, event: Event, now: number, tools: To
       const { key } = visitor;
       const said = sends(state, { ...visitor, draft: '' }, talk.write(visitor.talk, event.text, now));
       const guest = both(said, (next) => alsoToGuest(next, key, event.text, now, tools));
-      return both(guest, (next) => alsoToCounsellor(next, visitor, (other) => talk.write(other, event.text, now)));
+      return both(guest, (next) =>
+        alsoToCounsellor(next, visitor, (other) => talk.write(other, event.text, now)),
+      );
     }
     case 'typed':
       // An empty field is no sign of somebody who writes.

@@ -1,6 +1,13 @@
 import { equal, wipe } from '../crypto/bytes.ts';
 import type { Contents } from '../crypto/contents.ts';
-import { answerGuest, askGuest, endGuest, GUEST_SECRET_LENGTH, guestId, readGuestAnswered, verifyGuest } from '../crypto/guest.ts';
+import {
+  askGuest,
+  endGuest,
+  GUEST_SECRET_LENGTH,
+  guestId,
+  readGuestAnswered,
+  verifyGuest,
+} from '../crypto/guest.ts';
 import type { Letter } from '../crypto/sealed-letter.ts';
 import { VisitorHandshake } from '../crypto/visitor-handshake.ts';
 import type { LineEvent } from '../talk/connection.ts';
@@ -56,13 +63,28 @@ export function wipeGuest(guest: Guest): void {
 }
 
 /** The counsellor asks a colleague to come into this conversation. */
-export function invite(state: OnDuty, visitor: Open, to: string, note: string, now: number, tools: Tools): Step {
+export function invite(
+  state: OnDuty,
+  visitor: Open,
+  to: string,
+  note: string,
+  now: number,
+  tools: Tools,
+): Step {
   const known = others(state).find(({ key }) => key === to)?.known;
   if (known === undefined || visitor.guest !== undefined || visitor.handing !== undefined) return stay(state);
   const secret = tools.random(GUEST_SECRET_LENGTH);
   const { conversation } = visitor;
   const effects = letterTo(state, known, { kind: 'invite', secret, note, conversation }, now, tools);
-  const guest: Guest = { to, known, stage: 'invited', since: now, id: guestId(secret), secret, line: undefined };
+  const guest: Guest = {
+    to,
+    known,
+    stage: 'invited',
+    since: now,
+    id: guestId(secret),
+    secret,
+    line: undefined,
+  };
   return { state: replace(state, { ...visitor, guest, noGuest: undefined }), effects };
 }
 
@@ -83,7 +105,13 @@ export function guestLetter(state: OnDuty, from: Known, letter: Letter, now: num
 }
 
 /** The visitor has answered, or would rather be without the guest. */
-export function guestRecord(state: OnDuty, visitor: Open, contents: Contents, now: number, tools: Tools): Step {
+export function guestRecord(
+  state: OnDuty,
+  visitor: Open,
+  contents: Contents,
+  now: number,
+  tools: Tools,
+): Step {
   const { guest } = visitor;
   if (guest === undefined) return stay(state);
   const { known } = guest;
@@ -98,8 +126,7 @@ export function guestRecord(state: OnDuty, visitor: Open, contents: Contents, no
   if (!equal(id, guest.id) || guest.stage !== 'asked') return stay(state);
   if (!yes) return ends(state, visitor, { name, why: 'refused', text: '' }, false, now, tools);
   const to = verifyGuest(known.chain, tools.root, Math.floor(now / 1000));
-  if (to === undefined)
-    return ends(state, visitor, { name, why: 'not-there', text: '' }, true, now, tools);
+  if (to === undefined) return ends(state, visitor, { name, why: 'not-there', text: '' }, true, now, tools);
   const { between } = visitor.talk.keys;
   const handshake = VisitorHandshake.guest(between, 'counsellor', guest.secret, to, tools.random);
   const line = callGuest(visitor.right, known.shift, handshake);
@@ -158,7 +185,9 @@ export function guestNotThere(before: OnDuty, shift: Uint8Array, now: number, to
 export function guestLineOf(state: OnDuty, key: string, event: LineEvent, now: number, tools: Tools): Step {
   const visitor = openVisitor(state, key);
   const line = visitor?.guest?.line;
-  return visitor && line ? after(state, visitor, guestLineSaid(line, event, now, tools.random), now, tools) : stay(state);
+  return visitor && line
+    ? after(state, visitor, guestLineSaid(line, event, now, tools.random), now, tools)
+    : stay(state);
 }
 
 /** What the counsellor says is said to the guest too. */

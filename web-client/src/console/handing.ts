@@ -46,7 +46,8 @@ export function offer(
   tools: Tools,
 ): Step {
   const colleague = others(state).find(({ key }) => key === to)?.known;
-  if (colleague === undefined || visitor.handing !== undefined || visitor.guest !== undefined) return { state, effects: [] };
+  if (colleague === undefined || visitor.handing !== undefined || visitor.guest !== undefined)
+    return { state, effects: [] };
   const secret = tools.random(SECRET_LENGTH);
   const { conversation } = visitor;
   const effects = letterTo(state, colleague, { kind: 'offer', secret, note, conversation }, now, tools);

@@ -10,7 +10,7 @@ const alone = (key: Pressed) => key.altKey && !key.ctrlKey && !key.metaKey && !k
 /** What a key combination asks for, or nothing. By the key's place, so that Alt on a Mac does not change it. */
 export function readShortcut(
   key: Pressed,
-  visitors: readonly Pick<Visitor, 'key' | 'seat'>[],
+  visitors: readonly Pick<Visitor, 'key'>[],
   selected?: string,
 ): Event | undefined {
   if (!alone(key)) return undefined;
@@ -20,8 +20,7 @@ export function readShortcut(
   if (key.code === 'KeyY')
     return selected === undefined || key.repeat ? undefined : { kind: 'retry', key: selected };
   const digit = /^(?:Digit|Numpad)([1-8])$/.exec(key.code)?.[1];
-  const shown = visitors.filter(isShown);
-  const visitor = digit === undefined ? undefined : shown[Number(digit) - 1];
+  const visitor = digit === undefined ? undefined : visitors[Number(digit) - 1];
   return visitor && { kind: 'select', key: visitor.key };
 }
 
@@ -45,7 +44,7 @@ export function onShortcut(
   { visitors, selected }: OnDuty,
   dispatch: (event: Event) => void,
 ): void {
-  const asked = readShortcut(event, visitors, selected);
+  const asked = readShortcut(event, visitors.filter(isShown), selected);
   if (asked !== undefined) {
     event.preventDefault();
     dispatch(asked);

@@ -94,7 +94,11 @@ export function answerInvitation(
 type Taken = Extract<ServerFrame, { kind: 'taken' }>;
 
 /** Somebody calls: the visitor or the counsellor of a conversation into which this one has agreed to come. */
-export function called(state: OnDuty, { conversation, messageOne, right, waited }: Taken, tools: Tools): Step {
+export function called(
+  state: OnDuty,
+  { conversation, messageOne, right, waited }: Taken,
+  tools: Tools,
+): Step {
   const refuses = { state, effects: [send({ kind: 'leave', conversation, reason: 'refused' })] };
   const found = whoCalls(state, messageOne, tools);
   if (found === undefined) return refuses;
@@ -135,7 +139,10 @@ export function called(state: OnDuty, { conversation, messageOne, right, waited 
   };
   const visitors = [...state.visitors.filter((old) => old.key !== key), entry];
   const answered = [...invitation.answered, made.as];
-  const next = changed({ ...state, visitors, taken: Math.max(state.taken, number) }, { ...invitation, answered });
+  const next = changed(
+    { ...state, visitors, taken: Math.max(state.taken, number) },
+    { ...invitation, answered },
+  );
   const effects = [send({ kind: 'answer', conversation, answer: made.answer })];
   if (answered.length === 2) wipe(invitation.secret);
   if (!shown) return { state: next, effects };

@@ -30,7 +30,17 @@ type Props = {
 const NEAR = 80;
 
 /** The texts of a conversation. Follows the newest, unless somebody is reading back. */
-export function Log({ lines, name, marks = [], named = marks.length > 0, earlier = [], words, shown, onRetry, children }: Props) {
+export function Log({
+  lines,
+  name,
+  marks = [],
+  named = marks.length > 0,
+  earlier = [],
+  words,
+  shown,
+  onRetry,
+  children,
+}: Props) {
   const box = useRef<HTMLDivElement>(null);
   const following = useRef(true);
   /** As high as it was when it was last put to its end, in pixels. */

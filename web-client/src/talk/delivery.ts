@@ -50,6 +50,8 @@ export type Received = Sent & {
   typing: boolean | undefined;
   /** A record of a hand-over (section 6.6). */
   handOver: Contents | undefined;
+  /** A record about a guest (section 6.7). */
+  guest: Contents | undefined;
 };
 
 /**

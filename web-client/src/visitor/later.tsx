@@ -2,8 +2,13 @@
  * Everything that is not needed for the first two screens, in one file of its own: the cryptography, and what she may
  * open later. Whoever watches the wire sees that it was loaded, and not for which of its parts.
  */
-export * as guests from '../crypto/guest.ts';
+import * as guest from '../crypto/guest.ts';
+import { VisitorHandshake } from '../crypto/visitor-handshake.ts';
+
 export { Intake } from '../crypto/intake.ts';
-export { VisitorHandshake } from '../crypto/visitor-handshake.ts';
 export { BesideScreen } from './beside.tsx';
 export { IntakeScreen } from './intake-screen.tsx';
+export { VisitorHandshake };
+
+/** What a guest in her conversation needs of the cryptography. */
+export const guests = { ...guest, begin: VisitorHandshake.guest };

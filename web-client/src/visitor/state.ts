@@ -1,7 +1,6 @@
 import type { Card } from '../crypto/card.ts';
 import type { Counsellor } from '../crypto/certificates.ts';
 import type { Intake as SealedIntake } from '../crypto/intake.ts';
-import type * as guests from '../crypto/guest.ts';
 import type { Random } from '../crypto/random.ts';
 import type { Session } from '../crypto/session.ts';
 import type { VisitorHandshake } from '../crypto/visitor-handshake.ts';
@@ -12,6 +11,7 @@ import type { PageFrame, Place } from '../wire/frames.ts';
 import type { Guest } from './guest.ts';
 import type { Hours } from './hours.ts';
 import type { Entrance, Intake } from './intake.ts';
+import type { guests } from './later.tsx';
 
 /** Why it ended, as the visitor is told. */
 export type Ending =

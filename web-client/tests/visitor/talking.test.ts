@@ -20,6 +20,7 @@ describe('a visitor in a conversation', () => {
       kind: 'ended',
       why: 'damaged',
       earlier: [],
+      marks: [],
       counsellor: 'Counsellor Noor',
       lines: [],
       next: undefined,

@@ -1,5 +1,5 @@
-import type { OnDuty, Visitor } from '../state.ts';
 import { isShown } from '../sitting-in.ts';
+import type { OnDuty, Visitor } from '../state.ts';
 import { keyOf, openCount } from '../visitors.ts';
 
 /** What calls a counsellor. */
