@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-use luwte_certificates::{IdentityCertificate, IdentitySecret, RootSecret, Validity, identity_file};
+use luwte_certificates::{IdentityCertificate, IdentitySecret, Role, RootSecret, Validity, identity_file};
 
 use crate::board::now_milliseconds;
 use crate::keys::{self, FileError, OrganisationError};
@@ -15,6 +15,7 @@ pub(crate) const PASSPHRASE: &str = "a lamp in the window";
 /// Goes on duty too.
 const COORDINATOR: &str = "Noor";
 const COUNSELLORS: [&str; 2] = ["Sam", "Robin"];
+const INTERPRETER: &str = "Yara";
 const ORGANISATION: &str = "De Luwte (demo)";
 /// A site nobody wonders about, the same for everyone.
 const EXIT: &str = "https://www.knmi.nl/";
@@ -122,8 +123,8 @@ impl Demo {
     }
 }
 
-/// Makes the root, a coordinator and her counsellors, and returns the names of their identity files.
-fn write_keys(folder: &Path) -> Result<(RootSecret, [String; 3]), DemoError> {
+/// Makes the root, a coordinator, her counsellors and an interpreter, and returns the names of their identity files.
+fn write_keys(folder: &Path) -> Result<(RootSecret, [String; 4]), DemoError> {
     let now = now_milliseconds() / 1000;
     let mut rng = rand::rng();
     let failed = |why: &dyn std::fmt::Display| DemoError::Identity(why.to_string());
@@ -134,15 +135,17 @@ fn write_keys(folder: &Path) -> Result<(RootSecret, [String; 3]), DemoError> {
     let above = root
         .certify_coordinator(coordinator.public(), COORDINATOR, validity, &mut rng)
         .map_err(|why| failed(&why))?;
-    let mut certify = |secret: &IdentitySecret, name: &str| {
+    let mut certify = |secret: &IdentitySecret, role: Role, name: &str| {
         let own = coordinator
-            .certify_counsellor(secret.public(), name, validity, &mut rng)
+            .certify(role, secret.public(), name, validity, &mut rng)
             .map_err(|why| failed(&why))?;
         write_identity(folder, secret, &above, &own)
     };
-    let noor = certify(&coordinator, COORDINATOR)?;
-    let [sam, robin] = COUNSELLORS.map(|name| certify(&IdentitySecret::generate(&mut rand::rng()), name));
-    Ok((root, [noor, sam?, robin?]))
+    let noor = certify(&coordinator, Role::Counsellor, COORDINATOR)?;
+    let mut another = |role, name| certify(&IdentitySecret::generate(&mut rand::rng()), role, name);
+    let [sam, robin] = COUNSELLORS.map(|name| another(Role::Counsellor, name));
+    let yara = another(Role::Interpreter, INTERPRETER)?;
+    Ok((root, [noor, sam?, robin?, yara]))
 }
 
 fn write_identity(
