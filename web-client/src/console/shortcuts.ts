@@ -32,9 +32,9 @@ const PLACES: Readonly<Record<string, string>> = { KeyJ: '.panel:not([hidden]) .
  * Alt they write accents on a Mac.
  */
 function control(key: Pressed): HTMLElement | undefined {
-  const letter = alone(key) ? /^Key([A-Z])$/.exec(key.code)?.[1] : undefined;
-  if (letter === undefined) return undefined;
-  const place = PLACES[key.code] ?? `[aria-keyshortcuts="Alt+${letter}"]`;
+  const name = alone(key) ? /^(?:Key|Digit|Numpad)([A-Z90])$/.exec(key.code)?.[1] : undefined;
+  if (name === undefined) return undefined;
+  const place = PLACES[key.code] ?? `[aria-keyshortcuts="Alt+${name}"]`;
   return [...document.querySelectorAll<HTMLElement>(place)].find((one) => one.getClientRects().length > 0);
 }
 

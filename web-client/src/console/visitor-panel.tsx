@@ -61,7 +61,7 @@ export function VisitorPanel({ state, visitor, card, shown, now, words, outcomes
                 <button
                   type="button"
                   class="quiet"
-                  aria-keyshortcuts="Alt+M"
+                  aria-keyshortcuts="Alt+9"
                   disabled={busy}
                   onClick={() => setInviting(true)}
                 >

@@ -120,6 +120,7 @@ export const toolsEn = {
     ['Alt+X', 'close and clear one that has ended'],
     ['Alt+B', 'what you are doing'],
     ['Alt+H', 'hand over'],
+    ['Alt+9', 'invite a colleague'],
     ['Alt+A', 'give back to the line'],
     ['Alt+Z', 'to the question of a colleague; Tab goes to yes and no'],
     ['Alt+P', 'colleagues and staff room'],

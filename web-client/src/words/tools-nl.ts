@@ -123,6 +123,7 @@ export const toolsNl: ToolsWords = {
     ['Alt+X', 'sluit en wis een gesprek dat gestopt is'],
     ['Alt+B', 'wat je doet'],
     ['Alt+H', 'overdragen'],
+    ['Alt+9', 'collega erbij vragen'],
     ['Alt+A', 'teruggeven aan de rij'],
     ['Alt+Z', 'naar de vraag van een collega; met Tab naar ja en nee'],
     ['Alt+P', 'collega’s en teamkamer'],
