@@ -17,7 +17,16 @@ import { answers, colleagueAnswered, handOverCame } from './hand-over.ts';
 import { nothingSaid } from './intake.ts';
 import { goodbye, HANG_UP, over, stay, stop, wipeState } from './over.ts';
 import type { Decided, Ending, State, StateEvent, Tools } from './state.ts';
-import { answerCame, goWait, renew, sends, shiftCame, type Talking, ticketCame } from './wait.ts';
+import {
+  answerCame,
+  beginningOf,
+  goWait,
+  renew,
+  sends,
+  shiftCame,
+  type Talking,
+  ticketCame,
+} from './wait.ts';
 
 const BAD_TOKEN = 4009;
 const TAKEN_OVER = 4015;
@@ -74,7 +83,10 @@ function frameCame(state: State, frame: ServerFrame, now: number, tools: Tools):
     return frame.kind === 'answered' ? answerCame(state, frame.answer, frame.right, now) : stay(state);
   switch (frame.kind) {
     case 'answered':
-      if (state.conversation.keys.handOver.stage === 'agreed') {
+      if (
+        state.conversation.keys.handOver.stage === 'agreed' &&
+        !equal(state.opened, beginningOf(frame.answer))
+      ) {
         // Whoever goes on with her has let nobody in.
         const alone = sendsGuestAway(state, now, tools);
         if (alone.state.kind !== 'talking') return alone;

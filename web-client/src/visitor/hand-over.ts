@@ -2,7 +2,7 @@ import { wipe } from '../crypto/bytes.ts';
 import * as talk from '../talk/conversation.ts';
 import { stay, stop } from './over.ts';
 import type { Decided, Tools } from './state.ts';
-import { sends, type Talking } from './wait.ts';
+import { beginningOf, sends, type Talking } from './wait.ts';
 
 /** Who is to go on with her, if she is asked that now. */
 export function asked({ conversation }: Talking, now: number): string | undefined {
@@ -48,6 +48,7 @@ export function colleagueAnswered(
     const talking: Talking = {
       ...state,
       token: right,
+      opened: beginningOf(answer),
       counsellor: next.name,
       goesTo: undefined,
       earlier: [...earlier, { name: counsellor, upTo }],

@@ -61,6 +61,8 @@ export type State =
       kind: 'talking';
       /** Her right, with which she comes back into this conversation. */
       token: Uint8Array;
+      /** How the answer began that she opened: it may come once more. */
+      opened: Uint8Array;
       counsellor: string;
       /** Who wrote with her before, and up to which line. */
       earlier: readonly Earlier[];

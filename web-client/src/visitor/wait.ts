@@ -1,4 +1,4 @@
-import { equal, wipe } from '../crypto/bytes.ts';
+import { copy, equal, wipe } from '../crypto/bytes.ts';
 import { Refused } from '../crypto/refused.ts';
 import * as talk from '../talk/conversation.ts';
 import { tooMany } from '../talk/length.ts';
@@ -93,6 +93,11 @@ export function sends(state: Talking, step: talk.Step): Decided {
   };
 }
 
+/** By which an answer is known again: chance enough that no two begin alike. */
+export function beginningOf(answer: Uint8Array): Uint8Array {
+  return copy(answer, 0, 32);
+}
+
 /** Somebody answered. Only when that was a counsellor of the organisation does what she wrote meanwhile leave. */
 export function answerCame(state: Waiting, answer: Uint8Array, right: Uint8Array, now: number): Decided {
   const { token, handshake, intake, draft, skipped } = state;
@@ -107,6 +112,7 @@ export function answerCame(state: Waiting, answer: Uint8Array, right: Uint8Array
     talking = {
       kind: 'talking',
       token: right,
+      opened: beginningOf(answer),
       counsellor: name,
       earlier: [],
       asked: undefined,
