@@ -107,8 +107,9 @@ impl Desk {
     /// The visitor leaves the waiting room or the conversation. Whoever used the exit in a conversation may have been
     /// surprised by somebody, and may come back: her seat is kept for the grace.
     pub(crate) fn visitor_leaves(&mut self, id: TicketId, reason: EndReason, now: Millis) {
-        self.counted
-            .extend((reason == EndReason::Exit).then_some(Counted::Exit));
+        if reason == EndReason::Exit && !self.is_called(id) {
+            self.counted.push(Counted::Exit);
+        }
         if reason == EndReason::Exit
             && let Some(ticket) = self.tickets.get_mut(&id)
             && let Stage::Talking(talk) = &ticket.stage
@@ -129,6 +130,7 @@ impl Desk {
             self.count_leaving(&ticket, now);
             self.tell_counsellor(id, &ticket, reason, now);
             self.dismiss(socket, CloseReason::Done);
+            self.end_with(id, &ticket, reason, now);
         }
     }
 
@@ -140,12 +142,15 @@ impl Desk {
     /// A claim whose message one cannot be read is not given back. No other console could read it either, and at the
     /// head of the line it would keep everybody behind it from being taken.
     pub(crate) fn counsellor_leaves(&mut self, id: TicketId, reason: EndReason, now: Millis) {
+        let called = self.is_called(id);
         match self.tickets.get(&id).map(|ticket| &ticket.stage) {
             // Whoever was handed over is no ticket that blocks the line: she gets her place.
             Some(Stage::Claimed { handed_over, .. }) if *handed_over || reason != EndReason::Refused => {
                 self.give_back(id, now);
             }
-            Some(Stage::Talking(talk)) if reason == EndReason::Unknown && !talk.given => self.ask_again(id),
+            Some(Stage::Talking(talk)) if reason == EndReason::Unknown && !talk.given && !called => {
+                self.ask_again(id);
+            }
             // The keys she has fit to nobody's any more. She gets her place at the front.
             Some(Stage::Talking(_)) if reason == EndReason::Unknown => {
                 self.end_for_visitor(id, EndReason::Gone, now);
@@ -159,10 +164,8 @@ impl Desk {
     pub(crate) fn end_for_visitor(&mut self, id: TicketId, reason: EndReason, now: Millis) {
         if let Some(ticket) = self.forget(id) {
             self.count_over(&ticket, now);
-            match ticket.attendance.socket() {
-                Some(socket) => self.show_out(socket, id, reason, ticket.arrived),
-                None => self.remember(id, ticket.arrived, reason, now),
-            }
+            self.tell_visitor(id, &ticket, reason, now);
+            self.end_with(id, &ticket, reason, now);
         }
     }
 
@@ -171,23 +174,31 @@ impl Desk {
         if let Some(ticket) = self.forget(id) {
             self.count_leaving(&ticket, now);
             self.tell_counsellor(id, &ticket, EndReason::Gone, now);
+            self.end_with(id, &ticket, EndReason::Gone, now);
         }
     }
 
-    fn tell_counsellor(&mut self, id: TicketId, ticket: &Ticket, reason: EndReason, now: Millis) {
+    pub(crate) fn tell_visitor(&mut self, id: TicketId, ticket: &Ticket, reason: EndReason, now: Millis) {
+        match ticket.attendance.socket() {
+            Some(socket) => self.show_out(socket, id, reason, (ticket.arrived, ticket.called)),
+            None => self.remember(id, ticket, reason, now),
+        }
+    }
+
+    pub(crate) fn tell_counsellor(&mut self, id: TicketId, ticket: &Ticket, reason: EndReason, now: Millis) {
         let Some(shift) = ticket.shift() else { return };
         match self.counsellor_socket(shift) {
             Some(socket) => self.send(Some(socket), FromServer::ended(id, reason)),
-            None => self.remember(id, ticket.arrived, reason, now),
+            None => self.remember(id, ticket, reason, now),
         }
     }
 
     /// Takes a ticket out of everything that knows it.
-    fn forget(&mut self, id: TicketId) -> Option<Ticket> {
+    pub(crate) fn forget(&mut self, id: TicketId) -> Option<Ticket> {
         let ticket = self.tickets.remove(&id)?;
         self.line.remove(&(ticket.arrived, id));
-        self.line_changed = true;
-        self.colleagues_changed |= ticket.shift().is_some();
+        self.line_changed |= !ticket.called;
+        self.colleagues_changed |= !ticket.called && ticket.shift().is_some();
         if let Some(shift) = ticket.shift().and_then(|shift| self.shifts.get_mut(&shift)) {
             shift.holds.remove(&id);
         }

@@ -140,14 +140,17 @@ impl Desk {
         }
     }
 
-    /// How many hold this shift's attention. Who left by the exit may come back, and takes nobody's place until then.
+    /// How many visitors hold this shift's attention. Who left by the exit may come back, and takes nobody's place until
+    /// then; to whom it is a guest takes none.
     pub(crate) fn busy(&self, id: ShiftId) -> usize {
-        let exited = |ticket: &&TicketId| {
-            let attendance = self.tickets.get(*ticket).map(|ticket| ticket.attendance);
-            attendance.is_some_and(|attendance| attendance.presence() == Presence::Exited)
+        let takes_none = |ticket: &&TicketId| {
+            let ticket = self.tickets.get(*ticket);
+            ticket.is_some_and(|ticket| ticket.called || ticket.attendance.presence() == Presence::Exited)
         };
         let holds = self.shifts.get(&id).map(|shift| &shift.holds);
-        holds.map_or(0, |holds| holds.iter().filter(|ticket| !exited(ticket)).count())
+        holds.map_or(0, |holds| {
+            holds.iter().filter(|ticket| !takes_none(ticket)).count()
+        })
     }
 
     pub(crate) fn tell_taken(&mut self, socket: SocketId, id: TicketId, now: Millis) {
@@ -170,7 +173,8 @@ impl Desk {
             waited_seconds: waited(ticket.arrived, now),
             message_one: message_one.clone(),
             right,
-            how: match handed_over {
+            how: match *handed_over {
+                _ if ticket.called => TakenHow::Called,
                 true => TakenHow::HandedOver,
                 false => TakenHow::Line,
             },
@@ -197,7 +201,7 @@ impl Desk {
             conversation.handed_over = handed_over;
             conversation.begun_here = begun_here;
             ticket.stage = Stage::Talking(Box::new(conversation));
-            if !handed_over {
+            if !handed_over && !ticket.called {
                 self.takes.count(now);
             }
             ticket.intakes.end_for(shift);
@@ -243,7 +247,7 @@ impl Desk {
     }
 
     /// A claim that was not answered goes back to the line, at the place of its arrival. Who was handed over has no keys
-    /// for the line, and hears that she stands before everybody who came later.
+    /// for the line, and hears that she stands before everybody who came later. Who called a guest hears that nobody comes.
     pub(crate) fn give_back(&mut self, id: TicketId, now: Millis) {
         let Some(ticket) = self.tickets.get_mut(&id) else {
             return;
@@ -258,8 +262,8 @@ impl Desk {
             return;
         };
         let shift = *shift;
-        self.colleagues_changed = true;
-        if *handed_over {
+        self.colleagues_changed |= !ticket.called;
+        if *handed_over || ticket.called {
             return self.end_for_visitor(id, EndReason::Gone, now);
         }
         ticket.stage = Stage::Waiting {

@@ -36,6 +36,8 @@ impl Desk {
     /// She is gone, from the line or from a conversation.
     pub(crate) fn count_leaving(&mut self, ticket: &Ticket, now: Millis) {
         match &ticket.stage {
+            // She who calls a guest is in a conversation, which is counted.
+            _ if ticket.called => {}
             // She was reached, by who handed her over.
             _ if ticket.handed_over() => {}
             Stage::Arrived => {}

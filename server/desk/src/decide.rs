@@ -11,6 +11,7 @@ impl Desk {
     /// `now` must not run backwards by more than a moment: arrivals order the line.
     pub fn decide(&mut self, event: Event, now: Millis) -> Vec<Effect> {
         if let Event::Arrived { socket, .. }
+        | Event::Joined { socket, .. }
         | Event::Returned { socket, .. }
         | Event::Reported { socket, .. }
         | Event::Enrolled { socket, .. } = &event
@@ -25,6 +26,11 @@ impl Desk {
                 self.arrived(socket, 0, ticket, self.arrived_last);
                 self.count_arrival(ticket);
             }
+            Event::Joined {
+                socket,
+                ticket,
+                claims,
+            } => self.joined(socket, ticket, claims, now),
             Event::Returned {
                 socket,
                 claims,
@@ -86,6 +92,11 @@ impl Desk {
             // The shell listens for signs of life, for it has the sockets.
             FromPage::Heartbeat => {}
             FromPage::Ask => self.tell_record(socket, ticket),
+            // Who calls a guest waits for nobody, and is handed over to nobody.
+            FromPage::Wait(_) | FromPage::Intake(..) | FromPage::Accept(_) if self.is_called(ticket) => {
+                self.refuse(socket, CloseReason::NotNow);
+            }
+            FromPage::Call(shift, message_one) => self.call(socket, ticket, shift, message_one, now),
             FromPage::Wait(message_one) => self.wait(socket, ticket, message_one, now),
             FromPage::Intake(shift, intake) => self.intake(ticket, shift, intake),
             FromPage::Envelope(named, _) | FromPage::Leave(named, _) | FromPage::Accept(named)
@@ -107,7 +118,11 @@ impl Desk {
                 self.refuse(socket, CloseReason::NotNow)
             }
             FromPage::Leave(_, reason) => self.visitor_leaves(ticket, reason, now),
-            FromPage::Arrive | FromPage::Return(..) | FromPage::Report | FromPage::Enrol(..) => {
+            FromPage::Arrive
+            | FromPage::Join(_)
+            | FromPage::Return(..)
+            | FromPage::Report
+            | FromPage::Enrol(..) => {
                 self.refuse(socket, CloseReason::SecondHello);
             }
             _ => self.refuse(socket, CloseReason::NotNow),
@@ -144,7 +159,11 @@ impl Desk {
             FromPage::Desk(_) | FromPage::CallIn | FromPage::Certify(..) | FromPage::Revoke(_) => {
                 self.coordinator_frame(socket, shift, frame, now);
             }
-            FromPage::Arrive | FromPage::Return(..) | FromPage::Report | FromPage::Enrol(..) => {
+            FromPage::Arrive
+            | FromPage::Join(_)
+            | FromPage::Return(..)
+            | FromPage::Report
+            | FromPage::Enrol(..) => {
                 self.refuse(socket, CloseReason::SecondHello);
             }
             // The shell takes RESUME and what else needs its keys or files, and makes events of it.

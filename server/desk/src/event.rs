@@ -54,6 +54,15 @@ pub enum Event {
         /// Her new ticket.
         ticket: TicketId,
     },
+    /// One of the two of a conversation is about to call a guest into it; the shell has checked the right and drawn the ticket.
+    Joined {
+        /// The new socket.
+        socket: SocketId,
+        /// The called ticket.
+        ticket: TicketId,
+        /// What the token says.
+        claims: Claims,
+    },
     /// A visitor came back with a token that holds; the shell has checked it.
     Returned {
         /// Her new socket.
@@ -133,6 +142,7 @@ impl Event {
     pub fn node(&self) -> Option<NodeId> {
         Some(match self {
             Self::Arrived { socket, .. }
+            | Self::Joined { socket, .. }
             | Self::Returned { socket, .. }
             | Self::Resumed { socket, .. }
             | Self::Reported { socket, .. }

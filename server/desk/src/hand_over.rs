@@ -31,7 +31,7 @@ impl Desk {
         };
         let before = talk.shift;
         let begun_here = talk.met && talk.begun_here;
-        if !can || before == to {
+        if !can || before == to || ticket.called {
             return self.send(Some(from), FromServer::NotThere(to));
         }
         ticket.stage = Stage::Claimed {
@@ -48,6 +48,8 @@ impl Desk {
             shift.holds.insert(id);
         }
         self.colleagues_changed = true;
+        // A guest has keys with the one who goes.
+        self.guests_leave(id, EndReason::HandedOver, now);
         self.counted.push(Counted::HandedOver);
         self.send(Some(from), FromServer::ended(id, EndReason::HandedOver));
         if let Some(console) = self.counsellor_socket(to) {

@@ -28,6 +28,7 @@ mod count;
 mod decide;
 mod enrolment;
 mod event;
+mod guest;
 mod hand_over;
 mod intake;
 mod mailbox;

@@ -40,7 +40,9 @@ impl Desk {
         let waiting: Vec<TicketId> = self
             .tickets
             .iter()
-            .filter(|(_, ticket)| matches!(ticket.stage, Stage::Arrived | Stage::Waiting { .. }))
+            .filter(|(_, ticket)| {
+                !ticket.called && matches!(ticket.stage, Stage::Arrived | Stage::Waiting { .. })
+            })
             .map(|(id, _)| *id)
             .collect();
         for id in waiting {

@@ -4,6 +4,7 @@ use luwte_wire::{CloseReason, EndReason, FromServer, TicketId};
 
 use serde::Serialize;
 
+use crate::state::Ticket;
 use crate::{Desk, Effect, Millis, SocketId};
 
 /// What is remembered of a ticket or conversation that is over. Nothing of what was said.
@@ -12,16 +13,17 @@ pub(crate) struct Over {
     reason: EndReason,
     arrived: Millis,
     until: Millis,
+    pub(crate) called: bool,
 }
 
 impl Desk {
     /// Remembers an end for as long as an away visitor may come back.
-    pub(crate) fn remember(&mut self, id: TicketId, arrived: Millis, reason: EndReason, now: Millis) {
-        let until = now + self.settings.conversation_grace;
+    pub(crate) fn remember(&mut self, id: TicketId, ticket: &Ticket, reason: EndReason, now: Millis) {
         let over = Over {
             reason,
-            arrived,
-            until,
+            arrived: ticket.arrived,
+            until: now + self.settings.conversation_grace,
+            called: ticket.called,
         };
         self.over.insert(id, over);
     }
@@ -35,7 +37,7 @@ impl Desk {
         let Some(over) = self.over.get(&id).copied() else {
             return false;
         };
-        self.show_out(socket, id, over.reason, over.arrived);
+        self.show_out(socket, id, over.reason, (over.arrived, over.called));
         true
     }
 
@@ -44,9 +46,22 @@ impl Desk {
         self.over.get(&id).map_or(EndReason::Unknown, |over| over.reason)
     }
 
-    /// Tells a visitor that it is over and closes her socket. If it was not her doing she gets a ticket for her place.
-    pub(crate) fn show_out(&mut self, socket: SocketId, id: TicketId, reason: EndReason, arrived: Millis) {
+    /// Whether this conversation, or the one that this called ticket belongs to, is known to be over.
+    pub(crate) fn remembers_the_end(&self, id: TicketId) -> bool {
+        self.over.range(id.family()).any(|(_, over)| !over.called)
+    }
+
+    /// Tells a visitor that it is over and closes her socket. If it was not her doing she gets a ticket for her place. Who
+    /// called a guest has none.
+    pub(crate) fn show_out(
+        &mut self,
+        socket: SocketId,
+        id: TicketId,
+        reason: EndReason,
+        (arrived, called): (Millis, bool),
+    ) {
         match reason {
+            _ if called => self.send(Some(socket), FromServer::ended(id, reason)),
             EndReason::Gone | EndReason::OffDuty | EndReason::AwayTooLong | EndReason::PassedBack => {
                 self.effects.push(Effect::EndWithTicket {
                     socket,

@@ -34,7 +34,7 @@ impl Desk {
         &mut self,
         socket: SocketId,
         (nth, proven): (u32, bool),
-        (id, arrived): (TicketId, Millis),
+        (id, arrived, called): (TicketId, Millis, bool),
         claim: (ShiftId, Millis),
         now: Millis,
     ) {
@@ -43,7 +43,7 @@ impl Desk {
         }
         match self.tickets.get(&id) {
             None if !self.may_have_forgotten(now) => {
-                return self.show_out(socket, id, EndReason::AwayTooLong, arrived);
+                return self.show_out(socket, id, EndReason::AwayTooLong, (arrived, called));
             }
             Some(ticket) if ticket.shift() == Some(claim.0) => {}
             // She has not got the answer of the colleague to whom she was handed over.
@@ -63,7 +63,7 @@ impl Desk {
             Some(_) => self.detach(id),
             None => {}
         }
-        self.bind(id, arrived, claim, now);
+        self.bind(id, (arrived, called), claim, now);
         if proven {
             self.count_meeting(id);
         }
@@ -92,6 +92,7 @@ impl Desk {
             arrived,
             claimed,
             shift,
+            called,
         } = claims
         else {
             return self.refuse(socket, CloseReason::BadToken);
@@ -99,7 +100,7 @@ impl Desk {
         if shift != mine {
             return self.refuse(socket, CloseReason::BadToken);
         }
-        if !self.may_resume(id, (shift, claimed), now) {
+        if !self.may_resume(id, called, (shift, claimed), now) {
             let reason = self.how_it_ended(id);
             return self.send(Some(socket), FromServer::ended(id, reason));
         }
@@ -109,22 +110,29 @@ impl Desk {
         if self.tickets.get(&id).is_some_and(handed_back) {
             return;
         }
-        self.bind(id, arrived, (shift, claimed), now);
+        self.bind(id, (arrived, called), (shift, claimed), now);
         self.resume_for_counsellor(socket, id, now);
     }
 
     /// Whether a console may have back what it holds a right to; then nobody else has it any more.
-    fn may_resume(&mut self, id: TicketId, (shift, claimed): (ShiftId, Millis), now: Millis) -> bool {
+    fn may_resume(
+        &mut self,
+        id: TicketId,
+        called: bool,
+        (shift, claimed): (ShiftId, Millis),
+        now: Millis,
+    ) -> bool {
+        let has_room = self.has_room(shift, called);
         let Some(ticket) = self.tickets.get(&id) else {
-            return !self.over.contains_key(&id) && self.may_have_forgotten(now) && self.has_room(shift);
+            return !self.over.contains_key(&id) && self.may_have_forgotten(now) && has_room;
         };
         match ticket.claim() {
             // Somebody who waits is taken in her turn, unless the desk may have forgotten that she was.
-            None => self.may_have_forgotten(now) && self.has_room(shift),
+            None => self.may_have_forgotten(now) && has_room,
             Some((holder, _)) if holder == shift => true,
             Some((_, since)) => {
                 let given = matches!(&ticket.stage, Stage::Talking(conversation) if conversation.given);
-                let later = claimed > since && !given && self.has_room(shift);
+                let later = claimed > since && !given && has_room;
                 if later {
                     self.detach(id);
                 }
@@ -133,14 +141,22 @@ impl Desk {
         }
     }
 
-    fn has_room(&self, shift: ShiftId) -> bool {
-        self.shifts
-            .get(&shift)
-            .is_some_and(|held_by| self.busy(shift) < held_by.capacity)
+    fn has_room(&self, shift: ShiftId, called: bool) -> bool {
+        let has_room = |held_by: &Shift| self.busy(shift) < held_by.capacity;
+        match called {
+            true => self.may_be_called(shift),
+            false => self.shifts.get(&shift).is_some_and(has_room),
+        }
     }
 
     /// Makes this ticket a conversation with this shift, if it is not one already. Either may still be away.
-    fn bind(&mut self, id: TicketId, arrived: Millis, (shift, claimed): (ShiftId, Millis), now: Millis) {
+    fn bind(
+        &mut self,
+        id: TicketId,
+        (arrived, called): (Millis, bool),
+        (shift, claimed): (ShiftId, Millis),
+        now: Millis,
+    ) {
         let away = Attendance::away(now);
         let ticket = self.tickets.entry(id).or_insert_with(|| Ticket {
             arrived,
@@ -148,6 +164,7 @@ impl Desk {
             stage: Stage::Arrived,
             told: None,
             intakes: Intakes::default(),
+            called,
         });
         if !matches!(ticket.stage, Stage::Talking(_)) {
             ticket.stage = Stage::Talking(Box::new(Conversation::new(shift, claimed)));
@@ -182,8 +199,8 @@ impl Desk {
         let Some(ticket) = self.tickets.get(&id) else {
             return;
         };
-        if let (Some(socket), arrived) = (ticket.attendance.socket(), ticket.arrived) {
-            self.send_ticket(socket, id, arrived);
+        if let Some(socket) = ticket.attendance.socket() {
+            self.send_ticket(socket, id);
         } else {
             self.tickets.remove(&id);
         }

@@ -2,6 +2,8 @@
 //!
 //! It is the structure itself that is written down. A field that is added to it later appears by itself.
 
+use std::collections::BTreeSet;
+
 use luwte_wire::TicketId;
 use serde::Serialize;
 
@@ -19,31 +21,51 @@ struct Record<'a> {
     in_line: Option<(Millis, TicketId)>,
     /// How her conversation ended, if she was away then.
     over: Option<&'a Over>,
+    /// The same of every ticket with which a guest was called into her conversation.
+    guests: Vec<Record<'a>>,
 }
 
 impl Desk {
     /// Tells a visitor what is held about her.
     pub(crate) fn tell_record(&mut self, socket: SocketId, id: TicketId) {
+        let mut record = self.record(id);
+        if !self.is_called(id) {
+            record.guests = self
+                .called_ever(id)
+                .into_iter()
+                .map(|id| self.record(id))
+                .collect();
+        }
+        // Nothing in it can fail to be written: it has no map whose keys are not text.
+        if let Ok(record) = serde_json::to_string(&record) {
+            self.effects.push(Effect::Record { socket, record });
+        }
+    }
+
+    fn record(&self, id: TicketId) -> Record<'_> {
         let held = self.tickets.get(&id);
-        let record = Record {
+        Record {
             ticket: id,
             held,
             in_line: held
                 .map(|ticket| (ticket.arrived, id))
                 .filter(|place| self.line.contains(place)),
             over: self.over.get(&id),
-        };
-        // Nothing in it can fail to be written: it has no map whose keys are not text.
-        if let Ok(record) = serde_json::to_string(&record) {
-            self.effects.push(Effect::Record { socket, record });
+            guests: Vec::new(),
         }
+    }
+
+    /// Tickets with which guests were called into this conversation, also those that are over.
+    fn called_ever(&self, id: TicketId) -> BTreeSet<TicketId> {
+        let over = self.over.range(id.family()).filter(|(_, over)| over.called);
+        let mut called: BTreeSet<TicketId> = over.map(|(id, _)| *id).collect();
+        called.extend(self.called(id));
+        called
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use bytes::Bytes;
     use luwte_wire::{Answer, Envelope, ShiftId};
 
@@ -82,6 +104,7 @@ mod tests {
             stage: Stage::Talking(Box::new(talk)),
             told: None,
             intakes: Intakes::default(),
+            called: false,
         };
         let listed = format!("{ticket:#?}");
         let mut desk = Desk::new(Settings::default(), 0);

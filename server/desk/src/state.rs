@@ -66,6 +66,8 @@ pub(crate) struct Ticket {
     pub(crate) told: Option<Place>,
     /// What she says beforehand. Empty before she waits, and once she talks.
     pub(crate) intakes: Intakes,
+    /// Whether a guest is called with it (`guest.rs`). Then she who has it is whoever calls, and it never stands in the line.
+    pub(crate) called: bool,
 }
 
 /// How far a ticket has come. Only `Talking` is a conversation.
@@ -202,19 +204,21 @@ impl Ticket {
     /// The right of one side to her conversation, or to what may become it, for the shell to sign.
     pub(crate) fn right(&self, id: TicketId, side: Side) -> Option<Token> {
         let (shift, claimed) = self.claim()?;
-        let (ticket, arrived) = (id, self.arrived);
+        let (ticket, arrived, called) = (id, self.arrived, self.called);
         Some(Token::unsigned(match side {
             Side::Visitor => Claims::VisitorRight {
                 ticket,
                 arrived,
                 claimed,
                 shift,
+                called,
             },
             Side::Counsellor => Claims::CounsellorRight {
                 ticket,
                 arrived,
                 claimed,
                 shift,
+                called,
             },
         }))
     }
@@ -258,12 +262,12 @@ impl Desk {
         self.line.len()
     }
 
-    /// How many conversations are open.
+    /// How many conversations are open. What is said with a guest is part of one of them.
     #[must_use]
     pub fn conversations(&self) -> usize {
         self.tickets
             .values()
-            .filter(|ticket| matches!(ticket.stage, Stage::Talking(_)))
+            .filter(|ticket| !ticket.called && matches!(ticket.stage, Stage::Talking(_)))
             .count()
     }
 

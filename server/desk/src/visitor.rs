@@ -34,10 +34,11 @@ impl Desk {
                 stage: Stage::Arrived,
                 told: None,
                 intakes: Intakes::default(),
+                called: false,
             },
         );
         self.seats.insert(socket, Seat::Visitor(ticket));
-        self.send_ticket(socket, ticket, arrived);
+        self.send_ticket(socket, ticket);
     }
 
     /// Forgets the ticket in the line that is away for longest. Its owner loses nothing: her arrival is in her token.
@@ -53,9 +54,15 @@ impl Desk {
         }
     }
 
-    pub(crate) fn send_ticket(&mut self, socket: SocketId, ticket: TicketId, arrived: Millis) {
-        let token = Token::unsigned(Claims::Ticket { ticket, arrived });
-        self.send(Some(socket), FromServer::Ticket(token));
+    pub(crate) fn send_ticket(&mut self, socket: SocketId, id: TicketId) {
+        if let Some(ticket) = self.tickets.get(&id) {
+            let token = Token::unsigned(Claims::Ticket {
+                ticket: id,
+                arrived: ticket.arrived,
+                called: ticket.called,
+            });
+            self.send(Some(socket), FromServer::Ticket(token));
+        }
     }
 
     pub(crate) fn wait(&mut self, socket: SocketId, id: TicketId, message_one: MessageOne, now: Millis) {
@@ -83,15 +90,18 @@ impl Desk {
 
     pub(crate) fn returned(&mut self, socket: SocketId, hello: (u32, bool), claims: Claims, now: Millis) {
         match claims {
-            Claims::Ticket { ticket, arrived } => {
-                self.returned_with_ticket(socket, hello.0, (ticket, arrived), now)
-            }
+            Claims::Ticket {
+                ticket,
+                arrived,
+                called,
+            } => self.returned_with_ticket(socket, hello.0, (ticket, arrived, called), now),
             Claims::VisitorRight {
                 ticket,
                 arrived,
                 claimed,
                 shift,
-            } => self.returned_with_right(socket, hello, (ticket, arrived), (shift, claimed), now),
+                called,
+            } => self.returned_with_right(socket, hello, (ticket, arrived, called), (shift, claimed), now),
             Claims::CounsellorRight { .. } | Claims::Invitation { .. } => {
                 self.effects.push(Effect::Close(socket, CloseReason::BadToken))
             }
@@ -102,11 +112,14 @@ impl Desk {
         &mut self,
         socket: SocketId,
         nth: u32,
-        (id, arrived): (TicketId, Millis),
+        (id, arrived, called): (TicketId, Millis, bool),
         now: Millis,
     ) {
         if self.tell_if_over(socket, id) {
             return;
+        }
+        if called && !self.tickets.contains_key(&id) {
+            return self.called_returned(socket, nth, id, arrived, now);
         }
         if !self.tickets.contains_key(&id) {
             return self.arrived(socket, nth, id, arrived);
@@ -115,7 +128,9 @@ impl Desk {
             return;
         }
         match self.tickets.get(&id).map(|ticket| &ticket.stage) {
-            Some(Stage::Arrived) => self.send_ticket(socket, id, arrived),
+            Some(Stage::Arrived) => self.send_ticket(socket, id),
+            // Nobody is before her who calls a guest: the answer comes, or the end.
+            Some(Stage::Waiting { .. } | Stage::Claimed { .. }) if called => {}
             Some(Stage::Waiting { .. } | Stage::Claimed { .. }) => {
                 self.tell_place(id, now);
                 self.tell_closing(id);
@@ -144,7 +159,7 @@ impl Desk {
                 }
                 self.send(Some(socket), FromServer::Answered(id, answer, right));
             }
-            None if !met => self.tell_place(id, now),
+            None if !met && !ticket.called => self.tell_place(id, now),
             None => {}
         }
     }
@@ -160,7 +175,7 @@ impl Desk {
             Stage::Arrived => {
                 self.tickets.remove(&id);
             }
-            Stage::Waiting { .. } | Stage::Claimed { .. } => self.line_changed = true,
+            Stage::Waiting { .. } | Stage::Claimed { .. } => self.line_changed |= !ticket.called,
             Stage::Talking(conversation) => {
                 let shift = conversation.shift;
                 self.send(

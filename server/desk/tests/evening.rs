@@ -11,6 +11,8 @@ use proptest::prelude::*;
 #[derive(Debug, Clone)]
 enum Step {
     Arrive,
+    Join(usize),
+    Call(usize, usize),
     Return(usize),
     Report(usize),
     Resume(usize, usize),
@@ -34,30 +36,47 @@ enum Step {
 }
 
 fn step() -> impl Strategy<Value = Step> {
-    let n = 0..6usize;
+    // Six visitors, and behind them, one for each, those who call a guest into her conversation.
+    let n = prop_oneof![8 => 0..2usize, 2 => 2..6usize, 4 => 6..8usize, 1 => 8..12usize];
     prop_oneof![
-        2 => Just(Step::Arrive),
-        2 => n.clone().prop_map(Step::Return),
-        2 => (0..2usize).prop_map(Step::Report),
-        2 => (0..2usize, n.clone()).prop_map(|(s, t)| Step::Resume(s, t)),
+        6 => Just(Step::Arrive),
+        12 => prop_oneof![0..2usize, 0..6usize].prop_map(Step::Join),
+        12 => (prop_oneof![6..8usize, 6..12usize], 0..2usize).prop_map(|(t, s)| Step::Call(t, s)),
+        4 => n.clone().prop_map(Step::Return),
+        6 => (0..2usize).prop_map(Step::Report),
+        4 => (0..2usize, n.clone()).prop_map(|(s, t)| Step::Resume(s, t)),
         1 => Just(Step::Restart),
-        3 => n.clone().prop_map(Step::Wait),
-        3 => (n.clone(), 0..3usize).prop_map(|(v, s)| Step::Intake(v, s)),
-        4 => (0..2usize).prop_map(Step::Take),
-        2 => (0..2usize, n.clone()).prop_map(|(s, t)| Step::TakeOne(s, t)),
+        12 => n.clone().prop_map(Step::Wait),
+        4 => (n.clone(), 0..3usize).prop_map(|(v, s)| Step::Intake(v, s)),
+        16 => (0..2usize).prop_map(Step::Take),
+        4 => (0..2usize, n.clone()).prop_map(|(s, t)| Step::TakeOne(s, t)),
         1 => (0..2usize, 1..=2u8).prop_map(|(s, limit)| Step::Status(s, limit)),
-        2 => (0..2usize, n.clone()).prop_map(|(s, t)| Step::HandOver(s, t)),
-        2 => n.clone().prop_map(Step::Accept),
-        4 => (0..2usize, n.clone()).prop_map(|(s, t)| Step::Answer(s, t)),
-        4 => n.clone().prop_map(Step::FromVisitor),
-        4 => (0..2usize, n.clone()).prop_map(|(s, t)| Step::FromCounsellor(s, t)),
+        4 => (0..2usize, n.clone()).prop_map(|(s, t)| Step::HandOver(s, t)),
+        8 => n.clone().prop_map(Step::Accept),
+        20 => (0..2usize, n.clone()).prop_map(|(s, t)| Step::Answer(s, t)),
+        10 => n.clone().prop_map(Step::FromVisitor),
+        10 => (0..2usize, n.clone()).prop_map(|(s, t)| Step::FromCounsellor(s, t)),
         1 => n.clone().prop_map(Step::VisitorLeaves),
         1 => (0..2usize, n).prop_map(|(s, t)| Step::CounsellorLeaves(s, t)),
         1 => (0..2usize).prop_map(Step::OffDuty),
         1 => (0..2usize).prop_map(Step::Revoke),
-        3 => (0..12usize).prop_map(Step::Lose),
-        2 => (0..30_000u64).prop_map(Step::Pass),
+        4 => (0..12usize).prop_map(Step::Lose),
+        3 => (0..30_000u64).prop_map(Step::Pass),
     ]
+}
+
+/// Half of the evenings begin when two talk already: else chance seldom comes so far.
+fn begins() -> impl Strategy<Value = Vec<Step>> {
+    let talking = [
+        Step::Arrive,
+        Step::Report(0),
+        Step::Report(1),
+        Step::Wait(0),
+        Step::Take(0),
+        Step::Answer(0, 0),
+        Step::FromVisitor(0),
+    ];
+    prop_oneof![Just(Vec::new()), Just(talking.to_vec())]
 }
 
 /// What somebody outside can know: which socket belongs to whom, and what the desk said to it.
@@ -74,6 +93,8 @@ struct Watcher {
     /// The rights that consoles hold.
     consoles_hold: BTreeMap<(ShiftId, TicketId), u64>,
     over: BTreeSet<TicketId>,
+    /// Called tickets that were given.
+    joined: BTreeSet<TicketId>,
     /// How often was counted that somebody arrived, met a counsellor, and that a conversation was over.
     counted: [u8; 3],
 }
@@ -85,9 +106,13 @@ impl Watcher {
                 Effect::Send(
                     socket,
                     FromServer::Taken {
-                        conversation, right, ..
+                        conversation,
+                        right,
+                        how,
+                        ..
                     },
                 ) => {
+                    prop_assert_eq!(*how == TakenHow::Called, is_called(*conversation));
                     let shift = self.consoles[socket];
                     self.consoles_hold
                         .insert((shift, *conversation), claimed_in(right));
@@ -136,7 +161,11 @@ impl Watcher {
                         prop_assert_eq!(self.held[ticket], ShiftId([who; 32]), "a stranger's words");
                     } else {
                         prop_assert_eq!(side, 1);
-                        prop_assert_eq!(conversation.0[0], who, "another visitor's words");
+                        prop_assert_eq!(
+                            *conversation,
+                            ticket(usize::from(who) - 1),
+                            "another visitor's words"
+                        );
                         prop_assert_eq!(self.held[conversation], self.consoles[socket]);
                     }
                 }
@@ -160,6 +189,24 @@ impl Watcher {
                         !self.answered.contains_key(&self.visitors[socket]),
                         "asked, and she talks"
                     );
+                }
+                Effect::Send(socket, FromServer::Presence(conversation, _)) => {
+                    // Its own right brings a conversation to a console, too.
+                    if let Some(shift) = self.consoles.get(socket) {
+                        self.held.insert(*conversation, *shift);
+                    }
+                }
+                Effect::Send(_, FromServer::Queue { entries, .. }) => {
+                    prop_assert!(
+                        !entries.iter().any(|entry| is_called(entry.ticket)),
+                        "in the line"
+                    );
+                }
+                Effect::Send(socket, FromServer::Place(_) | FromServer::Closing(_)) => {
+                    prop_assert!(!is_called(self.visitors[socket]), "a place in the line");
+                }
+                Effect::EndWithTicket { conversation, .. } if is_called(*conversation) => {
+                    prop_assert!(false, "a place in the line");
                 }
                 Effect::Send(socket, FromServer::Ended { conversation, .. })
                 | Effect::EndWithTicket {
@@ -192,6 +239,17 @@ impl Watcher {
     }
 }
 
+fn ticket(n: usize) -> TicketId {
+    match n.checked_sub(6) {
+        Some(n) => TicketId::called_into(ticket(n), [100; 8]),
+        None => TicketId([n as u8 + 1; 16]),
+    }
+}
+
+fn is_called(ticket: TicketId) -> bool {
+    ticket.0[15] == 100
+}
+
 fn claimed_in(right: &Token) -> u64 {
     match right.claims() {
         Some(Claims::CounsellorRight { claimed, .. }) => claimed,
@@ -212,13 +270,12 @@ fn part(length: usize, first: [u8; 2]) -> Bytes {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2_000, ..ProptestConfig::default() })]
     #[test]
-    fn no_evening_brings_two_visitors_or_two_counsellors_together(steps in prop::collection::vec(step(), 1..80)) {
+    fn no_evening_brings_two_visitors_or_two_counsellors_together(begins in begins(), steps in prop::collection::vec(step(), 1..120)) {
         let mut watcher = Watcher::default();
         let (mut now, mut sockets, mut tickets) = (1_000_000_u64, 0_u64, 0_u8);
         let mut desk = Desk::new(Settings::default(), now);
         let shift = |n: usize| ShiftId([n as u8 + 1; 32]);
-        let ticket = |n: usize| TicketId([n as u8 + 1; 16]);
-        for step in steps {
+        for step in begins.into_iter().chain(steps) {
             let visitor = |n: usize| watcher.visitors.iter().find(|(_, t)| **t == ticket(n)).map(|(s, _)| *s);
             let console = |n: usize| watcher.consoles.iter().find(|(_, s)| **s == shift(n)).map(|(s, _)| *s);
             let said = |socket: Option<SocketId>, frame: FromPage| socket.map(|socket| Event::Frame { socket, frame });
@@ -232,19 +289,29 @@ proptest! {
                     Some(Event::Arrived { socket, ticket })
                 }
                 Step::Arrive => None,
-                Step::Return(n) if n >= usize::from(tickets) || watcher.over.contains(&ticket(n)) => None,
+                Step::Join(n) => {
+                    let right = watcher.answered.get(&ticket(n)).copied();
+                    // A called ticket is drawn once.
+                    right.filter(|_| watcher.joined.insert(ticket(n + 6))).map(|shift| {
+                        watcher.visitors.insert(socket, ticket(n + 6));
+                        let claims = Claims::VisitorRight { ticket: ticket(n), arrived: 1_000_000, claimed: now, shift, called: false };
+                        Event::Joined { socket, ticket: ticket(n + 6), claims }
+                    })
+                }
+                Step::Call(n, s) => said(visitor(n), FromPage::Call(shift(s), MessageOne::new(part(MessageOne::LENGTH, [0, 0])).unwrap())),
+                Step::Return(n) if !(n < usize::from(tickets) || watcher.joined.contains(&ticket(n))) || watcher.over.contains(&ticket(n)) => None,
                 Step::Return(n) => {
                     watcher.visitors.insert(socket, ticket(n));
-                    let (ticket, arrived) = (ticket(n), 1_000_000);
+                    let (ticket, arrived, called) = (ticket(n), 1_000_000, n >= 6);
                     let right = watcher.answered.get(&ticket).or(watcher.handed_over.get(&ticket));
                     let claims = match right {
-                        Some(shift) => Claims::VisitorRight { ticket, arrived, claimed: now, shift: *shift },
-                        None => Claims::Ticket { ticket, arrived },
+                        Some(shift) => Claims::VisitorRight { ticket, arrived, claimed: now, shift: *shift, called },
+                        None => Claims::Ticket { ticket, arrived, called },
                     };
                     Some(Event::Returned { socket, claims, nth: sockets as u32, proven: true })
                 }
                 Step::Resume(n, t) if watcher.consoles_hold.contains_key(&(shift(n), ticket(t))) => {
-                    let claims = Claims::CounsellorRight { ticket: ticket(t), arrived: 1_000_000, claimed: watcher.consoles_hold[&(shift(n), ticket(t))], shift: shift(n) };
+                    let claims = Claims::CounsellorRight { ticket: ticket(t), arrived: 1_000_000, claimed: watcher.consoles_hold[&(shift(n), ticket(t))], shift: shift(n), called: t >= 6 };
                     console(n).map(|socket| Event::Resumed { socket, claims })
                 }
                 Step::Resume(..) => None,
@@ -276,8 +343,13 @@ proptest! {
                 Step::Accept(_) => None,
                 Step::Answer(n, t) => {
                     let answer = Answer::new(part(Answer::LENGTH, [n as u8 + 1, 0])).unwrap();
-                    said(console(n), FromPage::Answer(ticket(t), answer))
+                    // Mostly somebody whom it has.
+                    let mut has = watcher.held.iter().filter(|(_, by)| **by == shift(n)).map(|(ticket, _)| *ticket);
+                    let whom = has.nth(t % 3).unwrap_or(ticket(t));
+                    said(console(n), FromPage::Answer(whom, answer))
                 }
+                // Without keys she says nothing.
+                Step::FromVisitor(n) if !watcher.answered.contains_key(&ticket(n)) => None,
                 Step::FromVisitor(n) => {
                     let envelope = Envelope::new(part(Envelope::LENGTH, [1, n as u8 + 1])).unwrap();
                     said(visitor(n), FromPage::Envelope(ticket(n), envelope))

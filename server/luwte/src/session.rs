@@ -127,6 +127,23 @@ impl<B: Board> Session<'_, B> {
                 let ticket = TicketId(rand::random());
                 Ok(Event::Arrived { socket, ticket })
             }
+            FromPage::Join(token) => match self.claims(&token)? {
+                claims @ (Claims::VisitorRight {
+                    ticket,
+                    called: false,
+                    ..
+                }
+                | Claims::CounsellorRight {
+                    ticket,
+                    called: false,
+                    ..
+                }) => Ok(Event::Joined {
+                    socket,
+                    ticket: TicketId::called_into(ticket, rand::random()),
+                    claims,
+                }),
+                _ => Err(Stop::Because(CloseReason::BadToken)),
+            },
             FromPage::Return(token, nth) => {
                 let claims = self.claims(&token)?;
                 Ok(Event::Returned {
@@ -146,9 +163,11 @@ impl<B: Board> Session<'_, B> {
                         self.counsellor = Some(verified.counsellor_key);
                         Ok(self.reported(&verified, ShiftKeys::join(&chain, &intake_key), nth))
                     }
-                    FromPage::Arrive | FromPage::Return(..) | FromPage::Report | FromPage::Enrol(..) => {
-                        Err(Stop::Because(CloseReason::SecondHello))
-                    }
+                    FromPage::Arrive
+                    | FromPage::Join(_)
+                    | FromPage::Return(..)
+                    | FromPage::Report
+                    | FromPage::Enrol(..) => Err(Stop::Because(CloseReason::SecondHello)),
                     _ => Err(Stop::Because(CloseReason::NotNow)),
                 }
             }

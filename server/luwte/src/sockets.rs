@@ -117,7 +117,11 @@ impl Sockets {
                         outbox.push(self.encode(FromServer::Ended {
                             conversation,
                             reason,
-                            next: Some(Token::unsigned(Claims::Ticket { ticket, arrived })),
+                            next: Some(Token::unsigned(Claims::Ticket {
+                                ticket,
+                                arrived,
+                                called: false,
+                            })),
                         }));
                     }
                 }

@@ -141,6 +141,7 @@ mod tests {
             arrived: ARRIVED,
             claimed: ARRIVED + 1,
             shift: ShiftId([2; 32]),
+            called: false,
         }
     }
 

@@ -1,5 +1,7 @@
 //! The fixed-length values that frames carry.
 
+use std::ops::RangeInclusive;
+
 use bytes::Bytes;
 
 /// Declares a fixed-length array type whose content never shows in Debug output.
@@ -38,6 +40,29 @@ fixed!(
     /// The random number of a ticket, and of the conversation that grows from it, 16 bytes.
     TicketId, 16
 );
+
+impl TicketId {
+    /// A called ticket: it begins as the conversation into which a guest is called, and ends with what the shell drew. So
+    /// the one is known to belong to the other wherever it is met, also by a server that has forgotten everything.
+    #[must_use]
+    pub fn called_into(conversation: Self, drawn: [u8; 8]) -> Self {
+        let mut ticket = conversation;
+        ticket
+            .0
+            .iter_mut()
+            .skip(8)
+            .zip(drawn)
+            .for_each(|(to, from)| *to = from);
+        ticket
+    }
+
+    /// Between which tickets a conversation and those called into it are.
+    #[must_use]
+    pub fn family(self) -> RangeInclusive<Self> {
+        Self::called_into(self, [0; 8])..=Self::called_into(self, [0xff; 8])
+    }
+}
+
 fixed!(
     /// A shift, named by its signing key (section 4.3), 32 bytes.
     ShiftId, 32

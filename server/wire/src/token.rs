@@ -9,6 +9,8 @@ pub enum Claims {
         ticket: TicketId,
         /// When she arrived, in milliseconds since 1970.
         arrived: u64,
+        /// Whether a guest is called with it into a conversation, and nobody waits with it.
+        called: bool,
     },
     /// The visitor's side of a conversation.
     VisitorRight {
@@ -20,6 +22,8 @@ pub enum Claims {
         claimed: u64,
         /// Whom she talks with.
         shift: ShiftId,
+        /// Whether it grew from a called ticket. Then its holder is whoever called the guest.
+        called: bool,
     },
     /// The counsellor's side of a conversation.
     CounsellorRight {
@@ -31,6 +35,8 @@ pub enum Claims {
         claimed: u64,
         /// Whose.
         shift: ShiftId,
+        /// Whether it grew from a called ticket. Then its holder is the guest.
+        called: bool,
     },
     /// Somebody may ask to become a counsellor.
     Invitation {
@@ -42,6 +48,9 @@ pub enum Claims {
         until: u64,
     },
 }
+
+/// The kinds of what has to do with a called ticket are those of the others and so much more.
+const CALLED: u8 = 4;
 
 /// Claims with the server's MAC over them, 97 bytes. `Debug` shows nothing of it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -57,20 +66,27 @@ impl Token {
     #[must_use]
     pub fn unsigned(claims: Claims) -> Self {
         let nobody = ShiftId([0; 32]);
+        let kind = |kind, called| if called { kind + CALLED } else { kind };
         let (kind, ticket, arrived, claimed, shift) = match claims {
-            Claims::Ticket { ticket, arrived } => (1, ticket, arrived, 0, nobody),
+            Claims::Ticket {
+                ticket,
+                arrived,
+                called,
+            } => (kind(1, called), ticket, arrived, 0, nobody),
             Claims::VisitorRight {
                 ticket,
                 arrived,
                 claimed,
                 shift,
-            } => (2, ticket, arrived, claimed, shift),
+                called,
+            } => (kind(2, called), ticket, arrived, claimed, shift),
             Claims::CounsellorRight {
                 ticket,
                 arrived,
                 claimed,
                 shift,
-            } => (3, ticket, arrived, claimed, shift),
+                called,
+            } => (kind(3, called), ticket, arrived, claimed, shift),
             Claims::Invitation {
                 invitation,
                 made,
@@ -96,19 +112,26 @@ impl Token {
         let shift = ShiftId(*rest.first_chunk()?);
         let ticket = TicketId(*ticket);
         let (arrived, claimed) = (u64::from_be_bytes(*arrived), u64::from_be_bytes(*claimed));
+        let called = *kind > CALLED;
         match kind {
-            1 if claimed == 0 && shift.0 == [0; 32] => Some(Claims::Ticket { ticket, arrived }),
-            2 => Some(Claims::VisitorRight {
+            1 | 5 if claimed == 0 && shift.0 == [0; 32] => Some(Claims::Ticket {
                 ticket,
                 arrived,
-                claimed,
-                shift,
+                called,
             }),
-            3 => Some(Claims::CounsellorRight {
+            2 | 6 => Some(Claims::VisitorRight {
                 ticket,
                 arrived,
                 claimed,
                 shift,
+                called,
+            }),
+            3 | 7 => Some(Claims::CounsellorRight {
+                ticket,
+                arrived,
+                claimed,
+                shift,
+                called,
             }),
             4 if shift.0 == [0; 32] => Some(Claims::Invitation {
                 invitation: ticket,

@@ -48,22 +48,28 @@ fn page_reason() -> impl Strategy<Value = EndReason> {
 }
 
 fn claims() -> impl Strategy<Value = Claims> {
-    (ticket(), any::<u64>(), any::<u64>(), bytes(), 0..4).prop_map(
-        |(ticket, arrived, claimed, shift, kind)| {
+    (ticket(), any::<u64>(), any::<u64>(), bytes(), 0..4, any::<bool>()).prop_map(
+        |(ticket, arrived, claimed, shift, kind, called)| {
             let shift = ShiftId(shift);
             match kind {
-                0 => Claims::Ticket { ticket, arrived },
+                0 => Claims::Ticket {
+                    ticket,
+                    arrived,
+                    called,
+                },
                 1 => Claims::VisitorRight {
                     ticket,
                     arrived,
                     claimed,
                     shift,
+                    called,
                 },
                 2 => Claims::CounsellorRight {
                     ticket,
                     arrived,
                     claimed,
                     shift,
+                    called,
                 },
                 _ => Claims::Invitation {
                     invitation: ticket,
@@ -317,7 +323,7 @@ proptest! {
         token.sign(mac);
         prop_assert_eq!(token.claims(), Some(claims));
         prop_assert_eq!(token.parts().1, mac);
-        token.0[0] = 5;
+        token.0[0] = 8;
         prop_assert_eq!(token.claims(), None);
     }
 
@@ -400,6 +406,46 @@ fn the_bytes_are_those_of_the_protocol_text() {
     assert_eq!(reasons[18], (4018, "restarting"));
     assert_eq!(reasons[21], (4021, "desk-closed"));
     assert_eq!(reasons[19], (4019, "revoked"));
+}
+
+#[test]
+fn a_token_says_in_its_first_byte_what_it_is() {
+    let (ticket, shift) = (TicketId([1; 16]), ShiftId([2; 32]));
+    let (arrived, claimed) = (3, 4);
+    for (called, kinds) in [(false, [1, 2, 3]), (true, [5, 6, 7])] {
+        let claims = [
+            Claims::Ticket {
+                ticket,
+                arrived,
+                called,
+            },
+            Claims::VisitorRight {
+                ticket,
+                arrived,
+                claimed,
+                shift,
+                called,
+            },
+            Claims::CounsellorRight {
+                ticket,
+                arrived,
+                claimed,
+                shift,
+                called,
+            },
+        ];
+        assert_eq!(claims.map(|claims| Token::unsigned(claims).0[0]), kinds);
+    }
+}
+
+#[test]
+fn a_called_ticket_is_known_by_its_conversation_and_no_other() {
+    let (hers, others) = (TicketId([1; 16]), TicketId([2; 16]));
+    let called = TicketId::called_into(hers, [9; 8]);
+    assert_eq!(hex::encode(called.0), "01010101010101010909090909090909");
+    assert!(hers.family().contains(&called) && hers.family().contains(&hers));
+    assert_eq!(called.family(), hers.family());
+    assert!(!others.family().contains(&called));
 }
 
 #[test]

@@ -44,7 +44,11 @@ impl Helpline {
                     return;
                 };
                 let ticket = self.visitors[page].draw(page);
-                let next = Some(Token::unsigned(Claims::Ticket { ticket, arrived }));
+                let next = Some(Token::unsigned(Claims::Ticket {
+                    ticket,
+                    arrived,
+                    called: false,
+                }));
                 let frame = FromServer::Ended {
                     conversation,
                     reason,

@@ -57,7 +57,7 @@ impl Visitor {
     #[must_use]
     pub fn place(&self) -> Option<(u64, TicketId)> {
         match self.token? {
-            Claims::Ticket { ticket, arrived }
+            Claims::Ticket { ticket, arrived, .. }
             | Claims::VisitorRight { ticket, arrived, .. }
             | Claims::CounsellorRight { ticket, arrived, .. } => Some((arrived, ticket)),
             Claims::Invitation { .. } => None,

@@ -67,6 +67,12 @@ impl Held {
         self.named
     }
 
+    /// Its right to the conversation.
+    #[must_use]
+    pub fn right(&self) -> Token {
+        self.right
+    }
+
     /// Takes back what was asked of her.
     fn withdraw(&mut self) -> Vec<Envelope> {
         (self.to, self.agreed) = (None, None);

@@ -171,7 +171,11 @@ impl Evening {
                     arrived,
                 } => {
                     let ticket = ticket_after(conversation);
-                    let next = Some(Token::unsigned(Claims::Ticket { ticket, arrived }));
+                    let next = Some(Token::unsigned(Claims::Ticket {
+                        ticket,
+                        arrived,
+                        called: false,
+                    }));
                     let frame = FromServer::Ended {
                         conversation,
                         reason,

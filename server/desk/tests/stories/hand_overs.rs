@@ -9,6 +9,7 @@ fn right_with_sam(evening: &Evening) -> Claims {
         arrived: ARRIVED,
         claimed: evening.now,
         shift: SAM,
+        called: false,
     }
 }
 

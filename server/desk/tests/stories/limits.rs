@@ -87,6 +87,7 @@ fn a_counsellor_gets_no_more_back_than_she_can_hold() {
         arrived: ARRIVED,
         claimed: ARRIVED + 1,
         shift: NOOR,
+        called: false,
     };
     for n in 1..=5 {
         evening.event(Event::Resumed {

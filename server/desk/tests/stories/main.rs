@@ -20,6 +20,7 @@ mod counts;
 mod enrolments;
 mod evenings;
 mod exits;
+mod guests;
 mod hand_overs;
 mod intakes;
 mod limits;
@@ -162,6 +163,7 @@ fn ticket(ticket: TicketId) -> Claims {
     Claims::Ticket {
         ticket,
         arrived: ARRIVED,
+        called: false,
     }
 }
 
@@ -171,6 +173,7 @@ fn visitor_right(shift: ShiftId) -> Claims {
         arrived: ARRIVED,
         claimed: ARRIVED + 1,
         shift,
+        called: false,
     }
 }
 
@@ -180,6 +183,7 @@ fn counsellor_right(shift: ShiftId) -> Claims {
         arrived: ARRIVED,
         claimed: ARRIVED + 1,
         shift,
+        called: false,
     }
 }
 

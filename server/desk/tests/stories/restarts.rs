@@ -153,6 +153,7 @@ fn of_two_counsellors_who_remember_her_the_one_who_took_her_last_goes_on_with_he
         arrived: ARRIVED,
         claimed,
         shift: SAM,
+        called: false,
     };
     let sams_console = SocketId(120);
     for sam_comes_first in [true, false] {
@@ -242,6 +243,7 @@ fn a_visitor_who_was_given_an_answer_is_not_given_another_counsellors() {
         arrived: ARRIVED,
         claimed: ARRIVED,
         shift: SAM,
+        called: false,
     };
     evening.event(Event::Resumed {
         socket: SocketId(120),
@@ -265,6 +267,7 @@ fn an_answer_before_the_right_does_not_end_it_while_an_older_claim_holds_her() {
         arrived: ARRIVED,
         claimed: ARRIVED,
         shift: SAM,
+        called: false,
     };
     evening.event(Event::Resumed {
         socket: sams_console,

@@ -32,6 +32,7 @@ fn the_visitor_of_a_revoked_counsellor_stands_at_the_front() {
         Claims::Ticket {
             ticket: next,
             arrived,
+            called: false,
         },
     );
     let waits = evening.says(phone, FromPage::Wait(message_one()));

@@ -5,7 +5,7 @@ use luwte_desk::{Event, NodeId, SocketId};
 use luwte_wire::{FRAME_LENGTH, FromPage, Invited, Role, ShiftId, ShiftKeys, TicketId, Token};
 
 /// Part of the log's name. Nodes whose desks or entries differ must not share a log: raise it with either.
-pub(super) const VERSION: u32 = 4;
+pub(super) const VERSION: u32 = 5;
 
 /// What is in the log.
 #[derive(Debug, Clone)]
@@ -20,6 +20,14 @@ impl Entry {
         let Self::Event(event) = self else { return vec![0] };
         match event {
             Event::Arrived { socket, ticket } => with(1, *socket, &ticket.0),
+            Event::Joined {
+                socket,
+                ticket,
+                claims,
+            } => {
+                let rest = [&ticket.0[..], Token::unsigned(*claims).parts().0].concat();
+                with(10, *socket, &rest)
+            }
             Event::Returned {
                 socket,
                 claims,
@@ -145,6 +153,14 @@ impl Entry {
                     invited: Invited::new(Bytes::copy_from_slice(invited))?,
                 }
             }
+            10 => {
+                let (ticket, signed) = rest.split_first_chunk()?;
+                Event::Joined {
+                    socket,
+                    ticket: TicketId(*ticket),
+                    claims: token(signed)?.claims()?,
+                }
+            }
             6 if rest.is_empty() => Event::Closed { socket },
             _ => return None,
         };
@@ -178,18 +194,28 @@ mod tests {
             arrived,
             claimed,
             shift,
+            called: false,
         };
         let frame = |frame| Event::Frame { socket, frame };
         vec![
             Event::Arrived { socket, ticket },
             Event::Returned {
                 socket,
-                claims: Claims::Ticket { ticket, arrived },
+                claims: Claims::Ticket {
+                    ticket,
+                    arrived,
+                    called: seed == 1,
+                },
                 nth: u32::from(seed) << 17,
                 proven: seed == 1,
             },
             Event::Resumed {
                 socket,
+                claims: right,
+            },
+            Event::Joined {
+                socket,
+                ticket: TicketId::called_into(ticket, [1; 8]),
                 claims: right,
             },
             Event::Reported {
@@ -243,7 +269,7 @@ mod tests {
             Entry::decode(&Entry::Begin.encode()),
             Some(Entry::Begin)
         ));
-        let take = Entry::Event(events(1).remove(4)).encode();
+        let take = Entry::Event(events(1).remove(5)).encode();
         assert_eq!(take.len(), 1 + 8 + 2);
     }
 

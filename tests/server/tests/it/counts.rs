@@ -35,7 +35,7 @@ fn total(table: &str, what: &str) -> u64 {
         .sum()
 }
 
-async fn counted(files: &[PathBuf], what: &str) -> u64 {
+pub(crate) async fn counted(files: &[PathBuf], what: &str) -> u64 {
     total(&counts(files).await.unwrap(), what)
 }
 

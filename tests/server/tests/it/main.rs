@@ -6,6 +6,7 @@ mod bad_configuration;
 mod bad_input;
 mod conversation;
 mod counts;
+mod guest;
 mod hand_over;
 mod intake;
 mod keys;

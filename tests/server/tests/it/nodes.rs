@@ -17,7 +17,7 @@ pub(crate) struct Nodes {
 }
 
 impl Nodes {
-    async fn start() -> Self {
+    pub(crate) async fn start() -> Self {
         let organisation = organisation();
         let one = Helpline::start_on(&organisation, QUICK, Redis::start().await).await;
         Self::with(organisation, one).await
