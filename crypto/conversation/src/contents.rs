@@ -3,11 +3,15 @@ use std::fmt;
 use luwte_certificates::CHAIN_LENGTH;
 use zeroize::Zeroizing;
 
-use crate::{ANSWER_LENGTH, CONTENTS_LENGTH, HandOverSecret, MESSAGE_ONE_LENGTH, MOST_PARTS, PART_LENGTH};
+use crate::{
+    ANSWER_LENGTH, CONTENTS_LENGTH, GuestSecret, HandOverSecret, MESSAGE_ONE_LENGTH, MOST_PARTS, PART_LENGTH,
+};
 
 const TYPING: u8 = 1;
 const MORE: u8 = 2;
-const LAST_KIND: u8 = 8;
+const LAST_KIND: u8 = 11;
+const YES: u8 = 1;
+const NO: u8 = 2;
 
 /// What an envelope carries: docs/protocol.md, section 7.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,11 +20,12 @@ pub struct Contents {
     pub typing: bool,
     /// How many envelopes the sender of this one has opened so far.
     pub acknowledged: u64,
-    /// Words, a step of a rejoin or a hand-over, or nothing.
+    /// Words, a step of a rejoin or a hand-over, something about a guest, or nothing.
     pub body: Body,
 }
 
-/// Words, a step of a rejoin or a hand-over, or nothing. `Debug` shows no words; they are zeroized when dropped.
+/// Words, a step of a rejoin or a hand-over, something about a guest, or nothing. `Debug` shows no words; they are
+/// zeroized when dropped.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Body {
     /// Kind 0.
@@ -53,6 +58,22 @@ pub enum Body {
     HandOverRefused,
     /// Kind 8: the counsellor takes back what she asked.
     HandOverWithdrawn,
+    /// Kind 9: the counsellor asks whether a guest may come in.
+    GuestAsked {
+        /// What the guest has from a letter.
+        secret: GuestSecret,
+        /// Who the guest is: the chain of her shift.
+        chain: Box<[u8; CHAIN_LENGTH]>,
+    },
+    /// Kind 10: the visitor answers that.
+    GuestAnswered {
+        /// Which guest: [`GuestSecret::id`].
+        id: [u8; 16],
+        /// Whether she may come in.
+        yes: bool,
+    },
+    /// Kind 11: the question is taken back, or the guest with this id is not in, or no longer.
+    GuestOver([u8; 16]),
 }
 
 /// Which rule of section 7 contents break.
@@ -73,6 +94,9 @@ pub enum ContentsError {
     /// Bytes behind the body that are not zero.
     #[error("The padding of the contents is not zero.")]
     Padding,
+    /// An answer about a guest that is neither yes nor no.
+    #[error("The answer about a guest is neither yes nor no.")]
+    Answer,
 }
 
 impl Contents {
@@ -93,6 +117,9 @@ impl Contents {
             Body::HandOverAgreed(message_one) => (6, [message_one.as_slice(), &[]]),
             Body::HandOverRefused => (7, [&[], &[]]),
             Body::HandOverWithdrawn => (8, [&[], &[]]),
+            Body::GuestAsked { secret, chain } => (9, [secret.as_bytes(), chain.as_slice()]),
+            Body::GuestAnswered { id, yes } => (10, [id, if *yes { &[YES] } else { &[NO] }]),
+            Body::GuestOver(id) => (11, [id, &[]]),
         };
         let (part, more) = match self.body {
             Body::Text { part, more, .. } => (part, more),
@@ -158,10 +185,13 @@ impl Contents {
             (2, ..) => Body::Rejoin(whole(bytes)?),
             (3, ..) => Body::RejoinAnswer(whole(bytes)?),
             (4, ..) if length == 0 => Body::RejoinDone,
-            (5, ..) => asked(bytes)?,
+            (5, ..) => hand_over_asked(bytes)?,
             (6, ..) => Body::HandOverAgreed(whole(bytes)?),
             (7, ..) if length == 0 => Body::HandOverRefused,
             (8, ..) if length == 0 => Body::HandOverWithdrawn,
+            (9, ..) => guest_asked(bytes)?,
+            (10, ..) => guest_answered(bytes)?,
+            (11, ..) => Body::GuestOver(*whole(bytes)?),
             _ => return Err(ContentsError::Length),
         };
         body.check()?;
@@ -181,7 +211,7 @@ fn whole<const N: usize>(bytes: &[u8]) -> Result<Box<[u8; N]>, ContentsError> {
     bytes.try_into().map(Box::new).map_err(|_| ContentsError::Length)
 }
 
-fn asked(bytes: &[u8]) -> Result<Body, ContentsError> {
+fn hand_over_asked(bytes: &[u8]) -> Result<Body, ContentsError> {
     let (secret, chain) = bytes.split_first_chunk().ok_or(ContentsError::Length)?;
     Ok(Body::HandOverAsked {
         secret: HandOverSecret::from_bytes(secret),
@@ -189,7 +219,44 @@ fn asked(bytes: &[u8]) -> Result<Body, ContentsError> {
     })
 }
 
+fn guest_asked(bytes: &[u8]) -> Result<Body, ContentsError> {
+    let (secret, chain) = bytes.split_first_chunk().ok_or(ContentsError::Length)?;
+    Ok(Body::GuestAsked {
+        secret: GuestSecret::from_bytes(secret),
+        chain: whole(chain)?,
+    })
+}
+
+fn guest_answered(bytes: &[u8]) -> Result<Body, ContentsError> {
+    let (id, answer) = bytes.split_first_chunk().ok_or(ContentsError::Length)?;
+    let yes = match answer {
+        [YES] => true,
+        [NO] => false,
+        [_] => return Err(ContentsError::Answer),
+        _ => return Err(ContentsError::Length),
+    };
+    Ok(Body::GuestAnswered { id: *id, yes })
+}
+
 impl Body {
+    /// Whether it may be said in a session with a guest (6.7).
+    pub(crate) fn is_for_guests(&self) -> bool {
+        match self {
+            Self::Nothing
+            | Self::Text { .. }
+            | Self::Rejoin(_)
+            | Self::RejoinAnswer(_)
+            | Self::RejoinDone => true,
+            Self::HandOverAsked { .. }
+            | Self::HandOverAgreed(_)
+            | Self::HandOverRefused
+            | Self::HandOverWithdrawn
+            | Self::GuestAsked { .. }
+            | Self::GuestAnswered { .. }
+            | Self::GuestOver(_) => false,
+        }
+    }
+
     fn check(&self) -> Result<(), ContentsError> {
         let Self::Text { part, more, bytes } = self else {
             return Ok(());
@@ -217,6 +284,9 @@ impl fmt::Debug for Body {
             Self::HandOverAgreed(_) => formatter.write_str("HandOverAgreed(redacted)"),
             Self::HandOverRefused => formatter.write_str("HandOverRefused"),
             Self::HandOverWithdrawn => formatter.write_str("HandOverWithdrawn"),
+            Self::GuestAsked { .. } => formatter.write_str("GuestAsked(redacted)"),
+            Self::GuestAnswered { .. } => formatter.write_str("GuestAnswered(redacted)"),
+            Self::GuestOver(_) => formatter.write_str("GuestOver(redacted)"),
         }
     }
 }
