@@ -74,7 +74,7 @@ pub fn answer_hand_over<R: CryptoRng + ?Sized>(
 }
 
 /// The counsellor's key in a chain.
-fn subject(chain: &[u8; CHAIN_LENGTH]) -> Result<[u8; 32], AnswerError> {
+pub(crate) fn subject(chain: &[u8; CHAIN_LENGTH]) -> Result<[u8; 32], AnswerError> {
     let subject = chain.get(COUNSELLOR_KEY..).and_then(<[u8]>::first_chunk);
     subject.copied().ok_or(AnswerError::WrongLength)
 }

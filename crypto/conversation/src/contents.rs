@@ -4,14 +4,15 @@ use luwte_certificates::CHAIN_LENGTH;
 use zeroize::Zeroizing;
 
 use crate::{
-    ANSWER_LENGTH, BRAKE_LENGTH, Brake, CONTENTS_LENGTH, HandOverSecret, MESSAGE_ONE_LENGTH, MOST_PARTS,
-    PART_LENGTH,
+    ANSWER_LENGTH, BRAKE_LENGTH, Brake, CONTENTS_LENGTH, GuestSecret, HandOverSecret, MESSAGE_ONE_LENGTH,
+    MOST_PARTS, PART_LENGTH,
 };
 
 const TYPING: u8 = 1;
 const MORE: u8 = 2;
-/// Kinds 9 to 11 are not used here.
-const LAST_OF_HAND_OVER: u8 = 8;
+const LAST_KIND: u8 = BRAKE;
+const YES: u8 = 1;
+const NO: u8 = 2;
 const BRAKE: u8 = 12;
 
 /// What an envelope carries: docs/protocol.md, section 7.
@@ -21,11 +22,12 @@ pub struct Contents {
     pub typing: bool,
     /// How many envelopes the sender of this one has opened so far.
     pub acknowledged: u64,
-    /// Words, a step of a rejoin or a hand-over, a brake, or nothing.
+    /// Words, a step of a rejoin or a hand-over, something about a guest, a brake, or nothing.
     pub body: Body,
 }
 
-/// Words, a step of a rejoin or a hand-over, a brake, or nothing. `Debug` shows no words; they are zeroized when dropped.
+/// Words, a step of a rejoin or a hand-over, something about a guest, a brake, or nothing. `Debug` shows no words; they
+/// are zeroized when dropped.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Body {
     /// Kind 0.
@@ -58,6 +60,22 @@ pub enum Body {
     HandOverRefused,
     /// Kind 8: the counsellor takes back what she asked.
     HandOverWithdrawn,
+    /// Kind 9: the counsellor asks whether a guest may come in.
+    GuestAsked {
+        /// What the guest has from a letter.
+        secret: GuestSecret,
+        /// Who the guest is: the chain of her shift.
+        chain: Box<[u8; CHAIN_LENGTH]>,
+    },
+    /// Kind 10: the visitor answers that.
+    GuestAnswered {
+        /// Which guest: [`GuestSecret::id`].
+        id: [u8; 16],
+        /// Whether she may come in.
+        yes: bool,
+    },
+    /// Kind 11: the question is taken back, or the guest with this id is not in, or no longer.
+    GuestOver([u8; 16]),
     /// Kind 12: how often the counsellor asks the visitor to write.
     Brake(Brake),
 }
@@ -80,6 +98,9 @@ pub enum ContentsError {
     /// Bytes behind the body that are not zero.
     #[error("The padding of the contents is not zero.")]
     Padding,
+    /// An answer about a guest that is neither yes nor no.
+    #[error("The answer about a guest is neither yes nor no.")]
+    Answer,
     /// A brake, a reason or a time that is not in the protocol.
     #[error("The brake is not one that the protocol knows.")]
     Brake,
@@ -107,6 +128,9 @@ impl Contents {
             Body::HandOverAgreed(message_one) => (6, [message_one.as_slice(), &[]]),
             Body::HandOverRefused => (7, [&[], &[]]),
             Body::HandOverWithdrawn => (8, [&[], &[]]),
+            Body::GuestAsked { secret, chain } => (9, [secret.as_bytes(), chain.as_slice()]),
+            Body::GuestAnswered { id, yes } => (10, [id, if *yes { &[YES] } else { &[NO] }]),
+            Body::GuestOver(id) => (11, [id, &[]]),
             Body::Brake(_) => (BRAKE, [brake.as_slice(), &[]]),
         };
         let (part, more) = match self.body {
@@ -153,7 +177,7 @@ impl Contents {
         };
         let part = u16::from_be_bytes([part_high, part_low]);
         let length = usize::from(u16::from_be_bytes([high, low]));
-        if kind > LAST_OF_HAND_OVER && kind != BRAKE {
+        if kind > LAST_KIND {
             return Err(ContentsError::Kind);
         }
         if flags & !(TYPING | MORE) != 0 {
@@ -173,10 +197,13 @@ impl Contents {
             (2, ..) => Body::Rejoin(whole(bytes)?),
             (3, ..) => Body::RejoinAnswer(whole(bytes)?),
             (4, ..) if length == 0 => Body::RejoinDone,
-            (5, ..) => asked(bytes)?,
+            (5, ..) => hand_over_asked(bytes)?,
             (6, ..) => Body::HandOverAgreed(whole(bytes)?),
             (7, ..) if length == 0 => Body::HandOverRefused,
             (8, ..) if length == 0 => Body::HandOverWithdrawn,
+            (9, ..) => guest_asked(bytes)?,
+            (10, ..) => guest_answered(bytes)?,
+            (11, ..) => Body::GuestOver(*whole(bytes)?),
             (BRAKE, ..) => Body::Brake(Brake::decode(bytes)?),
             _ => return Err(ContentsError::Length),
         };
@@ -197,7 +224,7 @@ fn whole<const N: usize>(bytes: &[u8]) -> Result<Box<[u8; N]>, ContentsError> {
     bytes.try_into().map(Box::new).map_err(|_| ContentsError::Length)
 }
 
-fn asked(bytes: &[u8]) -> Result<Body, ContentsError> {
+fn hand_over_asked(bytes: &[u8]) -> Result<Body, ContentsError> {
     let (secret, chain) = bytes.split_first_chunk().ok_or(ContentsError::Length)?;
     Ok(Body::HandOverAsked {
         secret: HandOverSecret::from_bytes(secret),
@@ -205,7 +232,45 @@ fn asked(bytes: &[u8]) -> Result<Body, ContentsError> {
     })
 }
 
+fn guest_asked(bytes: &[u8]) -> Result<Body, ContentsError> {
+    let (secret, chain) = bytes.split_first_chunk().ok_or(ContentsError::Length)?;
+    Ok(Body::GuestAsked {
+        secret: GuestSecret::from_bytes(secret),
+        chain: whole(chain)?,
+    })
+}
+
+fn guest_answered(bytes: &[u8]) -> Result<Body, ContentsError> {
+    let (id, answer) = bytes.split_first_chunk().ok_or(ContentsError::Length)?;
+    let yes = match answer {
+        [YES] => true,
+        [NO] => false,
+        [_] => return Err(ContentsError::Answer),
+        _ => return Err(ContentsError::Length),
+    };
+    Ok(Body::GuestAnswered { id: *id, yes })
+}
+
 impl Body {
+    /// Whether it may be said in a session with a guest (6.7).
+    pub(crate) fn is_for_guests(&self) -> bool {
+        match self {
+            Self::Nothing
+            | Self::Text { .. }
+            | Self::Rejoin(_)
+            | Self::RejoinAnswer(_)
+            | Self::RejoinDone => true,
+            Self::HandOverAsked { .. }
+            | Self::HandOverAgreed(_)
+            | Self::HandOverRefused
+            | Self::HandOverWithdrawn
+            | Self::GuestAsked { .. }
+            | Self::GuestAnswered { .. }
+            | Self::GuestOver(_)
+            | Self::Brake(_) => false,
+        }
+    }
+
     fn check(&self) -> Result<(), ContentsError> {
         let Self::Text { part, more, bytes } = self else {
             return Ok(());
@@ -233,6 +298,9 @@ impl fmt::Debug for Body {
             Self::HandOverAgreed(_) => formatter.write_str("HandOverAgreed(redacted)"),
             Self::HandOverRefused => formatter.write_str("HandOverRefused"),
             Self::HandOverWithdrawn => formatter.write_str("HandOverWithdrawn"),
+            Self::GuestAsked { .. } => formatter.write_str("GuestAsked(redacted)"),
+            Self::GuestAnswered { .. } => formatter.write_str("GuestAnswered(redacted)"),
+            Self::GuestOver(_) => formatter.write_str("GuestOver(redacted)"),
             Self::Brake(_) => formatter.write_str("Brake(redacted)"),
         }
     }

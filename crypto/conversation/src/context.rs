@@ -1,5 +1,6 @@
 use luwte_certificates::OrganisationRoot;
 
+use crate::Caller;
 use crate::participants::{self, Participant};
 
 const TAG: &[u8] = b"luwte/1 conversation";
@@ -26,6 +27,10 @@ pub enum Purpose {
     Rejoin = 2,
     /// Another counsellor takes the place of the one who is there (6.6).
     HandOver = 3,
+    /// The visitor calls a guest (6.7).
+    GuestOfVisitor = 4,
+    /// The counsellor who is there calls a guest (6.7).
+    GuestOfCounsellor = 5,
 }
 
 impl Context {
@@ -40,14 +45,15 @@ impl Context {
         }
     }
 
-    /// A rejoin: both are there already.
+    /// A rejoin of a session that was made in this context with `answerer`: all are there already.
     #[must_use]
-    pub(crate) fn rejoin(&self, counsellor: [u8; 32]) -> Self {
-        Self {
-            purpose: Purpose::Rejoin,
-            participants_before: vec![Participant::Visitor, Participant::Counsellor(counsellor)],
-            ..self.clone()
-        }
+    pub(crate) fn rejoin(&self, answerer: [u8; 32]) -> Self {
+        let mut context = self.clone();
+        context.purpose = Purpose::Rejoin;
+        context
+            .participants_before
+            .push(Participant::Counsellor(answerer));
+        context
     }
 
     /// A hand-over: the visitor is there, and the counsellor `from` (the subject of her certificate) who hands over.
@@ -57,6 +63,28 @@ impl Context {
             purpose: Purpose::HandOver,
             participants_before: vec![Participant::Visitor, Participant::Counsellor(from)],
             ..Self::first(root, conversation)
+        }
+    }
+
+    /// A guest is called: the visitor is there, and the counsellor `from` (the subject of her certificate) who has the
+    /// conversation.
+    #[must_use]
+    pub fn guest(root: OrganisationRoot, conversation: [u8; 16], from: [u8; 32], caller: Caller) -> Self {
+        Self {
+            purpose: match caller {
+                Caller::Visitor => Purpose::GuestOfVisitor,
+                Caller::Counsellor => Purpose::GuestOfCounsellor,
+            },
+            ..Self::hand_over(root, conversation, from)
+        }
+    }
+
+    /// Whether a guest answers, at first or at a rejoin.
+    pub(crate) fn with_guest(&self) -> bool {
+        match self.purpose {
+            Purpose::FirstContact | Purpose::HandOver => false,
+            Purpose::GuestOfVisitor | Purpose::GuestOfCounsellor => true,
+            Purpose::Rejoin => self.participants_before.len() > 2,
         }
     }
 
@@ -80,7 +108,7 @@ impl Context {
         .concat()
     }
 
-    /// The associated data of every record (6.2), once a counsellor has joined.
+    /// The associated data of every record (6.2, 6.7), once a counsellor or a guest has joined.
     #[must_use]
     pub fn associated_data(&self, counsellor: [u8; 32]) -> [u8; 32] {
         participants::hash(

@@ -7,6 +7,7 @@ use rand_core::CryptoRng;
 
 use crate::hand_over::{Agreed, Answering, Asked, Asking, HandOver};
 use crate::key_encapsulation::PskUse;
+use crate::visitor_handshake::same_shift;
 use crate::{
     Body, Context, ENVELOPE_LENGTH, HandOverSecret, HandOverStage, HandshakeRefused, SealError, Session,
     VisitorHandshake,
@@ -60,6 +61,9 @@ impl Session {
         let HandOver::Counsellor(Asking::Nothing) = self.hand_over else {
             return Err(HandOverError::NotNow);
         };
+        if self.context.with_guest() {
+            return Err(HandOverError::NotNow);
+        }
         let envelope = self.seal_step(Body::HandOverAsked {
             secret: secret.clone(),
             chain: Box::new(*chain),
@@ -155,8 +159,7 @@ impl Session {
         let agreed = *agreed.take().ok_or(HandOverRefused::NotNow)?;
         let what_for = PskUse::HandOver(&agreed.secret);
         let (established, to) = agreed.handshake.open(answer, what_for, now, revocations)?;
-        let keys = |to: &VerifiedChain| (to.counsellor_key, to.signing_key, to.agreement_key);
-        if keys(&to) != keys(&agreed.to) {
+        if !same_shift(&to, &agreed.to) {
             return Err(HandOverRefused::Stranger);
         }
         *self = Self::visitor(self.context.begins_anew(), to.counsellor_key, established);

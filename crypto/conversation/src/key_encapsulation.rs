@@ -1,5 +1,4 @@
-//! ML-KEM-768 (FIPS 203) and the psk made from it: docs/protocol.md, 5.3, 5.4, 6.5, 6.6, 11.4 and
-//! 12.2.
+//! ML-KEM-768 (FIPS 203) and the psk made from it: docs/protocol.md, 5.3, 5.4, 6.5 to 6.7, 11.4 and 12.2.
 
 use hkdf::Hkdf;
 use ml_kem::ml_kem_768::{Ciphertext, DecapsulationKey, EncapsulationKey};
@@ -9,7 +8,7 @@ use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, Zeroizing};
 
 use crate::noise::ExportedSecret;
-use crate::{ENCAPSULATION_KEY_LENGTH, HandOverSecret};
+use crate::{ENCAPSULATION_KEY_LENGTH, GuestSecret, HandOverSecret};
 
 /// Bytes of a ciphertext.
 pub(crate) const CIPHERTEXT_LENGTH: usize = 1_088;
@@ -23,6 +22,8 @@ pub(crate) enum PskUse<'a> {
     Rejoin(&'a ExportedSecret),
     /// A hand-over, with its secret (6.6).
     HandOver(&'a HandOverSecret),
+    /// A guest, with her secret (6.7).
+    Guest(&'a GuestSecret),
     /// An intake (11.4).
     Intake,
     /// A letter (12.2).
@@ -35,6 +36,7 @@ impl PskUse<'_> {
             Self::First => b"luwte/1 kem psk",
             Self::Rejoin(_) => b"luwte/1 rejoin psk",
             Self::HandOver(_) => b"luwte/1 hand-over psk",
+            Self::Guest(_) => b"luwte/1 guest psk",
             Self::Intake => b"luwte/1 intake psk",
             Self::Letter => b"luwte/1 letter psk",
         }
@@ -45,6 +47,7 @@ impl PskUse<'_> {
         match self {
             Self::Rejoin(before) => &before.0,
             Self::HandOver(secret) => secret.as_bytes(),
+            Self::Guest(secret) => secret.as_bytes(),
             Self::First | Self::Intake | Self::Letter => &[],
         }
     }

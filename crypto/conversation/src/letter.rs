@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use luwte_certificates::SIGNED_LETTER_LENGTH;
+use luwte_certificates::{IDENTITY_CERTIFICATE_LENGTH, SIGNED_LETTER_LENGTH};
 use zeroize::Zeroizing;
 
-use crate::HandOverSecret;
+use crate::{GuestSecret, HandOverSecret};
 
 const VERSION: u8 = 1;
 /// Bytes before the body: version, kind, sender 32, sent at 8, conversation 16 and the length of the body.
@@ -46,6 +46,22 @@ pub enum Says {
     Decline(Zeroizing<String>),
     /// Kind 7: the offer is taken back.
     Withdraw,
+    /// Kind 8: will you come in as a guest?
+    Invite {
+        /// What the visitor gets from the sender too.
+        secret: GuestSecret,
+        /// What is good to know, at most 612 bytes of UTF-8.
+        note: Zeroizing<String>,
+    },
+    /// Kind 9: yes.
+    Comes,
+    /// Kind 10: no, and perhaps why; at most 644 bytes of UTF-8.
+    DoesNotCome(Zeroizing<String>),
+    /// Kind 11: it comes to nothing.
+    Uninvited,
+    /// Kind 12: the recipient's certificate, renewed: the coordinator's 154 | the recipient's 154. Whether they hold is
+    /// for the recipient to find.
+    Renewed(Box<[u8; Letter::RENEWED_LENGTH]>),
 }
 
 /// Which rule of 12.1 a letter breaks.
@@ -77,8 +93,10 @@ pub enum LetterFault {
 impl Letter {
     /// Longest text, in bytes of UTF-8.
     pub const LONGEST_TEXT: usize = SIGNED_LETTER_LENGTH - HEAD;
-    /// Longest note of an offer, in bytes of UTF-8.
+    /// Longest note of an offer or an invitation, in bytes of UTF-8.
     pub const LONGEST_NOTE: usize = Self::LONGEST_TEXT - 32;
+    /// Bytes of a renewed certificate and the coordinator's before it.
+    pub const RENEWED_LENGTH: usize = 2 * IDENTITY_CERTIFICATE_LENGTH;
 
     /// Writes all but the signature, as the shift with this signing key. Zeroized when dropped.
     ///
@@ -137,12 +155,17 @@ impl Letter {
         }
         let about = self.conversation.map(|conversation| conversation != [0; 16]);
         let (may_be_empty, fits) = match &self.says {
-            Says::Room(_) => (false, about.is_none()),
+            Says::Room(_) | Says::Renewed(_) => (false, about.is_none()),
             Says::Aside(_) => (false, about != Some(false)),
             Says::Heavy(_) => (true, about != Some(false)),
-            Says::Offer { .. } | Says::Accept | Says::Decline(_) | Says::Withdraw => {
-                (true, about == Some(true))
-            }
+            Says::Offer { .. }
+            | Says::Accept
+            | Says::Decline(_)
+            | Says::Withdraw
+            | Says::Invite { .. }
+            | Says::Comes
+            | Says::DoesNotCome(_)
+            | Says::Uninvited => (true, about == Some(true)),
         };
         if !fits {
             return Err(LetterFault::Conversation);
@@ -167,6 +190,11 @@ impl Says {
             Self::Accept => (5, [&[], &[]]),
             Self::Decline(text) => (6, [text.as_bytes(), &[]]),
             Self::Withdraw => (7, [&[], &[]]),
+            Self::Invite { secret, note } => (8, [secret.as_bytes(), note.as_bytes()]),
+            Self::Comes => (9, [&[], &[]]),
+            Self::DoesNotCome(text) => (10, [text.as_bytes(), &[]]),
+            Self::Uninvited => (11, [&[], &[]]),
+            Self::Renewed(certificates) => (12, [certificates.as_slice(), &[]]),
         }
     }
 
@@ -183,9 +211,23 @@ impl Says {
                 })
             }
             6 => Ok(Self::Decline(text(body)?)),
-            5 | 7 if !body.is_empty() => Err(LetterFault::Length),
+            8 => {
+                let (secret, note) = body.split_first_chunk().ok_or(LetterFault::Length)?;
+                Ok(Self::Invite {
+                    secret: GuestSecret::from_bytes(secret),
+                    note: text(note)?,
+                })
+            }
+            10 => Ok(Self::DoesNotCome(text(body)?)),
+            12 => {
+                let certificates = body.try_into().map_err(|_| LetterFault::Length)?;
+                Ok(Self::Renewed(Box::new(certificates)))
+            }
+            5 | 7 | 9 | 11 if !body.is_empty() => Err(LetterFault::Length),
             5 => Ok(Self::Accept),
             7 => Ok(Self::Withdraw),
+            9 => Ok(Self::Comes),
+            11 => Ok(Self::Uninvited),
             _ => Err(LetterFault::Kind),
         }
     }

@@ -5,7 +5,8 @@
 //! answered with [`VisitorHandshake::finish`]; both then hold a [`Session`] that seals and opens envelopes. The server
 //! relays all of it and never links this crate. Before that, a waiting visitor may seal a [`Card`] to shifts: [`Intake`].
 //! A conversation moves to another counsellor, agreed by the visitor, with [`Session::ask_hand_over`] and what follows it;
-//! the two counsellors write each other a [`Letter`]: [`seal_letter`].
+//! the two counsellors write each other a [`Letter`]: [`seal_letter`]. A guest comes into one with [`Session::ask_guest`];
+//! each of the two calls her with [`Session::call_guest`], and she answers with [`answer_called`].
 //!
 //! This crate does no IO and knows no clock and no generator: time is a parameter in seconds since 1970, and so is
 //! randomness, drawn in the order of 5.6.
@@ -26,6 +27,8 @@ mod brake;
 mod card;
 mod contents;
 mod context;
+mod guest;
+mod guest_secret;
 mod hand_over;
 mod hand_over_secret;
 mod hand_over_steps;
@@ -51,6 +54,10 @@ pub use brake::{BRAKE_LENGTH, Brake, BrakeReason, BrakeTerms};
 pub use card::{Age, Card, CardError, Danger, Safety, Topics, Who};
 pub use contents::{Body, Contents, ContentsError};
 pub use context::{Context, Purpose};
+pub use guest::{
+    Called, Caller, GuestError, GuestHandshake, GuestRefused, Invitation, answer_called, verify_guest,
+};
+pub use guest_secret::GuestSecret;
 pub use hand_over::HandOverStage;
 pub use hand_over_secret::HandOverSecret;
 pub use hand_over_steps::{HandOverError, HandOverRefused};

@@ -8,6 +8,7 @@ use crate::{CONTENTS_LENGTH, ContentsError, Context, ENVELOPE_LENGTH};
 
 /// One end of a conversation: docs/protocol.md, section 6. It seals what this end says and opens what the other says.
 ///
+/// In a session with a guest (6.7) the visitor's end is that of whoever called her, and the counsellor's is the guest's.
 /// A key is used for one record and replaced. Not copied, and never shown by `Debug`.
 pub struct Session {
     pub(crate) context: Context,
@@ -27,13 +28,13 @@ pub enum SealError {
     /// The contents are not as in section 7.
     #[error(transparent)]
     Contents(#[from] ContentsError),
-    /// A step of a rejoin or a hand-over, which only the session itself seals.
-    #[error("A step of a rejoin or a hand-over is not sealed by hand.")]
+    /// A step of a rejoin or a hand-over, or something about a guest: only the session itself seals them.
+    #[error("What belongs to a rejoin, a hand-over or a guest is not sealed by hand.")]
     Step,
     /// The visitor has agreed to a hand-over: what she writes now is for the other counsellor.
     #[error("Nothing more is written to a counsellor who hands over.")]
     HandedOver,
-    /// A brake, at the visitor's end.
+    /// A brake, at the visitor's end or by a guest.
     #[error("Only the counsellor brakes.")]
     VisitorBrakes,
     /// They acknowledge more envelopes than this end has opened.
@@ -56,7 +57,7 @@ pub enum OpenError {
     /// Its sequence number is not yet due: a gap, dropped until the missing ones come.
     #[error("An envelope before this one is missing.")]
     Early,
-    /// It does not decrypt, or its contents are not as in section 7. The conversation stops.
+    /// It does not decrypt, or its contents are not as in section 7 or have no place here. The conversation stops.
     #[error("The envelope is damaged.")]
     Damaged,
 }
@@ -102,14 +103,16 @@ impl Session {
         match contents.body {
             Body::Nothing => {}
             Body::Text { .. } if self.hand_over.agreed_by_visitor() => return Err(SealError::HandedOver),
-            Body::Brake(_) if !self.is_counsellor() => return Err(SealError::VisitorBrakes),
+            Body::Brake(_) if !self.is_counsellor() || self.context.with_guest() => {
+                return Err(SealError::VisitorBrakes);
+            }
             Body::Text { .. } | Body::Brake(_) => {}
             _ => return Err(SealError::Step),
         }
         self.seal_any(contents)
     }
 
-    /// Seals a step of a rejoin or a hand-over. It acknowledges all that was opened.
+    /// Seals a step of a rejoin or a hand-over, or something about a guest. It acknowledges all that was opened.
     pub(crate) fn seal_step(&mut self, body: Body) -> Result<[u8; ENVELOPE_LENGTH], SealError> {
         let acknowledged = self.received();
         self.seal_any(&Contents {
@@ -151,6 +154,7 @@ impl Session {
         let plain = plain.first_chunk::<CONTENTS_LENGTH>().ok_or(OpenError::Damaged)?;
         let contents = Contents::decode(plain).map_err(|_| OpenError::Damaged)?;
         if contents.acknowledged > self.sent()
+            || (self.context.with_guest() && !contents.body.is_for_guests())
             || !self.rejoin.may_open(&contents.body)
             || !self.hand_over.may_open(&contents)
             || (matches!(contents.body, Body::Brake(_)) && self.is_counsellor())

@@ -37,6 +37,12 @@ pub enum HandshakeRefused {
     OtherKey,
 }
 
+/// Whether these are one shift: another one of the same counsellor has other keys.
+pub(crate) fn same_shift(one: &VerifiedChain, other: &VerifiedChain) -> bool {
+    let keys = |chain: &VerifiedChain| (chain.counsellor_key, chain.signing_key, chain.agreement_key);
+    keys(one) == keys(other)
+}
+
 impl VisitorHandshake {
     /// Begins a handshake. Draws an ephemeral secret, 32 bytes, and an ML-KEM seed, 64 bytes, from `rng`.
     #[must_use]
@@ -73,7 +79,12 @@ impl VisitorHandshake {
         Ok((session, verified))
     }
 
-    /// The checks of 5.5 on an answer.
+    /// What it is for.
+    pub(crate) fn context(&self) -> &Context {
+        &self.context
+    }
+
+    /// The checks of 5.5 on an answer. A guest may be whoever is on duty: who let her in has seen in which role.
     pub(crate) fn open(
         self,
         answer: &[u8],
@@ -101,8 +112,11 @@ impl VisitorHandshake {
             now,
             VISITOR_TOLERANCE_SECONDS,
             revocations,
-        )?
-        .for_visitors()?;
+        )?;
+        let verified = match self.context.with_guest() {
+            true => verified,
+            false => verified.for_visitors()?,
+        };
         if verified.agreement_key != established.responder_key {
             return Err(HandshakeRefused::OtherKey);
         }

@@ -77,6 +77,40 @@ pub(crate) enum Command {
     },
     /// The visitor's end `id` checks that answer.
     FinishHandOver { id: String, answer: String, now: u64 },
+    /// The counsellor's end `id` asks about a guest.
+    AskGuest {
+        id: String,
+        secret: String,
+        chain: String,
+    },
+    /// The visitor's end `id` answers that; `guest` is what she is called by.
+    AnswerGuest { id: String, guest: String, yes: bool },
+    /// The end `id` says that this guest is not in.
+    EndGuest { id: String, guest: String },
+    /// The end `id` calls the guest with this chain. Its handshake with her is `called`.
+    CallGuest {
+        id: String,
+        called: String,
+        seed: u64,
+        root: String,
+        secret: String,
+        chain: String,
+        now: u64,
+    },
+    /// The handshake `id` with a guest, who has answered. Afterwards it is a session.
+    FinishCall { id: String, answer: String, now: u64 },
+    /// The guest answers; `from` is the key of the counsellor who has the conversation. Her end is `id`.
+    AnswerCalled {
+        id: String,
+        seed: u64,
+        root: String,
+        conversation: String,
+        from: String,
+        secret: String,
+        agreement_secret: String,
+        chain: String,
+        message_one: String,
+    },
     /// A shift signs a letter, its first 704 bytes, and seals it to another.
     SealLetter {
         seed: u64,

@@ -3,6 +3,7 @@
 //! Byte strings are hex. A reply has `"ok": true` and the results, or `"ok": false` and the kind of the refusal.
 
 mod command;
+mod guest;
 mod oracle;
 mod organisation;
 mod sealed;

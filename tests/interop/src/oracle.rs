@@ -2,21 +2,22 @@ use std::collections::BTreeMap;
 
 use luwte_certificates::{ChainError, OrganisationRoot, Revocations};
 use luwte_conversation::{
-    AgreementSecret, Body, Brake, Contents, Context, ENVELOPE_LENGTH, HandOverError, HandOverRefused,
-    HandOverSecret, HandshakeRefused, Session, VisitorHandshake, answer, answer_hand_over,
+    AgreementSecret, Body, Brake, Contents, Context, ENVELOPE_LENGTH, GuestHandshake, HandOverError,
+    HandOverRefused, HandOverSecret, HandshakeRefused, Session, VisitorHandshake, answer, answer_hand_over,
 };
 use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
 use serde_json::{Value, json};
 
 use crate::command::Command;
-use crate::{organisation, sealed};
+use crate::{guest, organisation, sealed};
 
 /// Handshakes and sessions by the names that the other side gave them.
 #[derive(Default)]
 pub(crate) struct Oracle {
     handshakes: BTreeMap<String, VisitorHandshake>,
-    sessions: BTreeMap<String, Session>,
+    pub(crate) calls: BTreeMap<String, GuestHandshake>,
+    pub(crate) sessions: BTreeMap<String, Session>,
 }
 
 impl Oracle {
@@ -177,6 +178,12 @@ impl Oracle {
             | Command::OpenIntake { .. }
             | Command::SealLetter { .. }
             | Command::OpenLetter { .. }) => sealed::obey(command),
+            command @ (Command::AskGuest { .. }
+            | Command::AnswerGuest { .. }
+            | Command::EndGuest { .. }
+            | Command::CallGuest { .. }
+            | Command::FinishCall { .. }
+            | Command::AnswerCalled { .. }) => guest::obey(self, command),
             Command::Open { id, envelope } => {
                 let session = self.sessions.get_mut(&id).ok_or("UnknownId")?;
                 let Contents {
@@ -199,6 +206,15 @@ impl Oracle {
                     Body::HandOverAgreed(message_one) => (6, 0, false, hex::encode(*message_one)),
                     Body::HandOverRefused => (7, 0, false, String::new()),
                     Body::HandOverWithdrawn => (8, 0, false, String::new()),
+                    Body::GuestAsked { secret, chain } => {
+                        let body = [secret.as_bytes().as_slice(), chain.as_slice()].concat();
+                        (9, 0, false, hex::encode(body))
+                    }
+                    Body::GuestAnswered { id, yes } => {
+                        let body = [id.as_slice(), &[if yes { 1 } else { 2 }]].concat();
+                        (10, 0, false, hex::encode(body))
+                    }
+                    Body::GuestOver(id) => (11, 0, false, hex::encode(id)),
                     Body::Brake(brake) => {
                         let body = brake.encode().map_err(|why| format!("{why:?}"))?;
                         (12, 0, false, hex::encode(body))
@@ -231,7 +247,7 @@ impl Oracle {
     }
 }
 
-fn refusal(why: HandshakeRefused) -> String {
+pub(crate) fn refusal(why: HandshakeRefused) -> String {
     match why {
         HandshakeRefused::Chain(why) => chain_refusal(why),
         why => format!("{why:?}"),

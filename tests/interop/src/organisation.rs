@@ -1,4 +1,4 @@
-use luwte_certificates::{IdentitySecret, RootSecret, ShiftOptions, Validity};
+use luwte_certificates::{IdentitySecret, Role, RootSecret, ShiftOptions, Validity};
 use luwte_conversation::{AgreementSecret, IntakeSecret};
 use rand_chacha::ChaCha20Rng;
 use rand_core::{Rng, SeedableRng};
@@ -8,7 +8,8 @@ use crate::command::Fault;
 
 const DAY: u64 = 86_400;
 
-/// Root, chain and the keys of the shift, right or with one fault; and the shift of a colleague, who has none of her own.
+/// Root, chain and the keys of the shift, right or with one fault; and the shifts of a colleague and of a buddy, who have
+/// none of their own.
 pub(crate) fn make(seed: u64, now: u64, fault: Option<Fault>) -> Result<Value, String> {
     let mut rng = ChaCha20Rng::seed_from_u64(seed);
     let rng = &mut rng;
@@ -47,17 +48,24 @@ pub(crate) fn make(seed: u64, now: u64, fault: Option<Fault>) -> Result<Value, S
     };
     let head = [first.encode(), second.encode()].concat();
     let mut made = shift(&counsellor, &head, (&agreement, secret), middle, rng)?;
-    let colleague = IdentitySecret::generate(rng);
-    let second = coordinator
-        .certify_counsellor(colleague.public(), "Sam", validity, rng)
-        .map_err(|why| failed(&why))?;
-    let head = [first.encode(), second.encode()].concat();
-    let agreement = AgreementSecret::generate(rng);
-    let colleague = shift(&colleague, &head, (&agreement, &agreement), now, rng)?;
+    let mut colleague = |role: Role, name: &str| {
+        let colleague = IdentitySecret::generate(rng);
+        let second = coordinator
+            .certify(role, colleague.public(), name, validity, rng)
+            .map_err(|why| failed(&why))?;
+        let head = [first.encode(), second.encode()].concat();
+        let agreement = AgreementSecret::generate(rng);
+        shift(&colleague, &head, (&agreement, &agreement), now, rng)
+    };
+    let (sam, kim) = (
+        colleague(Role::Counsellor, "Sam")?,
+        colleague(Role::Buddy, "Kim")?,
+    );
     if let Value::Object(fields) = &mut made {
         fields.insert("root".into(), root.root().to_hex().into());
         fields.insert("counsellor_key".into(), hex::encode(counsellor.public()).into());
-        fields.insert("colleague".into(), colleague);
+        fields.insert("colleague".into(), sam);
+        fields.insert("buddy".into(), kim);
     }
     Ok(made)
 }

@@ -76,7 +76,9 @@ function open(own: Vector, slot = bytes(own.slot), sealed = bytes(own.sealed)) {
 
 describe('the frozen letters', () => {
   test('come out byte for byte, and open', () => {
-    expect(new Set(vectors.letters.map(({ kind }: Vector) => kind))).toEqual(new Set([1, 2, 3, 4, 5, 6, 7]));
+    expect(new Set(vectors.letters.map(({ kind }: Vector) => kind))).toEqual(
+      new Set([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]),
+    );
     for (const own of vectors.letters) {
       const sealed = seal(own);
       expect(hex(sealed.to)).toBe(own.signing_key);

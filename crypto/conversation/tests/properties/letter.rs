@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use luwte_conversation::{
-    HandOverSecret, LETTER_LENGTH, Letter, LetterError, LetterRefused, SEALED_LETTER_LENGTH, SLOT_LENGTH,
-    Says, SealedLetter, ShiftRefused, open_letter, seal_letter,
+    GuestSecret, HandOverSecret, LETTER_LENGTH, Letter, LetterError, LetterRefused, SEALED_LETTER_LENGTH,
+    SLOT_LENGTH, Says, SealedLetter, ShiftRefused, open_letter, seal_letter,
 };
 use zeroize::Zeroizing;
 
@@ -42,10 +42,25 @@ fn letter() -> impl Strategy<Value = Letter> {
         Just(Says::Accept),
         maybe_empty().prop_map(Says::Decline),
         Just(Says::Withdraw),
+        (any::<[u8; 32]>(), text(0, Letter::LONGEST_NOTE)).prop_map(|(secret, note)| Says::Invite {
+            secret: GuestSecret::from_bytes(&secret),
+            note,
+        }),
+        Just(Says::Comes),
+        maybe_empty().prop_map(Says::DoesNotCome),
+        Just(Says::Uninvited),
+        any::<[u8; 32]>().prop_map(|bytes| {
+            let mut certificates = [0; Letter::RENEWED_LENGTH];
+            certificates
+                .iter_mut()
+                .zip(bytes.iter().cycle())
+                .for_each(|(slot, byte)| *slot = *byte);
+            Says::Renewed(Box::new(certificates))
+        }),
     ];
     (0..253_402_300_800_u64, some, any::<bool>(), says).prop_map(|(sent_at, some, chosen, says)| {
         let conversation = match says {
-            Says::Room(_) => None,
+            Says::Room(_) | Says::Renewed(_) => None,
             Says::Aside(_) | Says::Heavy(_) => chosen.then_some(some),
             _ => Some(some),
         };

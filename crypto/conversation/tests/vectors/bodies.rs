@@ -1,6 +1,6 @@
 //! Bodies by their numbers and bytes, as the vectors write them.
 
-use luwte_conversation::{Body, Brake, BrakeReason, BrakeTerms, HandOverSecret};
+use luwte_conversation::{Body, Brake, BrakeReason, BrakeTerms, GuestSecret, HandOverSecret};
 
 /// The body of this kind. Fields that the kind does not have are not looked at.
 pub(crate) fn body(kind: u8, part: u16, more: bool, bytes: Vec<u8>) -> Body {
@@ -21,6 +21,15 @@ pub(crate) fn body(kind: u8, part: u16, more: bool, bytes: Vec<u8>) -> Body {
         6 => Body::HandOverAgreed(whole(&bytes)),
         7 => Body::HandOverRefused,
         8 => Body::HandOverWithdrawn,
+        9 => Body::GuestAsked {
+            secret: GuestSecret::from_bytes(&whole(&bytes[..32])),
+            chain: whole(&bytes[32..]),
+        },
+        10 => Body::GuestAnswered {
+            id: *whole(&bytes[..16]),
+            yes: bytes[16] == 1,
+        },
+        11 => Body::GuestOver(*whole(&bytes)),
         12 => Body::Brake(brake(&bytes)),
         _ => panic!("a kind that is not known: {kind}"),
     }
@@ -34,6 +43,9 @@ pub(crate) fn bytes(body: &Body) -> Vec<u8> {
         Body::Rejoin(one) | Body::HandOverAgreed(one) => one.to_vec(),
         Body::RejoinAnswer(answer) => answer.to_vec(),
         Body::HandOverAsked { secret, chain } => [secret.as_bytes().as_slice(), chain.as_slice()].concat(),
+        Body::GuestAsked { secret, chain } => [secret.as_bytes().as_slice(), chain.as_slice()].concat(),
+        Body::GuestAnswered { id, yes } => [id.as_slice(), &[if *yes { 1 } else { 2 }]].concat(),
+        Body::GuestOver(id) => id.to_vec(),
         Body::Brake(brake) => match brake {
             Brake::Lifted => vec![0; 4],
             Brake::Slow(terms) => braked(1, *terms),

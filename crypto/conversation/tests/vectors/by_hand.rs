@@ -14,7 +14,17 @@ pub(crate) fn sealed_by_hand(
     associated: &[u8],
     plain: &[u8],
 ) -> Vec<u8> {
-    let mut state = cipher_state(base, from);
+    sealed_under(cipher_state(base, from), sequence, rekeys, associated, plain)
+}
+
+/// The same under the first key of a direction.
+pub(crate) fn sealed_under(
+    mut state: CipherState,
+    sequence: u64,
+    rekeys: u64,
+    associated: &[u8],
+    plain: &[u8],
+) -> Vec<u8> {
     for step in 0..sequence {
         state.encrypt_with_ad(&[], &[]).unwrap();
         if step < rekeys {

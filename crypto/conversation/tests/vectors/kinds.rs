@@ -3,8 +3,8 @@
 use luwte_certificates::identity_file::OpenError as IdentityError;
 use luwte_certificates::{ChainError, ShiftRole};
 use luwte_conversation::{
-    AnswerError, CardError, ContentsError, HandOverRefused, HandshakeRefused, IntakeError, JoinError,
-    LetterError, LetterFault, LetterRefused, OpenError, ShiftRefused,
+    AnswerError, CardError, ContentsError, GuestRefused, HandOverRefused, HandshakeRefused, IntakeError,
+    JoinError, LetterError, LetterFault, LetterRefused, OpenError, ShiftRefused,
 };
 
 pub(crate) fn of_chain(why: ChainError) -> String {
@@ -38,6 +38,13 @@ pub(crate) fn of_hand_over(why: HandOverRefused) -> String {
         HandOverRefused::NotNow => "NotNow".into(),
         HandOverRefused::Answer(why) => of_refusal(why),
         HandOverRefused::Stranger => "Stranger".into(),
+    }
+}
+
+pub(crate) fn of_guest(why: GuestRefused) -> String {
+    match why {
+        GuestRefused::Answer(why) => of_refusal(why),
+        GuestRefused::Stranger => "Stranger".into(),
     }
 }
 
@@ -144,6 +151,7 @@ pub(crate) fn of_contents(why: ContentsError) -> String {
         ContentsError::Part => "Part",
         ContentsError::Length => "Length",
         ContentsError::Padding => "Padding",
+        ContentsError::Answer => "Answer",
         ContentsError::Brake => "Brake",
     }
     .into()

@@ -6,7 +6,8 @@ mod refused;
 use luwte_certificates::{OrganisationRoot, Revocations, ShiftSigner};
 use luwte_conversation::noise::CipherState;
 use luwte_conversation::{
-    AgreementSecret, HandOverSecret, IntakeSecret, Letter, OpenedLetter, Says, open_letter, seal_letter,
+    AgreementSecret, GuestSecret, HandOverSecret, IntakeSecret, Letter, OpenedLetter, Says, open_letter,
+    seal_letter,
 };
 use rand_chacha::ChaCha20Rng;
 use serde::{Deserialize, Serialize};
@@ -138,7 +139,15 @@ impl Sealed {
                 },
                 5 => Says::Accept,
                 6 => Says::Decline(text()),
-                _ => Says::Withdraw,
+                7 => Says::Withdraw,
+                8 => Says::Invite {
+                    secret: GuestSecret::from_bytes(body.first_chunk().unwrap()),
+                    note: String::from_utf8(body[32..].to_vec()).unwrap().into(),
+                },
+                9 => Says::Comes,
+                10 => Says::DoesNotCome(text()),
+                11 => Says::Uninvited,
+                _ => Says::Renewed(Box::new(body.try_into().unwrap())),
             },
         }
     }
@@ -197,6 +206,11 @@ fn kind_and_body(says: &Says) -> (u8, Vec<u8>) {
         Says::Accept => (5, Vec::new()),
         Says::Decline(text) => (6, text.as_bytes().to_vec()),
         Says::Withdraw => (7, Vec::new()),
+        Says::Invite { secret, note } => (8, [secret.as_bytes(), note.as_bytes()].concat()),
+        Says::Comes => (9, Vec::new()),
+        Says::DoesNotCome(text) => (10, text.as_bytes().to_vec()),
+        Says::Uninvited => (11, Vec::new()),
+        Says::Renewed(certificates) => (12, certificates.to_vec()),
     }
 }
 
@@ -210,6 +224,11 @@ fn letters() -> Vec<Sealed> {
         secret: secret.clone(),
         note: note.to_owned().into(),
     };
+    let invite = |note: &str| Says::Invite {
+        secret: GuestSecret::from_bytes(secret.as_bytes()),
+        note: note.to_owned().into(),
+    };
+    let renewed = *noor.chain().first_chunk().unwrap();
     let text = |text: &str| text.to_owned().into();
     let about = Some(conversation);
     let all: Vec<(&str, Option<[u8; 16]>, u64, Says)> = vec![
@@ -263,6 +282,34 @@ fn letters() -> Vec<Sealed> {
             None,
             0,
             Says::Aside(text("\u{feff}\u{0}👩‍👩‍👧\n")),
+        ),
+        (
+            "will you come in",
+            about,
+            NOW,
+            invite("Er is een tolk nodig voor Arabisch."),
+        ),
+        ("will you come in, in no words", about, NOW, invite("")),
+        (
+            "will you come in, in as many as there is room for",
+            about,
+            NOW,
+            invite(&"é".repeat(306)),
+        ),
+        ("I come", about, NOW, Says::Comes),
+        ("I do not come", about, NOW, Says::DoesNotCome(text(""))),
+        (
+            "I do not come, and why",
+            about,
+            NOW,
+            Says::DoesNotCome(text("Ik zit zelf in een gesprek.")),
+        ),
+        ("do not come", about, NOW, Says::Uninvited),
+        (
+            "a certificate that is renewed",
+            None,
+            NOW,
+            Says::Renewed(Box::new(renewed)),
         ),
     ];
     all.into_iter()

@@ -9,6 +9,7 @@ mod cases;
 mod certificates;
 mod faults;
 mod forge;
+mod guests;
 mod hand_overs;
 mod identity;
 mod intakes;
@@ -87,6 +88,11 @@ fn intakes_are_sealed_and_opened_or_refused_as_committed() {
 #[test]
 fn hand_overs_go_as_committed_and_nobody_else_comes_in() {
     committed("hand_overs.json", &hand_overs::File::generate()).check();
+}
+
+#[test]
+fn guests_come_in_as_committed_and_nobody_else_does() {
+    committed("guests.json", &guests::File::generate()).check();
 }
 
 #[test]

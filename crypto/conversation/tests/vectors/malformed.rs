@@ -26,7 +26,6 @@ pub(crate) fn malformed() -> Vec<Malformed> {
         body
     };
     vec![
-        ("contents of kind 9", vec![contents(9, 0, 0, 0, &[])], "Kind"),
         ("a rejoin of no bytes", vec![contents(2, 0, 0, 0, &[])], "Length"),
         (
             "a rejoin that is a byte too long",
@@ -198,6 +197,66 @@ pub(crate) fn malformed() -> Vec<Malformed> {
             "a hand-over withdrawn with a hidden body",
             vec![contents(8, 0, 0, 0, b"a")],
             "Padding",
+        ),
+        (
+            "a guest asked about that is a byte too short",
+            vec![contents(9, 0, 0, 525, &full[..525])],
+            "Length",
+        ),
+        (
+            "a guest asked about that is a byte too long",
+            vec![contents(9, 0, 0, 527, &full[..527])],
+            "Length",
+        ),
+        (
+            "a guest asked about with a secret and no chain",
+            vec![contents(9, 0, 0, 32, &full[..32])],
+            "Length",
+        ),
+        (
+            "a guest asked about with more",
+            vec![contents(9, 2, 0, 526, &full[..526])],
+            "Flags",
+        ),
+        (
+            "a guest answered with an index",
+            vec![contents(10, 0, 1, 17, &[1; 17])],
+            "Part",
+        ),
+        (
+            "a guest answered without an answer",
+            vec![contents(10, 0, 0, 16, &[1; 16])],
+            "Length",
+        ),
+        (
+            "a guest answered twice at once",
+            vec![contents(10, 0, 0, 18, &[1; 18])],
+            "Length",
+        ),
+        (
+            "a guest answered with neither yes nor no",
+            vec![contents(10, 0, 0, 17, &[0; 17])],
+            "Answer",
+        ),
+        (
+            "a guest answered with something else",
+            vec![contents(10, 0, 0, 17, &[3; 17])],
+            "Answer",
+        ),
+        (
+            "a guest answered with a hidden byte",
+            vec![contents(10, 0, 0, 17, &[1; 18])],
+            "Padding",
+        ),
+        (
+            "a guest over without an id",
+            vec![contents(11, 0, 0, 0, &[])],
+            "Length",
+        ),
+        (
+            "a guest over that says why",
+            vec![contents(11, 0, 0, 17, &[1; 17])],
+            "Length",
         ),
         (
             "a brake of three bytes",

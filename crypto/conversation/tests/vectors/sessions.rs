@@ -3,7 +3,7 @@
 use hkdf::Hkdf;
 use luwte_certificates::{OrganisationRoot, Revocations};
 use luwte_conversation::{
-    AgreementSecret, Body, Contents, Context, Session, VisitorHandshake, answer, split_text,
+    AgreementSecret, Body, Contents, Context, ENVELOPE_LENGTH, Session, VisitorHandshake, answer, split_text,
 };
 use ml_kem::{Decapsulate, ml_kem_768};
 use serde::{Deserialize, Serialize};
@@ -105,14 +105,24 @@ impl Ends {
                 .unwrap(),
             (7, _) => self.visitor.refuse_hand_over().unwrap(),
             (8, _) => self.counsellor.withdraw_hand_over().unwrap(),
+            (9..=11, _) => self.seal_about_guest(contents),
             _ => self.sender(&contents.from).seal(&contents.contents()).unwrap(),
         };
         assert!(tape.is_used_up(), "a step draws what a first handshake draws");
         sealed.to_vec()
     }
 
+    fn seal_about_guest(&mut self, contents: &Envelope) -> [u8; ENVELOPE_LENGTH] {
+        match contents.contents().body {
+            Body::GuestAsked { secret, chain } => self.counsellor.ask_guest(&secret, &chain).unwrap(),
+            Body::GuestAnswered { id, yes } => self.visitor.answer_guest(id, yes).unwrap(),
+            Body::GuestOver(id) => self.sender(&contents.from).end_guest(id).unwrap(),
+            body => panic!("nothing about a guest: {body:?}"),
+        }
+    }
+
     /// Seals and opens what follows, and writes down what was in it.
-    fn write_down(&mut self, mut next: Envelope, transcript: &Transcript) -> Envelope {
+    pub(crate) fn write_down(&mut self, mut next: Envelope, transcript: &Transcript) -> Envelope {
         next.acknowledged = self.sender(&next.from).received();
         let sealed = self.seal(&next, transcript);
         let opened = self.receiver(&next.from).open(&sealed).unwrap();

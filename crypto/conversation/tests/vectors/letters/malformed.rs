@@ -59,7 +59,7 @@ pub(super) fn malformed(letters: &[Sealed]) -> Vec<Malformed> {
     for version in [0, 2, 255] {
         add(&format!("version {version}"), "Version", with(0, &[version]));
     }
-    for kind in [0, 8, 255] {
+    for kind in [0, 13, 255] {
         add(&format!("kind {kind}"), "Kind", letter(kind, &some, b"a"));
     }
     add(
@@ -82,6 +82,10 @@ pub(super) fn malformed(letters: &[Sealed]) -> Vec<Malformed> {
         ("yes", 5, &[]),
         ("no", 6, b"a"),
         ("never mind", 7, &[]),
+        ("will you come in", 8, &[7; 40][..]),
+        ("I come", 9, &[]),
+        ("I do not come", 10, b"a"),
+        ("do not come", 11, &[]),
     ] {
         let name = format!("{what}, about no conversation");
         add(&name, "Conversation", letter(kind, &none, body));
@@ -102,6 +106,25 @@ pub(super) fn malformed(letters: &[Sealed]) -> Vec<Malformed> {
         "Length",
         letter(4, &some, &[7; 31]),
     );
+    add(
+        "will you come in, with a secret a byte of which is missing",
+        "Length",
+        letter(8, &some, &[7; 31]),
+    );
+    add(
+        "a renewed certificate about a conversation",
+        "Conversation",
+        letter(12, &some, &[7; 308]),
+    );
+    for length in [0, 154, 307, 309] {
+        add(
+            &format!("a renewed certificate of {length} bytes"),
+            "Length",
+            letter(12, &none, &[7; 309][..length]),
+        );
+    }
+    add("I come, and more", "Length", letter(9, &some, b"a"));
+    add("do not come, and more", "Length", letter(11, &some, b"a"));
     add("yes, and more", "Length", letter(5, &some, b"a"));
     add("never mind, and more", "Length", letter(7, &some, b"a"));
     add(
@@ -130,6 +153,7 @@ pub(super) fn malformed(letters: &[Sealed]) -> Vec<Malformed> {
         ("a text that is not UTF-8", 2, &b"\xff"[..]),
         ("half a character", 2, b"a\xc3"),
         ("an overlong encoding", 6, b"\xc0\x80"),
+        ("an overlong encoding of why I do not come", 10, b"\xc0\x80"),
         ("a surrogate", 3, b"\xed\xa0\x80"),
         ("a character above U+10FFFF", 2, b"\xf4\x90\x80\x80"),
     ] {
@@ -137,6 +161,11 @@ pub(super) fn malformed(letters: &[Sealed]) -> Vec<Malformed> {
     }
     let note = [&[7; 32][..], b"\xc3"].concat();
     add("half a character in a note", "NotUtf8", letter(4, &some, &note));
+    add(
+        "half a character in the note of an invitation",
+        "NotUtf8",
+        letter(8, &some, &note),
+    );
 
     // As in 12.1, and not signed as they should be.
     let root = bytes(&own.root);
