@@ -86,7 +86,8 @@ pub struct VerifiedChain {
 }
 
 impl VerifiedChain {
-    /// The same, if it is of somebody who takes visitors (protocol 5.5): nobody else reads what a visitor says.
+    /// The same, if it is of somebody who takes visitors (protocol 5.5): nobody else reads what a visitor says,
+    /// unless she has let them in as a guest (protocol 6.7).
     ///
     /// # Errors
     /// [`ChainError::NotForVisitors`].

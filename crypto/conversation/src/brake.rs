@@ -6,7 +6,7 @@ pub const BRAKE_LENGTH: usize = 4;
 const SHORTEST: u16 = 30;
 const LONGEST: u16 = 600;
 
-/// How often the visitor may write, as the counsellor asks for it: docs/protocol.md, 6.7.
+/// How often the visitor may write, as the counsellor asks for it: docs/protocol.md, 6.8.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Brake {
     /// As she likes: the brake before this one is over.
@@ -26,7 +26,7 @@ pub struct BrakeTerms {
     pub seconds: u16,
 }
 
-/// Why a counsellor brakes: docs/protocol.md, 6.7.
+/// Why a counsellor brakes: docs/protocol.md, 6.8.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BrakeReason {
     /// It goes too fast for her.

@@ -38,7 +38,7 @@ import { callCoordinator, EMPTY_ROOM, roomLetterCame, writeToRoom } from './room
 import {
   alsoToCounsellor,
   answerInvitation,
-  heardFromCounsellor,
+  guestHeard,
   invitationLetter,
   leavesWithBoth,
 } from './sitting-in.ts';
@@ -127,8 +127,7 @@ function envelopeCame(state: OnDuty, visitor: Open, envelope: Uint8Array, now: n
     const sent = sends(state, heard, step);
     const open = openVisitor(sent.state, visitor.key);
     if (open === undefined) return sent;
-    if (open.seat)
-      return { ...sent, state: heardFromCounsellor(sent.state, open, visitor.talk.lines.length) };
+    if (open.seat) return { ...sent, state: guestHeard(sent.state, visitor, open) };
     if (!step.handOver && !step.guest) return sent;
     const then = step.handOver
       ? visitorAnswered(sent.state, open, step.handOver, now, tools)
@@ -175,7 +174,7 @@ function letterCame(
       return stay(roomLetterCame(state, from, letter, now));
     case 'invite':
     case 'uninvited':
-      return stay(invitationLetter(state, from, letter));
+      return invitationLetter(state, from, letter);
     case 'comes':
     case 'does-not-come':
       return guestLetter(state, from, letter, now, tools);

@@ -147,8 +147,9 @@ function ends(
   if (guest === undefined) return stay(state);
   const { line, stage, known, id } = guest;
   const record = endGuest(id);
+  // Also to one who is in: she may have lost her line, and find no other way to hear it.
   const letter =
-    noGuest?.why === 'declined' || stage === 'here'
+    noGuest?.why === 'declined'
       ? []
       : letterTo(state, known, { kind: 'uninvited', conversation }, now, tools);
   const left = line ? [...leaveGuestLine(line, 'said-goodbye').map(sendGuest(key)), hangUp(key)] : [];

@@ -6,7 +6,17 @@ import type { PageFrame, ServerFrame } from '../wire/frames.ts';
 import type { Known } from './colleagues.ts';
 import { letterTo } from './letters.ts';
 import type { Effect, OnDuty, Tools } from './state.ts';
-import { keyOf, type Open, openVisitor, replace, type Step, select, sends, wipeVisitor } from './visitors.ts';
+import {
+  close,
+  keyOf,
+  type Open,
+  openVisitor,
+  replace,
+  type Step,
+  select,
+  sends,
+  wipeVisitor,
+} from './visitors.ts';
 
 /** A colleague asks this counsellor to come into a conversation (docs/protocol.md, section 6.7). */
 export type Invitation = Readonly<{
@@ -27,9 +37,12 @@ export type Seat = Readonly<{ key: string; with: 'visitor' | 'counsellor'; couns
 const stay = (state: OnDuty): Step => ({ state, effects: [] });
 const send = (frame: PageFrame): Effect => ({ kind: 'send', frame });
 
-/** Whether it stands on the screen by itself: what is said on the line to a counsellor stands with the visitor. */
-export function isShown({ seat }: Pick<Open, 'seat'>): boolean {
-  return seat?.with !== 'counsellor';
+/**
+ * Whether it stands on the screen by itself. What is said on the line to a counsellor stands with the visitor, and whoever
+ * calls is nobody before something of hers has opened: anybody could have made the call.
+ */
+export function isShown({ seat, answer }: Pick<Open, 'seat' | 'answer'>): boolean {
+  return seat === undefined || (seat.with === 'visitor' && answer === undefined);
 }
 
 /** The other line of the same guest, if it is open. */
@@ -43,22 +56,36 @@ function line(state: OnDuty, key: string, whose: Seat['with']): Open | undefined
   );
 }
 
-/** A letter that invites, or takes an invitation back. */
-export function invitationLetter(state: OnDuty, from: Known, letter: Letter): OnDuty {
-  if (letter.kind !== 'invite' && letter.kind !== 'uninvited') return state;
+/** A letter that invites, or takes an invitation back: also from a guest who is in. */
+export function invitationLetter(state: OnDuty, from: Known, letter: Letter): Step {
+  if (letter.kind !== 'invite' && letter.kind !== 'uninvited') return stay(state);
   const { conversation } = letter;
   const key = keyOf(conversation);
   const before = state.invitations.find((invitation) => invitation.key === key);
   if (letter.kind === 'uninvited') {
-    const hers = before && equal(before.from.shift, from.shift) && before.answered.length === 0;
-    return hers ? withoutInvitation(state, key) : state;
+    const hers = before && equal(before.from.shift, from.shift);
+    return hers ? goes(withoutInvitation(state, key), key) : stay(state);
   }
   // Nobody takes away what was accepted, and nobody invites into a conversation of one's own.
-  if (before?.accepted || openVisitor(state, key)) return state;
+  if (before?.accepted || openVisitor(state, key)) return stay(state);
   const { secret, note } = letter;
   const invitation = { key, conversation, from, secret, note, accepted: false, answered: [] };
   const rest = withoutInvitation(state, key);
-  return { ...rest, invitations: [...rest.invitations, invitation] };
+  return stay({ ...rest, invitations: [...rest.invitations, invitation] });
+}
+
+/** The guest leaves both lines of a conversation. What she read stays on the screen until she clears it. */
+function goes(before: OnDuty, key: string): Step {
+  let state = before;
+  const effects: Effect[] = [];
+  for (const whose of ['visitor', 'counsellor'] as const) {
+    const open = line(state, key, whose);
+    if (open === undefined) continue;
+    const { conversation } = open;
+    effects.push(send({ kind: 'leave', conversation, reason: 'said-goodbye' }));
+    state = close(state, open, 'said-goodbye');
+  }
+  return { state, effects };
 }
 
 function withoutInvitation(state: OnDuty, key: string): OnDuty {
@@ -145,12 +172,7 @@ export function called(
   );
   const effects = [send({ kind: 'answer', conversation, answer: made.answer })];
   if (answered.length === 2) wipe(invitation.secret);
-  if (!shown) return { state: next, effects };
-  // Whoever is being written to stays on the screen, and the cursor with her.
-  const busy = state.selected !== undefined && openVisitor(state, state.selected)?.draft.trim() !== '';
-  const earlier = line(next, invitation.key, 'counsellor');
-  const together = earlier ? heardFromCounsellor(next, earlier, 0) : next;
-  return { state: busy ? together : select(together, key), effects };
+  return { state: next, effects };
 }
 
 function whoCalls(state: OnDuty, messageOne: Uint8Array, { root, random }: Tools) {
@@ -164,11 +186,24 @@ function whoCalls(state: OnDuty, messageOne: Uint8Array, { root, random }: Tools
   return undefined;
 }
 
-/** What the counsellor has said to the guest since then stands with what the visitor says. */
-export function heardFromCounsellor(state: OnDuty, from: Open, since: number): OnDuty {
+/** Something was opened on a line to this guest, which was `before` until then. */
+export function guestHeard(state: OnDuty, before: Open, now: Open): OnDuty {
+  if (now.seat?.with === 'counsellor') return heardFromCounsellor(state, now, before.talk.lines.length);
+  if (before.answer === undefined) return state;
+  // She is in: the conversation comes to the screen, with what the counsellor has said already. Whoever is being written to
+  // stays there, and the cursor with her.
+  const earlier = otherLine(state, now);
+  const together = earlier ? heardFromCounsellor(state, earlier, 0) : state;
+  const writing = state.selected !== undefined && openVisitor(state, state.selected)?.draft.trim() !== '';
+  return writing || state.noting ? together : select(together, now.key);
+}
+
+/** What the counsellor has said since then stands with what the visitor says. */
+function heardFromCounsellor(state: OnDuty, from: Open, since: number): OnDuty {
   const visitor = otherLine(state, from);
   const texts = from.talk.lines.slice(since).filter(({ mine }) => !mine);
-  if (visitor === undefined || from.seat?.with !== 'counsellor' || texts.length === 0) return state;
+  if (visitor === undefined || !isShown(visitor) || from.seat === undefined || texts.length === 0)
+    return state;
   const { counsellor } = from.seat;
   const said = texts.reduce(
     (talked, { text, since: at }) => talk.saidByGuest(talked, counsellor, text, at),
@@ -192,24 +227,24 @@ export function alsoToCounsellor(
 export function leavesWithBoth(before: OnDuty, after: OnDuty): Step {
   let state = after;
   const effects: Effect[] = [];
+  const drop = (key: string) => {
+    state = { ...state, visitors: state.visitors.filter((visitor) => visitor.key !== key) };
+  };
   for (const old of before.visitors) {
     if (old.kind !== 'open' || old.seat === undefined || openVisitor(state, old.key)) continue;
     const other = otherLine(state, old);
-    if (old.seat.with === 'counsellor') {
-      // It never stood on the screen by itself.
-      state = { ...state, visitors: state.visitors.filter(({ key }) => key !== old.key) };
-      if (other) {
-        const mark = { at: other.talk.lines.length, name: old.seat.counsellor, came: false };
-        state = replace(state, { ...other, marks: [...other.marks, mark] });
-      }
-      continue;
+    // What never stood on the screen by itself does not stay on it.
+    if (!isShown(old)) drop(old.key);
+    if (old.seat.with === 'visitor') {
+      state = withoutInvitation(state, old.seat.key);
+      if (other === undefined) continue;
+      effects.push(send({ kind: 'leave', conversation: other.conversation, reason: 'said-goodbye' }));
+      wipeVisitor(other);
+      drop(other.key);
+    } else if (other) {
+      const mark = { at: other.talk.lines.length, name: old.seat.counsellor, came: false };
+      state = replace(state, { ...other, marks: [...other.marks, mark] });
     }
-    state = withoutInvitation(state, old.seat.key);
-    if (other === undefined) continue;
-    const { conversation } = other;
-    effects.push(send({ kind: 'leave', conversation, reason: 'said-goodbye' }));
-    wipeVisitor(other);
-    state = { ...state, visitors: state.visitors.filter(({ key }) => key !== other.key) };
   }
   return { state, effects };
 }

@@ -1,7 +1,7 @@
 /** What a brake asks for, in the order of its numbers: to write as before, slowly, or not now. */
 const WHAT = ['lifted', 'slow', 'pause'] as const;
 
-/** Why, in the order of its numbers (docs/protocol.md, section 6.7). */
+/** Why, in the order of its numbers (docs/protocol.md, section 6.8). */
 export const REASONS = ['none', 'too-fast', 'moment', 'words', 'not-serious'] as const;
 
 /** Why a counsellor brakes. */

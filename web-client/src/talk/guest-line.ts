@@ -158,11 +158,11 @@ function answered(line: GuestLine, answer: Uint8Array, right: Uint8Array, now: n
   try {
     const { session } = handshake.finish(answer, Math.floor(now / 1000));
     const begun = talk.beginConversation(session);
-    return {
-      line: { ...line, token: right, handshake: undefined, talk: begun },
-      send: [accept],
-      texts: [],
-    };
+    const here = { ...line, token: right, handshake: undefined, talk: begun };
+    // The guest takes nobody to be there before something has opened.
+    const nothing = { kind: 'nothing', body: new Uint8Array(0) } as const;
+    const said = goesOn(here, talk.say(begun, nothing, now));
+    return { ...said, send: [accept, ...said.send] };
   } catch {
     return endGuestLine({ ...line, token: right }, 'refused');
   }
