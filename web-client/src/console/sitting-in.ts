@@ -194,7 +194,8 @@ export function guestHeard(state: OnDuty, before: Open, now: Open): OnDuty {
   // stays there, and the cursor with her.
   const earlier = otherLine(state, now);
   const together = earlier ? heardFromCounsellor(state, earlier, 0) : state;
-  const writing = state.selected !== undefined && openVisitor(state, state.selected)?.draft.trim() !== '';
+  const shown = state.selected === undefined ? undefined : openVisitor(state, state.selected);
+  const writing = shown !== undefined && shown.draft.trim() !== '';
   return writing || state.noting ? together : select(together, now.key);
 }
 
