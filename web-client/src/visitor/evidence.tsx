@@ -72,6 +72,19 @@ function Check({ state, words }: { state: State; words: Words }) {
     <>
       <p class="large check">{checkWords(value, words.check.list).join(' · ')}</p>
       <p>{fill(words.evidence.check, { name: state.counsellor })}</p>
+      <GuestCheck state={state} words={words} />
+    </>
+  );
+}
+
+/** And five with the guest, whose keys are others. */
+function GuestCheck({ state, words }: { state: Extract<State, { kind: 'talking' }>; words: Words }) {
+  const talk = state.guest?.line?.talk;
+  if (state.guest === undefined || talk === undefined) return null;
+  return (
+    <>
+      <p class="large check">{checkWords(checkValue(talk.keys), words.check.list).join(' · ')}</p>
+      <p>{fill(words.evidence.check, { name: state.guest.to.counsellor.name })}</p>
     </>
   );
 }

@@ -45,7 +45,9 @@ export function Talking({ state, words, organisation, dispatch }: Props) {
           shown={true}
           onRetry={() => dispatch({ kind: 'retry' })}
         >
-          <p class="soft first">{fill(verified, { organisation })}</p>
+          <p class="soft first">
+            {marks.length > 0 ? fill(words.guest.reads, { name }) : fill(verified, { organisation })}
+          </p>
           <p class="soft first">{words.talk.startAnywhere}</p>
         </Log>
         <div role="status">

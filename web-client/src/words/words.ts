@@ -272,6 +272,7 @@ export type Words = {
     text: Text<'other'>;
     yes: Text<'other'>;
     no: Text<'name'>;
+    reads: Text<'name'>;
     coming: Text<'other'>;
     here: Text<'other'>;
     away: Text<'other'>;

@@ -204,6 +204,34 @@ async fn everybody_goes_on_when_the_node_of_the_guest_dies() {
 }
 
 #[tokio::test]
+async fn when_redis_died_and_is_back_all_three_go_on() {
+    let nodes = Nodes::start().await;
+    let mut visitor = nodes.visitor(&nodes.one).await;
+    let mut noor = nodes.counsellor(&nodes.two).await;
+    noor.take().await;
+    visitor.meet().await;
+    go_on(&mut visitor, &mut noor).await;
+    let mut lin = Guest::of(nodes.counsellor(&nodes.two).await);
+    nodes.one.counts_to("luwte_on_duty", 2).await;
+    let mut lines = [
+        Line::join(&nodes.one, visitor.token()).await,
+        Line::join(&nodes.two, right_of(&noor)).await,
+    ];
+    for line in &mut lines {
+        line.call(&lin).await;
+        lin.answers().await;
+        line.answered().await;
+        talk(line, &mut lin).await;
+    }
+    nodes.one.redis().await.die().await;
+    nodes.one.redis().await.start_again().await;
+    for line in &mut lines {
+        talk(line, &mut lin).await;
+    }
+    go_on(&mut visitor, &mut noor).await;
+}
+
+#[tokio::test]
 async fn a_guest_who_goes_off_duty_is_in_it_no_longer() {
     let (mut evening, mut lines) = Evening::with_lin(QUICK).await;
     evening.lin.console.page.say(FromPage::OffDuty).await;

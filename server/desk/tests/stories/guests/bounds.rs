@@ -9,24 +9,19 @@ fn a_guest_changes_nobodys_counts_and_nobodys_place() {
     evening.waits(waiting, TicketId([3; 16]));
     evening.pass(2_000);
     evening.counted.clear();
-    let told = |evening: &mut Evening| {
-        let heard = evening.pass(3_000);
-        let news = |effect: &&Effect| !matches!(effect, Effect::Send(_, FromServer::Queue { entries, .. }) if entries.len() == 1);
-        heard.iter().filter(news).cloned().collect::<Vec<_>>()
-    };
     for (line, n, claims) in lines() {
         evening.joins(line, n, claims);
         evening.calls(line);
-        assert_eq!(told(&mut evening), []);
+        assert_eq!(evening.pass(3_000), []);
         evening.says(LINS, FromPage::Answer(called(n), answer()));
         evening.passes(line, LINS, n);
-        assert_eq!(told(&mut evening), []);
+        assert_eq!(evening.pass(3_000), []);
     }
     assert_eq!((evening.desk.waiting(), evening.desk.conversations()), (1, 1));
     // One leaves by the exit, the other is left by her guest.
     evening.says(HER_LINE, FromPage::Leave(called(1), EndReason::Exit));
     evening.says(LINS, FromPage::Leave(called(2), EndReason::SaidGoodbye));
-    assert_eq!(told(&mut evening), []);
+    assert_eq!(evening.pass(3_000), []);
     evening.pass(700_000);
     assert_eq!(evening.counted, []);
 }
@@ -223,4 +218,50 @@ fn a_guest_can_be_called_when_the_desk_is_closed() {
     evening.joins(NOORS_LINE, 2, counsellor_right(NOOR));
     evening.pass(1_000);
     assert!(matches!(evening.calls(NOORS_LINE)[0], Effect::Send(LINS, _)));
+}
+
+#[test]
+fn a_call_that_nobody_answered_is_counted_nowhere_either() {
+    let mut evening = Evening::with_lin();
+    evening.counted.clear();
+    for n in 1..=3 {
+        evening.joins(HER_LINE, n, visitor_right(NOOR));
+        evening.pass(10_000);
+        evening.calls(HER_LINE);
+        evening.pass(10_000);
+        evening.says(HER_LINE, FromPage::Leave(called(n), EndReason::SaidGoodbye));
+    }
+    assert_eq!(evening.counted, []);
+}
+
+#[test]
+fn nobody_is_told_a_shorter_wait_because_guests_are_called() {
+    let mut evening = Evening::with_lin();
+    for n in 1..=4 {
+        evening.joins(SocketId(30 + u64::from(n)), n, visitor_right(NOOR));
+        evening.calls(SocketId(30 + u64::from(n)));
+        evening.says(LINS, FromPage::Answer(called(n), answer()));
+    }
+    let effects = evening.waits(SocketId(3), TicketId([3; 16]));
+    assert!(
+        hears(&effects, &Effect::Send(SocketId(3), place(0, 1))),
+        "{effects:?}"
+    );
+}
+
+#[test]
+fn nobody_is_called_after_her_shift() {
+    let mut evening = Evening::talking();
+    evening.event(Event::Reported {
+        socket: LINS,
+        shift: LIN,
+        role: Role::Buddy,
+        capacity: 1,
+        until: evening.now + 1_000,
+        keys: keys(LIN),
+        nth: 0,
+    });
+    evening.joins(HER_LINE, 1, visitor_right(NOOR));
+    evening.now += 1_001;
+    assert_eq!(evening.calls(HER_LINE), over(HER_LINE, 1, EndReason::Gone));
 }

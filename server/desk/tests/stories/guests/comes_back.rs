@@ -129,3 +129,52 @@ fn a_call_that_the_server_forgot_is_made_again() {
     let effects = evening.says(LINS, FromPage::Answer(called(1), answer()));
     assert!(matches!(effects[0], Effect::Send(to, FromServer::Answered(..)) if to == again));
 }
+
+#[test]
+fn who_calls_again_waits_for_the_answer_that_the_guest_gives_again() {
+    let mut evening = Evening::with_lin();
+    let ticket = called_ticket(1, evening.now);
+    evening.restarts();
+    evening.reports_as(LINS, LIN, Role::Interpreter);
+    evening.returns_with(HER_LINE, ticket);
+    let claims = guests_right(called(1), BEGAN, BEGAN);
+    evening.event(Event::Resumed { socket: LINS, claims });
+    assert_eq!(evening.calls(HER_LINE), [], "no place, for she waits for nobody");
+    let effects = evening.says(LINS, FromPage::Answer(called(1), answer()));
+    assert!(matches!(
+        effects[0],
+        Effect::Send(HER_LINE, FromServer::Answered(..))
+    ));
+}
+
+#[test]
+fn a_guest_who_has_lost_the_keys_is_not_called_again_with_the_same_words() {
+    let mut evening = Evening::with_lin();
+    let ticket = called_ticket(1, evening.now);
+    evening.joins(HER_LINE, 1, visitor_right(NOOR));
+    evening.calls(HER_LINE);
+    evening.event(Event::Closed { socket: HER_LINE });
+    evening.says(LINS, FromPage::Answer(called(1), answer()));
+    evening.says(LINS, FromPage::Leave(called(1), EndReason::Unknown));
+    let again = SocketId(31);
+    assert_eq!(
+        evening.returns_with(again, ticket),
+        over(again, 1, EndReason::Gone)
+    );
+}
+
+#[test]
+fn a_guest_who_left_can_be_followed_by_another_before_the_two_are_back() {
+    let mut evening = Evening::with_a_guest();
+    let (arrived, claimed) = (evening.now, evening.now);
+    evening.restarts();
+    evening.reports_as(LINS, LIN, Role::Interpreter);
+    let claims = guests_right(called(1), arrived, claimed);
+    evening.event(Event::Resumed { socket: LINS, claims });
+    evening.says(LINS, FromPage::Leave(called(1), EndReason::SaidGoodbye));
+    let effects = evening.joins(HER_LINE, 3, visitor_right(NOOR));
+    assert!(
+        matches!(effects[..], [Effect::Send(HER_LINE, FromServer::Ticket(_))]),
+        "{effects:?}"
+    );
+}
