@@ -84,7 +84,7 @@ test('somebody is invited, certified and talks with a visitor, and her certifica
   }
 });
 
-test('an invitation serves one person, and another is told so', async () => {
+test('an invitation serves one person, whether the console or the command line made it, and another is told so', async () => {
   const noor = await coordinator();
   const link = await invitation(noor);
   const first = await joins(link, 'One');
@@ -93,7 +93,9 @@ test('an invitation serves one person, and another is told so', async () => {
   await second.page.getByText('Somebody else already used this invitation.').waitFor();
   const third = await joins(`${link.slice(0, -4)}AAAA`, 'Three');
   await third.page.getByText('This invitation does not hold').waitFor();
-  await Promise.all([noor, first, second, third].map(({ context }) => context.close()));
+  const fourth = await joins(helpline.invites(), 'Four');
+  await fourth.page.getByText('Your coordinator sees that you are here.').waitFor();
+  await Promise.all([noor, first, second, third, fourth].map(({ context }) => context.close()));
 });
 
 test('a wrong passphrase certifies nobody, ten times', async () => {

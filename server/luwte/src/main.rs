@@ -6,6 +6,7 @@ mod config;
 mod counts;
 mod demo;
 mod headers;
+mod invite;
 mod keys;
 mod ledger;
 mod listener;

@@ -205,6 +205,12 @@ impl Helpline {
         std::fs::write(self.folder.path().join("token.key"), keys).unwrap();
     }
 
+    /// Its configuration file.
+    #[must_use]
+    pub fn config(&self) -> PathBuf {
+        self.folder.path().join("luwte.toml")
+    }
+
     /// The value of one count. Names are those of `/metrics`, labels included.
     pub async fn count(&self, name: &str) -> u64 {
         let text = get(&self.counts, "/metrics").await;

@@ -8,6 +8,7 @@ mod conversation;
 mod counts;
 mod hand_over;
 mod intake;
+mod invite;
 mod keys;
 mod nodes;
 mod organisation;
