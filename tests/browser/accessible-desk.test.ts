@@ -91,6 +91,7 @@ test('no screen of a coordinator, or of somebody who joins, breaks a rule or lea
   const noor = await evening.onDuty('Noor');
   await evening.onDuty('Sam');
   await openTool(noor, 'Desk');
+  await noor.page.getByText(/^\d+ files$/).click();
   await holds(noor, 'the desk');
   await press(noor, 'Invite somebody');
   const link = await noor.page.getByLabel(/A link for one person/).inputValue();

@@ -130,6 +130,23 @@ test('the desk closes with a warning: who waits is told, and who talks goes on',
   await Promise.all([noor, talking, waiting].map(({ context }) => context.close()));
 });
 
+test('a coordinator sees which texts are in force, and finds the same in the folder they came from', async () => {
+  const noor = await coordinator();
+  await noor.page.getByText(/^\d+ files$/).click();
+  const rows = await noor.page.locator('table.texts tbody tr').all();
+  const shown = await Promise.all(
+    rows.map(async (row) => [
+      await row.locator('code').textContent(),
+      await row.locator('bdi').textContent(),
+    ]),
+  );
+  const listed = helpline.texts().map((line) => [line.slice(0, 8), /[a-z]+\S*\.(toml|md)/.exec(line)?.[0]]);
+  expect(shown.length).toBeGreaterThan(30);
+  expect(shown).toEqual(listed);
+  expect(noor.problems).toEqual([]);
+  await noor.context.close();
+});
+
 test('a counsellor who is no coordinator has no such tools', async () => {
   const sam = await counsellor(browser, helpline.origin, 'Sam');
   await sam.page.getByRole('tab', { name: /^Colleagues/ }).waitFor();

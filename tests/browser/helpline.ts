@@ -103,6 +103,12 @@ export class Helpline {
       .trim();
   }
 
+  /** Every text in its folder, as the command line lists them: a fingerprint and a name on each line. */
+  texts(): string[] {
+    const said = execFileSync(BINARY, ['texts', join(this.folder, 'organisation')]).toString();
+    return said.trim().split('\n');
+  }
+
   /** Hands nothing on any more. What pages say from now on leaves them, and is lost when it dies. */
   stall(): void {
     this.process?.kill('SIGSTOP');

@@ -21,6 +21,7 @@ mod serve;
 mod session;
 mod site;
 mod sockets;
+mod texts;
 mod tokens;
 mod websocket;
 

@@ -113,7 +113,7 @@ impl<B> Helpline<B> {
         (token_keys, ledger): (Arc<TokenKeys>, Option<Arc<Ledger>>),
     ) -> std::io::Result<Arc<Self>> {
         Ok(Arc::new(Self {
-            shelf: Shelf::new(&config.organisation)?,
+            shelf: Shelf::new(&config, now_milliseconds())?,
             now: Now::new(&config.organisation.files.hours),
             config,
             board,

@@ -47,6 +47,7 @@ pub(crate) fn router<B: Board>(helpline: Arc<Helpline<B>>) -> io::Result<Router>
         )
         .route("/console/demo/{number}", get(demo_identity))
         .route("/console/desk/{language}", get(desk_files))
+        .route("/console/texts", get(kept))
         .route("/now", get(now::answer))
         .route("/words/{language}", get(kept))
         .route("/read/{language}", get(kept))
