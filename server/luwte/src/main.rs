@@ -3,13 +3,13 @@
 mod board;
 mod command;
 mod config;
-mod counts;
 mod demo;
 mod headers;
 mod invite;
 mod keys;
 mod ledger;
 mod listener;
+mod metrics;
 mod mistake;
 mod now;
 mod organisation;
