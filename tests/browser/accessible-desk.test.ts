@@ -1,21 +1,13 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { fill } from '../../web-client/src/words/fill.ts';
 import { Evening } from './evening.ts';
 import { PASSPHRASE } from './helpline.ts';
-import { LAPTOP, openBrowser, openTool, type Person, PHONE, person, reads, say, take } from './people.ts';
+import { LAPTOP, openTool, type Person, PHONE, person, reads, say, take } from './people.ts';
 import { besideColumns, beyond, breaksNothing } from './rules.ts';
 import { SCREENS, wordsOf } from './screens.ts';
+import { browser, sharesBrowser } from './shared.ts';
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-});
+sharesBrowser();
 
 const SENTENCE = 'four words nobody guesses';
 const SIZES = [
@@ -91,6 +83,7 @@ test('no screen of a coordinator, or of somebody who joins, breaks a rule or lea
   const noor = await evening.onDuty('Noor');
   await evening.onDuty('Sam');
   await openTool(noor, 'Desk');
+  await noor.page.getByText(/^\d+ files$/).click();
   await holds(noor, 'the desk');
   await press(noor, 'Invite somebody');
   const link = await noor.page.getByLabel(/A link for one person/).inputValue();

@@ -1,23 +1,17 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { isToldNoMore } from './evening.ts';
 import { closedNow, Helpline } from './helpline.ts';
 import { counsellor, openBrowser, type Person, PHONE, person } from './people.ts';
 import { beyond, breaksNothing, broken } from './rules.ts';
 import { SCREENS, WHILE_TALKING, wordsOf } from './screens.ts';
+import { browser, helpline, sharesHelpline } from './shared.ts';
 
-let helpline: Helpline;
-let browser: Browser;
+sharesHelpline();
+
 let noor: Person;
 
 beforeAll(async () => {
-  [helpline, browser] = await Promise.all([Helpline.start(), openBrowser()]);
   noor = await counsellor(browser, helpline.origin);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await helpline?.stop();
 });
 
 /** The texts of a language. */

@@ -1,19 +1,8 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Helpline } from './helpline.ts';
-import { goOnDuty, LAPTOP, openBrowser, type Person, person, reads, say, take, visitor } from './people.ts';
+import { expect, test } from 'vitest';
+import { goOnDuty, LAPTOP, type Person, person, reads, say, take, visitor } from './people.ts';
+import { browser, helpline, sharesHelpline } from './shared.ts';
 
-let helpline: Helpline;
-let browser: Browser;
-
-beforeAll(async () => {
-  [helpline, browser] = await Promise.all([Helpline.start(), openBrowser()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await helpline?.stop();
-});
+sharesHelpline();
 
 /** What a window did to be heard and seen. */
 type Called = {

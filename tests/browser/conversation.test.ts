@@ -1,19 +1,8 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Helpline } from './helpline.ts';
-import { counsellor, openBrowser, type Person, reads, say, take, visitor } from './people.ts';
+import { expect, test } from 'vitest';
+import { counsellor, type Person, reads, say, take, visitor } from './people.ts';
+import { browser, helpline, sharesHelpline } from './shared.ts';
 
-let helpline: Helpline;
-let browser: Browser;
-
-beforeAll(async () => {
-  [helpline, browser] = await Promise.all([Helpline.start(), openBrowser()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await helpline?.stop();
-});
+sharesHelpline();
 
 /** Fifty texts of the kinds people write; each is unique, so that it can be looked for. */
 function texts(who: string): string[] {

@@ -1,20 +1,10 @@
 import { readFileSync } from 'node:fs';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Helpline, PASSPHRASE } from './helpline.ts';
-import { counsellor, LAPTOP, openBrowser, openTool, type Person, person, take, visitor } from './people.ts';
+import { expect, test } from 'vitest';
+import { PASSPHRASE } from './helpline.ts';
+import { counsellor, LAPTOP, openTool, type Person, person, take, visitor } from './people.ts';
+import { browser, helpline, sharesHelpline } from './shared.ts';
 
-let helpline: Helpline;
-let browser: Browser;
-
-beforeAll(async () => {
-  [helpline, browser] = await Promise.all([Helpline.start(), openBrowser()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await helpline?.stop();
-});
+sharesHelpline();
 
 const SENTENCE = 'four words nobody guesses';
 const press = ({ page }: Person, name: string) => page.getByRole('button', { name, exact: true }).click();
@@ -84,7 +74,7 @@ test('somebody is invited, certified and talks with a visitor, and her certifica
   }
 });
 
-test('an invitation serves one person, and another is told so', async () => {
+test('an invitation serves one person, whether the console or the command line made it, and another is told so', async () => {
   const noor = await coordinator();
   const link = await invitation(noor);
   const first = await joins(link, 'One');
@@ -93,7 +83,9 @@ test('an invitation serves one person, and another is told so', async () => {
   await second.page.getByText('Somebody else already used this invitation.').waitFor();
   const third = await joins(`${link.slice(0, -4)}AAAA`, 'Three');
   await third.page.getByText('This invitation does not hold').waitFor();
-  await Promise.all([noor, first, second, third].map(({ context }) => context.close()));
+  const fourth = await joins(helpline.invites(), 'Four');
+  await fourth.page.getByText('Your coordinator sees that you are here.').waitFor();
+  await Promise.all([noor, first, second, third, fourth].map(({ context }) => context.close()));
 });
 
 test('a wrong passphrase certifies nobody, ten times', async () => {
@@ -126,6 +118,23 @@ test('the desk closes with a warning: who waits is told, and who talks goes on',
   await press(noor, 'Open the desk again');
   await noor.page.getByText('The desk is open.').waitFor();
   await Promise.all([noor, talking, waiting].map(({ context }) => context.close()));
+});
+
+test('a coordinator sees which texts are in force, and finds the same in the folder they came from', async () => {
+  const noor = await coordinator();
+  await noor.page.getByText(/^\d+ files$/).click();
+  const rows = await noor.page.locator('table.texts tbody tr').all();
+  const shown = await Promise.all(
+    rows.map(async (row) => [
+      await row.locator('code').textContent(),
+      await row.locator('bdi').textContent(),
+    ]),
+  );
+  const listed = helpline.texts().map((line) => [line.slice(0, 8), /[a-z]+\S*\.(toml|md)/.exec(line)?.[0]]);
+  expect(shown.length).toBeGreaterThan(30);
+  expect(shown).toEqual(listed);
+  expect(noor.problems).toEqual([]);
+  await noor.context.close();
 });
 
 test('a counsellor who is no coordinator has no such tools', async () => {

@@ -1,27 +1,9 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { Evening, talksWith } from './evening.ts';
-import {
-  openBrowser,
-  openTool,
-  type Person,
-  PHONE,
-  person,
-  reads,
-  say,
-  take,
-  toTheQuestions,
-} from './people.ts';
+import { openTool, type Person, PHONE, person, reads, say, take, toTheQuestions } from './people.ts';
+import { browser, sharesBrowser } from './shared.ts';
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-});
+sharesBrowser();
 
 const press = ({ page }: Person, name: string) =>
   page.getByRole('button', { name, exact: true }).locator('visible=true').click();

@@ -1,8 +1,7 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import type { Browser, Request } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Request } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { Evening } from './evening.ts';
-import { Helpline } from './helpline.ts';
 import {
   counsellor,
   NEUTRAL,
@@ -19,18 +18,9 @@ import {
 } from './people.ts';
 import { NO_JIT } from './safer.ts';
 import { SCREENS, wordsOf } from './screens.ts';
+import { browser, helpline, sharesHelpline } from './shared.ts';
 
-let helpline: Helpline;
-let browser: Browser;
-
-beforeAll(async () => {
-  [helpline, browser] = await Promise.all([Helpline.start(), openBrowser()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await helpline?.stop();
-});
+sharesHelpline();
 
 test('the exit is there on every screen, leaves at once, and Back does not bring the text back', async () => {
   const her = await visitor(browser, helpline.origin);

@@ -1,22 +1,11 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { Helpline } from './helpline.ts';
-import { counsellor, openBrowser, openTool, type Person, reads, say, take, visitor } from './people.ts';
+import { beforeEach, expect, test } from 'vitest';
+import { counsellor, openTool, type Person, reads, say, take, visitor } from './people.ts';
+import { browser, helpline, sharesHelpline } from './shared.ts';
 
-let helpline: Helpline;
-let browser: Browser;
+sharesHelpline();
 let her: Person;
 let noor: Person;
 let sam: Person;
-
-beforeAll(async () => {
-  [helpline, browser] = await Promise.all([Helpline.start(), openBrowser()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await helpline?.stop();
-});
 
 /** She talks with Noor, and Sam is on duty too. */
 beforeEach(async () => {

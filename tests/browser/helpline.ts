@@ -95,6 +95,20 @@ export class Helpline {
     execFileSync(BINARY, ['revoke', name, ...where, '--passphrase-file', passphrase]);
   }
 
+  /** A link for a new counsellor, as whoever runs the server prints it. */
+  invites(): string {
+    const where = ['--config', join(this.folder, 'luwte.toml'), '--origin', this.origin];
+    return execFileSync(BINARY, ['invite', ...where], { stdio: 'pipe' })
+      .toString()
+      .trim();
+  }
+
+  /** Every text in its folder, as the command line lists them: a fingerprint and a name on each line. */
+  texts(): string[] {
+    const said = execFileSync(BINARY, ['texts', join(this.folder, 'organisation')]).toString();
+    return said.trim().split('\n');
+  }
+
   /** Hands nothing on any more. What pages say from now on leaves them, and is lost when it dies. */
   stall(): void {
     this.process?.kill('SIGSTOP');

@@ -1,17 +1,10 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { Evening, isTold, isToldNoMore, LOOKING, talksWith } from './evening.ts';
-import { beginToWait, openBrowser, PHONE, person, reads, record, say, take } from './people.ts';
+import { beginToWait, PHONE, person, reads, record, say, take } from './people.ts';
+import { browser, sharesBrowser } from './shared.ts';
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-});
+sharesBrowser();
 
 const first = (page: Page) => page.getByLabel('You may write already');
 const message = (page: Page) => page.getByLabel('Your message');

@@ -1,19 +1,8 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Helpline } from './helpline.ts';
-import { counsellor, openBrowser, openTool, take, visitor } from './people.ts';
+import { expect, test } from 'vitest';
+import { counsellor, openTool, take, visitor } from './people.ts';
+import { browser, helpline, sharesHelpline } from './shared.ts';
 
-let helpline: Helpline;
-let browser: Browser;
-
-beforeAll(async () => {
-  [helpline, browser] = await Promise.all([Helpline.start(), openBrowser()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await helpline?.stop();
-});
+sharesHelpline();
 
 test('a counsellor writes down how it was, and it is counted also when the server was dead meanwhile', async () => {
   const noor = await counsellor(browser, helpline.origin);

@@ -1,19 +1,12 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import type { Words } from '../../web-client/src/words/words.ts';
 import { Evening, talksWith } from './evening.ts';
-import { openBrowser, type Person, PHONE, person, reads, say, take } from './people.ts';
+import { type Person, PHONE, person, reads, say, take } from './people.ts';
 import { SCREENS, wordsOf } from './screens.ts';
+import { browser, sharesBrowser } from './shared.ts';
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-});
+sharesBrowser();
 
 /** A megabyte of each. Faces with spaces between them are what Chromium is slowest with. */
 const MEGABYTE = {

@@ -1,20 +1,12 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, test } from 'vitest';
+import { test } from 'vitest';
 import { AWAY, beginsToWrite, clock, Evening, finishes, isTold, talksWith } from './evening.ts';
-import { beginToWait, openBrowser, reads, say, take } from './people.ts';
+import { beginToWait, reads, say, take } from './people.ts';
 import { freezablePhone } from './phone.ts';
+import { browser, sharesBrowser } from './shared.ts';
 
 // It waits for two minutes and does nothing meanwhile, so it has a file of its own that runs beside all others.
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-});
+sharesBrowser();
 
 test('a phone that was frozen for two minutes goes on', { timeout: 240_000 }, async (context) => {
   const evening = await Evening.begin(context, browser);

@@ -1,8 +1,8 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { Helpline } from './helpline.ts';
-import { counsellor, openBrowser, type Person, reads, say, take, visitor } from './people.ts';
+import { counsellor, type Person, reads, say, take, visitor } from './people.ts';
 import { MaliciousRelay, type Tampering } from './relay.ts';
+import { browser, helpline, sharesHelpline } from './shared.ts';
 
 const ENVELOPE = 0x09;
 const ANSWERED = 0x43;
@@ -12,13 +12,13 @@ const MESSAGE_TWO = KEM_CIPHERTEXT + 1088;
 const STATIC_KEY = MESSAGE_TWO + 32;
 const CHAIN = STATIC_KEY + 48;
 
-let helpline: Helpline;
+sharesHelpline();
+
 let other: Helpline;
-let browser: Browser;
 let relay: MaliciousRelay | undefined;
 
 beforeAll(async () => {
-  [helpline, other, browser] = await Promise.all([Helpline.start(), Helpline.start(), openBrowser()]);
+  other = await Helpline.start();
 });
 
 afterEach(async () => {
@@ -27,8 +27,6 @@ afterEach(async () => {
 });
 
 afterAll(async () => {
-  await browser?.close();
-  await helpline?.stop();
   await other?.stop();
 });
 

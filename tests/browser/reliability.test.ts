@@ -1,5 +1,5 @@
-import { type Browser, chromium } from 'playwright-core';
-import { afterAll, beforeAll, test } from 'vitest';
+import { chromium } from 'playwright-core';
+import { test } from 'vitest';
 import {
   AWAY,
   beginsToWrite,
@@ -13,19 +13,12 @@ import {
   ONE_BEFORE,
   talksWith,
 } from './evening.ts';
-import { LAUNCH, openBrowser, type Person, reads, say, take } from './people.ts';
+import { LAUNCH, type Person, reads, say, take } from './people.ts';
+import { browser, sharesBrowser } from './shared.ts';
 
 // Some of these have to last, so they run beside each other: each has a helpline of its own.
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-});
+sharesBrowser();
 
 /** Whether the browser knows it: a network that leads nowhere is one as well. */
 for (const [what, known] of [

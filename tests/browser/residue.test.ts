@@ -1,26 +1,16 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Helpline } from './helpline.ts';
-import { counsellor, NEUTRAL, neutralSite, openBrowser } from './people.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { counsellor, NEUTRAL, neutralSite } from './people.ts';
 import { picturesIn } from './pictures.ts';
 import { apart, knownPlaces, ofAddress, unknownPlaces } from './places.ts';
 import { BROWSERS, type BrowserName, Profile, type Window } from './profile.ts';
 import { MaliciousRelay } from './relay.ts';
 import { wordsOf } from './screens.ts';
+import { browser, helpline, sharesHelpline } from './shared.ts';
 import { traces } from './traces.ts';
 import { unheard, visits } from './whole-visit.ts';
 
-let helpline: Helpline;
-let browser: Browser;
-
-beforeAll(async () => {
-  [helpline, browser] = await Promise.all([Helpline.start(), openBrowser()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await helpline?.stop();
-});
+sharesHelpline();
 
 type Ending = (profile: Profile, page: Page) => Promise<void>;
 

@@ -1,18 +1,10 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { Evening, talksWith } from './evening.ts';
 import { PASSPHRASE } from './helpline.ts';
-import { LAPTOP, openBrowser, person, reads, say, take } from './people.ts';
+import { LAPTOP, person, reads, say, take } from './people.ts';
+import { browser, sharesBrowser } from './shared.ts';
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-});
+sharesBrowser();
 
 test('a counsellor whose certificate is taken back is told so, and her visitor goes on with the next', async (context) => {
   const evening = await Evening.begin(context, browser);

@@ -1,24 +1,22 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Helpline } from './helpline.ts';
 import { counsellor, openBrowser, type Person, PHONE, person, reads, say } from './people.ts';
 import { freezablePhone } from './phone.ts';
 import { BROWSERS, Profile } from './profile.ts';
 import { makeSafer, NO_JIT, SAFER, stillHas } from './safer.ts';
 import { SCREENS, wordsOf } from './screens.ts';
+import { browser, helpline, sharesHelpline } from './shared.ts';
 
-let helpline: Helpline;
+sharesHelpline();
+
 let careful: Browser;
-let browser: Browser;
 
 beforeAll(async () => {
-  [helpline, careful, browser] = await Promise.all([Helpline.start(), openBrowser(NO_JIT), openBrowser()]);
+  careful = await openBrowser(NO_JIT);
 });
 
 afterAll(async () => {
   await careful?.close();
-  await browser?.close();
-  await helpline?.stop();
 });
 
 test('a visitor with a browser made safer has her whole conversation', async () => {

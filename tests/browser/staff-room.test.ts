@@ -1,19 +1,8 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Helpline } from './helpline.ts';
-import { counsellor as onDuty, openBrowser, openTool, type Person } from './people.ts';
+import { expect, test } from 'vitest';
+import { counsellor as onDuty, openTool, type Person } from './people.ts';
+import { browser, helpline, sharesHelpline } from './shared.ts';
 
-let helpline: Helpline;
-let browser: Browser;
-
-beforeAll(async () => {
-  [helpline, browser] = await Promise.all([Helpline.start(), openBrowser()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await helpline?.stop();
-});
+sharesHelpline();
 
 /** Somebody on duty who sees the staff room. */
 async function counsellor(name: string): Promise<Person> {

@@ -1,11 +1,9 @@
-import type { Browser, Locator } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Locator } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { deskOf } from './desk.ts';
-import { Helpline } from './helpline.ts';
 import {
   counsellor,
   goOnDuty,
-  openBrowser,
   type Person,
   PHONE,
   person,
@@ -15,18 +13,9 @@ import {
   toTheQuestions,
   visitor,
 } from './people.ts';
+import { browser, helpline, sharesHelpline } from './shared.ts';
 
-let helpline: Helpline;
-let browser: Browser;
-
-beforeAll(async () => {
-  [helpline, browser] = await Promise.all([Helpline.start(), openBrowser()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await helpline?.stop();
-});
+sharesHelpline();
 
 const message = ({ page }: Person): Locator => page.getByLabel('Your message').locator('visible=true');
 const tool = ({ page }: Person): Locator => page.getByRole('tabpanel');

@@ -1,19 +1,12 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { Evening } from './evening.ts';
 import { closedNow, Helpline } from './helpline.ts';
-import { openBrowser, type Person, PHONE, person, reads, say, take, toTheQuestions } from './people.ts';
+import { type Person, PHONE, person, reads, say, take, toTheQuestions } from './people.ts';
 import { wordsOf } from './screens.ts';
+import { browser, sharesBrowser } from './shared.ts';
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-});
+sharesBrowser();
 
 const opens = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 const heading = (page: Page, name: string) => page.getByRole('heading', { name, exact: true }).waitFor();

@@ -1,21 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Helpline } from './helpline.ts';
-import { NEUTRAL, openBrowser, type Person, PHONE, person } from './people.ts';
+import { expect, test } from 'vitest';
+import { NEUTRAL, type Person, PHONE, person } from './people.ts';
 import { wordsOf } from './screens.ts';
+import { browser, helpline, sharesHelpline } from './shared.ts';
 
-let helpline: Helpline;
-let browser: Browser;
-
-beforeAll(async () => {
-  [helpline, browser] = await Promise.all([Helpline.start(), openBrowser()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await helpline?.stop();
-});
+sharesHelpline();
 
 const without = (locale: string) => person(browser, PHONE, { locale, javaScriptEnabled: false });
 

@@ -1,53 +1,81 @@
 //! Times as coarse as they are kept: in which stretch a wait or a conversation falls.
 
+use std::marker::PhantomData;
+
 use serde::Serialize;
 
 const SECOND: u64 = 1_000;
 const MINUTE: u64 = 60 * SECOND;
 
+/// In which stretch a time falls, of those that `S` has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Bucket<S>(u8, PhantomData<S>);
+
 /// How long somebody waited. Whoever waited for more than 15 seconds was queued; until then it is only the time that
 /// pages and people need.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-pub struct Waited(u8);
+pub type Waited = Bucket<Waits>;
 
 /// How long a conversation lasted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-pub struct Lasted(u8);
+pub type Lasted = Bucket<Conversations>;
 
-/// Upper ends, in milliseconds, each still inside. What is longer is in a last bucket of its own.
-const WAITED: [(u64, &str); 8] = [
-    (15 * SECOND, "up to 15 s"),
-    (MINUTE, "up to 1 min"),
-    (2 * MINUTE, "up to 2 min"),
-    (5 * MINUTE, "up to 5 min"),
-    (10 * MINUTE, "up to 10 min"),
-    (20 * MINUTE, "up to 20 min"),
-    (40 * MINUTE, "up to 40 min"),
-    (60 * MINUTE, "up to 60 min"),
-];
-const LASTED: [(u64, &str); 6] = [
-    (5 * MINUTE, "up to 5 min"),
-    (15 * MINUTE, "up to 15 min"),
-    (30 * MINUTE, "up to 30 min"),
-    (45 * MINUTE, "up to 45 min"),
-    (60 * MINUTE, "up to 60 min"),
-    (90 * MINUTE, "up to 90 min"),
-];
+/// How a kind of time is cut up.
+pub trait Stretches {
+    /// Upper ends, in milliseconds, each still inside, and in words. What is longer is in a last stretch of its own.
+    const ENDS: &'static [(u64, &'static str)];
+    /// That last one, in words.
+    const LONGEST: &'static str;
+}
 
-impl Waited {
+/// The stretches of waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Waits {}
+
+/// The stretches of conversations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Conversations {}
+
+impl Stretches for Waits {
+    const ENDS: &'static [(u64, &'static str)] = &[
+        (15 * SECOND, "up to 15 s"),
+        (MINUTE, "up to 1 min"),
+        (2 * MINUTE, "up to 2 min"),
+        (5 * MINUTE, "up to 5 min"),
+        (10 * MINUTE, "up to 10 min"),
+        (20 * MINUTE, "up to 20 min"),
+        (40 * MINUTE, "up to 40 min"),
+        (60 * MINUTE, "up to 60 min"),
+    ];
+    const LONGEST: &'static str = "more than 60 min";
+}
+
+impl Stretches for Conversations {
+    const ENDS: &'static [(u64, &'static str)] = &[
+        (5 * MINUTE, "up to 5 min"),
+        (15 * MINUTE, "up to 15 min"),
+        (30 * MINUTE, "up to 30 min"),
+        (45 * MINUTE, "up to 45 min"),
+        (60 * MINUTE, "up to 60 min"),
+        (90 * MINUTE, "up to 90 min"),
+    ];
+    const LONGEST: &'static str = "more than 90 min";
+}
+
+impl<S: Stretches> Bucket<S> {
     /// How many buckets there are.
-    pub const COUNT: u8 = WAITED.len() as u8 + 1;
+    pub const COUNT: u8 = S::ENDS.len() as u8 + 1;
 
-    /// The bucket of a wait in milliseconds.
+    /// The bucket of a time in milliseconds.
     #[must_use]
     pub fn of(milliseconds: u64) -> Self {
-        Self(bucket(&WAITED, milliseconds))
+        let before = S::ENDS.iter().take_while(|(end, _)| *end < milliseconds);
+        Self::new(before.count() as u8)
     }
 
     /// The bucket with this number, 0 for the shortest.
     #[must_use]
     pub fn numbered(number: u8) -> Option<Self> {
-        (number < Self::COUNT).then_some(Self(number))
+        (number < Self::COUNT).then_some(Self::new(number))
     }
 
     /// Its number.
@@ -58,62 +86,27 @@ impl Waited {
 
     /// All of them, the shortest first.
     pub fn all() -> impl Iterator<Item = Self> {
-        (0..Self::COUNT).map(Self)
+        (0..Self::COUNT).map(Self::new)
     }
 
+    /// In words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        let end = S::ENDS.get(usize::from(self.0));
+        end.map_or(S::LONGEST, |(_, words)| words)
+    }
+
+    const fn new(number: u8) -> Self {
+        Self(number, PhantomData)
+    }
+}
+
+impl Waited {
     /// Whether it was more than 15 seconds.
     #[must_use]
     pub fn queued(self) -> bool {
         self.0 > 0
     }
-
-    /// In words.
-    #[must_use]
-    pub fn words(self) -> &'static str {
-        words(&WAITED, self.0, "more than 60 min")
-    }
-}
-
-impl Lasted {
-    /// How many buckets there are.
-    pub const COUNT: u8 = LASTED.len() as u8 + 1;
-
-    /// The bucket of a conversation that lasted for so many milliseconds.
-    #[must_use]
-    pub fn of(milliseconds: u64) -> Self {
-        Self(bucket(&LASTED, milliseconds))
-    }
-
-    /// The bucket with this number, 0 for the shortest.
-    #[must_use]
-    pub fn numbered(number: u8) -> Option<Self> {
-        (number < Self::COUNT).then_some(Self(number))
-    }
-
-    /// Its number.
-    #[must_use]
-    pub fn number(self) -> u8 {
-        self.0
-    }
-
-    /// All of them, the shortest first.
-    pub fn all() -> impl Iterator<Item = Self> {
-        (0..Self::COUNT).map(Self)
-    }
-
-    /// In words.
-    #[must_use]
-    pub fn words(self) -> &'static str {
-        words(&LASTED, self.0, "more than 90 min")
-    }
-}
-
-fn bucket(ends: &[(u64, &str)], milliseconds: u64) -> u8 {
-    ends.iter().take_while(|(end, _)| *end < milliseconds).count() as u8
-}
-
-fn words(ends: &[(u64, &'static str)], number: u8, longest: &'static str) -> &'static str {
-    ends.get(usize::from(number)).map_or(longest, |(_, words)| words)
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ mod published;
 mod shown;
 mod sums;
 
-pub use buckets::{Lasted, Waited};
+pub use buckets::{Bucket, Conversations, Lasted, Stretches, Waited, Waits};
 pub use categories::{Categories, Choice, Question};
 pub use cell::{Cell, Key, What};
 pub use counted::Counted;

@@ -43,7 +43,7 @@ impl OnDuty {
     }
 }
 
-/// Counts of this moment; nothing in them points at a person.
+/// How full the desk is at this moment; nothing in it points at a person.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Figures {
     pub(crate) waiting: usize,

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::board::now_milliseconds;
-use crate::{config, demo, keys, ledger, serve};
+use crate::{config, demo, invite, keys, ledger, serve, texts};
 
 /// An anonymous, end-to-end encrypted chat helpline.
 #[derive(Debug, Parser)]
@@ -45,6 +45,10 @@ enum Role {
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
+    /// Check the folder of an organisation's texts, and list them as the coordinator's console does.
+    Texts(texts::Texts),
+    /// Make a link with which one person may ask to become a counsellor.
+    Invite(invite::Invite),
     /// Make and use the root key of an organisation, offline.
     #[command(subcommand)]
     Organisation(keys::OrganisationCommand),
@@ -73,6 +77,10 @@ pub(crate) enum CommandError {
     Counts(#[from] ledger::LedgerError),
     #[error("the counts cannot be written out: {0}")]
     Output(#[from] std::io::Error),
+    #[error("{0}")]
+    Texts(#[from] texts::TextsError),
+    #[error("{0}")]
+    Invite(#[from] invite::InviteError),
     #[error("{0}")]
     Organisation(#[from] keys::OrganisationError),
     #[error("{0}")]
@@ -104,6 +112,8 @@ impl Command {
                 let table = ledger::report(&files, now_milliseconds())?;
                 std::io::stdout().write_all(table.as_bytes())?;
             }
+            Role::Texts(texts) => texts.run()?,
+            Role::Invite(invite) => invite.run()?,
             Role::Organisation(command) => command.run()?,
             Role::Identity(command) => command.run()?,
             Role::Coordinator(command) => command.run()?,

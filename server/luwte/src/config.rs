@@ -20,7 +20,7 @@ use reader::Reader;
 /// What `luwte serve` needs to know, checked.
 pub(crate) struct Config {
     pub(crate) listen: SocketAddr,
-    pub(crate) counts_listen: Option<SocketAddr>,
+    pub(crate) metrics_listen: Option<SocketAddr>,
     pub(crate) origins: Vec<String>,
     pub(crate) organisation: Organisation,
     pub(crate) desk: DeskSection,

@@ -3,12 +3,13 @@
 mod board;
 mod command;
 mod config;
-mod counts;
 mod demo;
 mod headers;
+mod invite;
 mod keys;
 mod ledger;
 mod listener;
+mod metrics;
 mod mistake;
 mod now;
 mod organisation;
@@ -20,6 +21,7 @@ mod serve;
 mod session;
 mod site;
 mod sockets;
+mod texts;
 mod tokens;
 mod websocket;
 

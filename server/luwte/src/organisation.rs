@@ -10,6 +10,7 @@ mod markdown;
 mod numbers;
 mod pages;
 mod source;
+mod texts;
 mod translated;
 mod words;
 
@@ -21,6 +22,7 @@ pub(crate) use markdown::{Block, Inline};
 pub(crate) use numbers::{Number, Numbers};
 pub(crate) use pages::{Entrance, Page, Pages, SourceNote, UNCHECKED};
 pub(crate) use source::Source;
+pub(crate) use texts::TextInForce;
 pub(crate) use translated::Translated;
 pub(crate) use words::{Language, Words, is_code};
 
@@ -33,6 +35,8 @@ pub(crate) struct Files {
     pub(crate) hours: Hours,
     /// What counsellors have at hand.
     pub(crate) desk: DeskFiles,
+    /// All of them by name, with their fingerprints.
+    pub(crate) texts: Vec<TextInForce>,
 }
 
 impl Files {
@@ -70,6 +74,7 @@ impl Files {
             numbers,
             hours,
             desk,
+            texts: source.in_force(),
         })
     }
 }

@@ -15,7 +15,7 @@ use std::io;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use crate::config::Organisation;
+use crate::config::Config;
 use document::Documents;
 
 pub(crate) use document::without_script;
@@ -29,8 +29,9 @@ pub(crate) const HTML: &str = "text/html; charset=utf-8";
 pub(crate) struct Shelf(HashMap<String, Kept>);
 
 impl Shelf {
-    /// Writes and compresses all of it.
-    pub(crate) fn new(organisation: &Organisation) -> io::Result<Self> {
+    /// Writes and compresses all of it. The files were read at this moment, in milliseconds since 1970.
+    pub(crate) fn new(config: &Config, read: u64) -> io::Result<Self> {
+        let organisation = &config.organisation;
         let files = &organisation.files;
         let documents = Documents { organisation };
         let (mut words, mut texts, mut pages) = (Vec::new(), Vec::new(), Vec::new());
@@ -45,9 +46,11 @@ impl Shelf {
             }
         }
         let at_hand = files.desk.languages.iter();
-        let at_hand = at_hand
+        let mut at_hand: Vec<_> = at_hand
             .map(|code| (format!("/console/desk/{code}"), desk::json(&files.desk, code)))
             .collect();
+        let in_force = json::in_force(files, read, config.redis.is_some());
+        at_hand.push(("/console/texts".to_owned(), in_force));
         let mut shelf = HashMap::new();
         for (kind, group) in [(JSON, words), (JSON, texts), (HTML, pages), (JSON, at_hand)] {
             shelf.extend(equal::keep(kind, group)?);

@@ -15,8 +15,8 @@ use tokio::sync::mpsc::{self, UnboundedReceiver};
 
 use crate::board::{Board, MemoryBoard, RedisBoard, RedisRefused, now_milliseconds};
 use crate::config::Config;
-use crate::counts::Counts;
 use crate::ledger::{self, Ledger, LedgerError};
+use crate::metrics::Metrics;
 use crate::now::Now;
 use crate::reading::Shelf;
 use crate::revocations;
@@ -29,7 +29,7 @@ pub(crate) struct Helpline<B> {
     pub(crate) config: Config,
     pub(crate) board: B,
     pub(crate) sockets: Arc<Sockets>,
-    pub(crate) counts: Counts,
+    pub(crate) metrics: Metrics,
     pub(crate) token_keys: Arc<TokenKeys>,
     /// What can be read here.
     pub(crate) shelf: Shelf,
@@ -64,7 +64,7 @@ pub(crate) fn run(config: Config, ready: impl FnOnce(SocketAddr)) -> Result<(), 
 
 async fn serve(config: Config, ready: impl FnOnce(SocketAddr)) -> Result<(), ServeError> {
     let pages = listen(config.listen).await?;
-    let counts = match config.counts_listen {
+    let metrics = match config.metrics_listen {
         Some(address) => Some(listen(address).await?),
         None => None,
     };
@@ -88,7 +88,7 @@ async fn serve(config: Config, ready: impl FnOnce(SocketAddr)) -> Result<(), Ser
         None => {
             let board = MemoryBoard::new(desk, sockets.clone());
             let helpline = Helpline::new(config, board, sockets, (token_keys, ledger))?;
-            open(helpline, pages, counts, revocations, ready).await
+            open(helpline, pages, metrics, revocations, ready).await
         }
         Some(address) => {
             let board = RedisBoard::new(
@@ -100,7 +100,7 @@ async fn serve(config: Config, ready: impl FnOnce(SocketAddr)) -> Result<(), Ser
             )
             .await?;
             let helpline = Helpline::new(config, board, sockets, (token_keys, ledger))?;
-            open(helpline, pages, counts, revocations, ready).await
+            open(helpline, pages, metrics, revocations, ready).await
         }
     }
 }
@@ -113,12 +113,12 @@ impl<B> Helpline<B> {
         (token_keys, ledger): (Arc<TokenKeys>, Option<Arc<Ledger>>),
     ) -> std::io::Result<Arc<Self>> {
         Ok(Arc::new(Self {
-            shelf: Shelf::new(&config.organisation)?,
+            shelf: Shelf::new(&config, now_milliseconds())?,
             now: Now::new(&config.organisation.files.hours),
             config,
             board,
             sockets,
-            counts: Counts::default(),
+            metrics: Metrics::default(),
             ledger,
             token_keys,
         }))
@@ -129,7 +129,7 @@ impl<B> Helpline<B> {
 async fn open<B: Board>(
     helpline: Arc<Helpline<B>>,
     pages: TcpListener,
-    counts: Option<TcpListener>,
+    metrics: Option<TcpListener>,
     revocations: UnboundedReceiver<[u8; REVOCATION_LENGTH]>,
     ready: impl FnOnce(SocketAddr),
 ) -> Result<(), ServeError> {
@@ -145,7 +145,7 @@ async fn open<B: Board>(
         () = listen_to_pages(&helpline) => {}
         () = revocations::watch(&helpline, revocations) => {}
         () = ledger::keep(helpline.ledger.as_ref(), sweep_pace(&helpline.config)) => {}
-        () = serve_counts(counts, helpline.clone()) => {}
+        () = serve_metrics(metrics, helpline.clone()) => {}
         _ = terminate.recv() => {}
         _ = interrupt.recv() => {}
     }
@@ -211,19 +211,19 @@ async fn listen_to_pages<B>(helpline: &Helpline<B>) {
     }
 }
 
-/// Counts are for who runs the server, on an address of their own, never on that of the pages.
-async fn serve_counts<B: Board>(listener: Option<TcpListener>, helpline: Arc<Helpline<B>>) {
+/// Metrics are for who runs the server, on an address of their own, never on that of the pages.
+async fn serve_metrics<B: Board>(listener: Option<TcpListener>, helpline: Arc<Helpline<B>>) {
     let Some(listener) = listener else {
         return std::future::pending().await;
     };
-    let counts = |State(helpline): State<Arc<Helpline<B>>>| async move {
+    let metrics = |State(helpline): State<Arc<Helpline<B>>>| async move {
         helpline
-            .counts
+            .metrics
             .text(helpline.board.figures().await, helpline.sockets.count())
     };
     listener::serve(
         listener,
-        Router::new().route("/metrics", get(counts)).with_state(helpline),
+        Router::new().route("/metrics", get(metrics)).with_state(helpline),
     )
     .await;
 }

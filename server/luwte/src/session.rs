@@ -59,7 +59,7 @@ pub(crate) async fn run<B: Board>(mut websocket: WebSocket, helpline: Arc<Helpli
     helpline.sockets.forget(socket);
     helpline.board.submit(Event::Closed { socket }).await;
     if let Stop::Because(reason) = stop {
-        helpline.counts.closed(reason);
+        helpline.metrics.closed(reason);
         let _ = timeout(FAREWELL, websocket.farewell(reason)).await;
     }
 }

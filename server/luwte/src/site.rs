@@ -47,6 +47,7 @@ pub(crate) fn router<B: Board>(helpline: Arc<Helpline<B>>) -> io::Result<Router>
         )
         .route("/console/demo/{number}", get(demo_identity))
         .route("/console/desk/{language}", get(desk_files))
+        .route("/console/texts", get(kept))
         .route("/now", get(now::answer))
         .route("/words/{language}", get(kept))
         .route("/read/{language}", get(kept))
@@ -86,7 +87,7 @@ async fn socket<B: Board>(State(helpline): State<Arc<Helpline<B>>>, request: Req
         .and_then(|origin| origin.to_str().ok());
     let known = origin.is_some_and(|origin| helpline.config.origins.iter().any(|known| known == origin));
     if !known {
-        helpline.counts.origin_refused();
+        helpline.metrics.origin_refused();
         let what = "This address is not one of the helpline's `origins`. Open the page at its own address.";
         return (StatusCode::FORBIDDEN, what).into_response();
     }

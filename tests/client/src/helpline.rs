@@ -22,7 +22,7 @@ pub struct Helpline {
     folder: tempfile::TempDir,
     /// Host and port of the pages, the same after every start.
     pub address: String,
-    counts: String,
+    metrics: String,
     settings: Settings,
 }
 
@@ -120,12 +120,12 @@ impl Helpline {
 
     async fn node(settings: Settings) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let [address, counts] = [free_port(), free_port()].map(|port| format!("127.0.0.1:{port}"));
+        let [address, metrics] = [free_port(), free_port()].map(|port| format!("127.0.0.1:{port}"));
         let Settings { root, desk, .. } = &settings;
         let redis = settings.redis_url.iter();
         let redis: String = redis.map(|url| format!("redis = \"{url}\"\n")).collect();
         let text = format!(
-            "listen = \"{address}\"\ncounts_listen = \"{counts}\"\norigins = [\"{ORIGIN}\"]\n\
+            "listen = \"{address}\"\nmetrics_listen = \"{metrics}\"\norigins = [\"{ORIGIN}\"]\n\
              token_key_file = \"token.key\"\n{redis}\
              [organisation]\nname = \"A test\"\nroot = \"{root}\"\nexit = \"https://www.knmi.nl/\"\nlanguage = \"en\"\n\
              revocations_file = \"revocations.txt\"\n[desk]\n{desk}\n[counts]\nfile = \"counts.redb\"\n",
@@ -139,7 +139,7 @@ impl Helpline {
             log,
             folder,
             address,
-            counts,
+            metrics,
             settings,
         }
     }
@@ -205,19 +205,25 @@ impl Helpline {
         std::fs::write(self.folder.path().join("token.key"), keys).unwrap();
     }
 
-    /// The value of one count. Names are those of `/metrics`, labels included.
+    /// Its configuration file.
+    #[must_use]
+    pub fn config(&self) -> PathBuf {
+        self.folder.path().join("luwte.toml")
+    }
+
+    /// The value of one metric. Names are those of `/metrics`, labels included.
     pub async fn count(&self, name: &str) -> u64 {
-        let text = get(&self.counts, "/metrics").await;
+        let text = get(&self.metrics, "/metrics").await;
         let line = text
             .lines()
             .find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
-        line.unwrap_or_else(|| panic!("no count {name} in {text}"))
+        line.unwrap_or_else(|| panic!("no metric {name} in {text}"))
             .trim()
             .parse()
             .unwrap()
     }
 
-    /// Waits until a count has this value.
+    /// Waits until a metric has this value.
     pub async fn counts_to(&self, name: &str, value: u64) {
         let counting = async {
             while self.count(name).await != value {

@@ -11,6 +11,7 @@ import { CountsTables } from './counts.tsx';
 import type { Enrolment } from './enrolling.ts';
 import { invitationLink } from './join.ts';
 import type { Event, OnDuty } from './state.ts';
+import { TextsInForce } from './texts.tsx';
 import { keyOf } from './visitors.ts';
 
 type Props = { state: OnDuty; file: IdentityFile; words: ConsoleWords; dispatch: (event: Event) => void };
@@ -74,6 +75,8 @@ export function Coordinator({ state, file, words, dispatch }: Props) {
       <TakeBack state={state} file={file} words={words} onFrame={say} />
       <h3>{words.counts.title}</h3>
       <CountsTables state={state} words={words} dispatch={dispatch} />
+      <h3>{words.texts.title}</h3>
+      <TextsInForce words={words} />
     </div>
   );
 }

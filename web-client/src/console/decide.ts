@@ -1,65 +1,18 @@
-import { wipe } from '../crypto/bytes.ts';
-import type { Contents } from '../crypto/contents.ts';
-import { answerRejoin } from '../crypto/counsellor-handshake.ts';
-import { Damaged } from '../crypto/damaged.ts';
-import { proveDuty, type Shift, wipeShift } from '../crypto/shift.ts';
 import type { LineEvent } from '../talk/connection.ts';
-import * as talk from '../talk/conversation.ts';
-import type { Rejoin } from '../talk/delivery.ts';
-import type { PageFrame, ServerFrame } from '../wire/frames.ts';
-import { introduced } from './colleagues.ts';
-import { countsCame, NO_COUNTS } from './counts.ts';
-import { enrolmentCame } from './enrolling.ts';
-import {
-  alsoToGuest,
-  alsoTyped,
-  goodbyeToGuest,
-  guestLetter,
-  guestLineOf,
-  guestNotThere,
-  guestRecord,
-  guestsInTime,
-  invite,
-  uninvite,
-} from './guests.ts';
-import {
-  answerOffer,
-  colleagueNotThere,
-  handOverLetter,
-  handOversInTime,
-  offer,
-  visitorAnswered,
-  withdraw,
-} from './handing.ts';
-import { letterFrom } from './letters.ts';
-import { counted, sayOutcomes, writeDown } from './outcomes.ts';
-import { NO_FILTER } from './queue-order.ts';
-import { callCoordinator, EMPTY_ROOM, roomLetterCame, writeToRoom } from './room.ts';
-import {
-  alsoToCounsellor,
-  answerInvitation,
-  guestHeard,
-  invitationLetter,
-  leavesWithBoth,
-} from './sitting-in.ts';
+import type { PageFrame } from '../wire/frames.ts';
+import { conversationsInTime, said, unnamed } from './conversations.ts';
+import { NO_COUNTS } from './counts.ts';
+import { frameCame } from './frames.ts';
+import { goodbyeToGuest, guestLineOf, guestsInTime } from './guests.ts';
+import { answerOffer, handOversInTime } from './handing.ts';
+import { type Decided, over } from './on-duty.ts';
+import { sayOutcomes, writeDown } from './outcomes.ts';
+import { callCoordinator, writeToRoom } from './room.ts';
+import { answerInvitation, leavesWithBoth } from './sitting-in.ts';
 import type { Effect, Event, OnDuty, ShiftEnding, State, Tools } from './state.ts';
-import { AT_FIRST, change, conversationOver, makeRoom, statusInTime, tellStatus } from './status.ts';
-import { forgetCards, intakeCame, notTaken, queueCame, take, taken } from './taking.ts';
-import {
-  close,
-  dismiss,
-  keyOf,
-  type Open,
-  openCount,
-  openVisitor,
-  replace,
-  type Step,
-  select,
-  sends,
-  wipeVisitor,
-} from './visitors.ts';
-
-type Decided = { state: State; effects: readonly Effect[] };
+import { change, conversationOver, makeRoom, statusInTime } from './status.ts';
+import { forgetCards, take } from './taking.ts';
+import { both, dismiss, openCount, openVisitor, type Step, select } from './visitors.ts';
 
 /** Codes that say why the shift is over (docs/protocol.md, section 2.7). */
 const WHY: ReadonlyMap<number, ShiftEnding> = new Map([
@@ -68,203 +21,8 @@ const WHY: ReadonlyMap<number, ShiftEnding> = new Map([
   [4019, 'revoked'],
 ]);
 
-const HANG_UP: Effect = { kind: 'hang-up' };
 const stay = (state: OnDuty): Step => ({ state, effects: [] });
 const send = (frame: PageFrame): Effect => ({ kind: 'send', frame });
-
-/** A shift that has just begun. */
-export function beginDuty(shift: Shift, now: number, languages: readonly string[]): OnDuty {
-  return {
-    kind: 'on-duty',
-    shift,
-    accepted: false,
-    lost: false,
-    status: AT_FIRST,
-    wrapsUpUntil: 0,
-    opening: { kind: 'open' },
-    colleagues: [],
-    known: new Map(),
-    lettersSeen: new Set(),
-    room: EMPTY_ROOM,
-    offers: [],
-    invitations: [],
-    outcomes: [],
-    takenBack: [],
-    counts: NO_COUNTS,
-    invitation: undefined,
-    enrolments: [],
-    calledIn: false,
-    queue: { waiting: 0, onDuty: 0, entries: [], at: 0 },
-    languages,
-    filter: NO_FILTER,
-    cards: new Map(),
-    visitors: [],
-    selected: undefined,
-    taken: 0,
-    taking: undefined,
-    noting: false,
-    notice: undefined,
-    now,
-  };
-}
-
-function over(state: OnDuty, why: ShiftEnding, effects: readonly Effect[]): Decided {
-  const guests = state.visitors.flatMap((visitor) =>
-    visitor.kind === 'open' ? goodbyeToGuest(visitor) : [],
-  );
-  for (const visitor of state.visitors) wipeVisitor(visitor);
-  for (const { secret } of [...state.offers, ...state.invitations]) wipe(secret);
-  wipeShift(state.shift);
-  return { state: { kind: 'over', why }, effects: [...effects, ...guests, HANG_UP] };
-}
-
-function envelopeCame(state: OnDuty, visitor: Open, envelope: Uint8Array, now: number, tools: Tools): Step {
-  const rejoin: Rejoin = (keys, { body }) => answerRejoin(keys, state.shift, body, tools.random);
-  try {
-    const step = talk.envelopeCame(visitor.talk, envelope, now, rejoin);
-    // Whoever says something that opens has our answer.
-    const heard = visitor.talk.keys.received > 0 ? { ...visitor, answer: undefined } : visitor;
-    const sent = sends(state, heard, step);
-    const open = openVisitor(sent.state, visitor.key);
-    if (open === undefined) return sent;
-    if (open.seat) return { ...sent, state: guestHeard(sent.state, visitor, open) };
-    if (!step.handOver && !step.guest) return sent;
-    const then = step.handOver
-      ? visitorAnswered(sent.state, open, step.handOver, now, tools)
-      : guestRecord(sent.state, open, step.guest as Contents, now, tools);
-    return { state: then.state, effects: [...sent.effects, ...then.effects] };
-  } catch (error) {
-    if (!(error instanceof Damaged)) throw error;
-    const { conversation } = visitor;
-    const effect = send({ kind: 'leave', conversation, reason: 'damaged' });
-    return { state: close(state, visitor, 'damaged-here'), effects: [effect] };
-  }
-}
-
-/** The server names a conversation that has no keys here: she should not wait for somebody who cannot read her. */
-function letGo(state: OnDuty, conversation: Uint8Array): Step {
-  const key = keyOf(conversation);
-  const over = state.visitors.find((visitor) => visitor.key === key);
-  // The farewell of then may not have reached anybody.
-  const why = over?.kind === 'over' ? over.why : undefined;
-  const reason = why === 'damaged-here' ? 'damaged' : why === 'ended-here' ? 'said-goodbye' : 'unknown';
-  return { state, effects: [send({ kind: 'leave', conversation, reason })] };
-}
-
-/** A desk that began anew is open. The coordinator's console says again how it was. */
-function tellOpening({ shift, opening }: OnDuty): Effect[] {
-  if (shift.counsellor.role !== 'coordinator' || opening.kind === 'open') return [];
-  return [send({ kind: 'desk', opening })];
-}
-
-/** A colleague has written. */
-function letterCame(
-  before: OnDuty,
-  frame: Extract<ServerFrame, { kind: 'letter-for' }>,
-  now: number,
-  tools: Tools,
-): Step {
-  const opened = letterFrom(before, frame, tools);
-  if (opened === undefined) return stay(before);
-  const { state, from, letter } = opened;
-  switch (letter.kind) {
-    case 'room':
-    case 'aside':
-    case 'heavy':
-      return stay(roomLetterCame(state, from, letter, now));
-    case 'invite':
-    case 'uninvited':
-      return invitationLetter(state, from, letter);
-    case 'comes':
-    case 'does-not-come':
-      return guestLetter(state, from, letter, now, tools);
-    default:
-      return handOverLetter(state, from, letter, now, tools);
-  }
-}
-
-function frameCame(state: OnDuty, frame: ServerFrame, now: number, tools: Tools): Step {
-  switch (frame.kind) {
-    case 'challenge': {
-      const { shift } = state;
-      const proof = proveDuty(shift, frame.nonce, tools.root);
-      return {
-        state,
-        effects: [
-          send({ kind: 'duty', chain: shift.chain, proof, encapsulationKey: shift.encapsulationKey }),
-        ],
-      };
-    }
-    case 'on-duty': {
-      const begun = { ...unnamed(state, now), accepted: true, lost: false };
-      const said = sayOutcomes(begun, true);
-      return {
-        state: said.state,
-        effects: [...tellStatus(begun), ...tellOpening(begun), ...begun.takenBack.map(send), ...said.effects],
-      };
-    }
-    case 'colleagues':
-      return stay({ ...state, colleagues: frame.colleagues });
-    case 'colleague':
-      return stay(introduced(state, frame, now, tools));
-    case 'letter-for':
-      return letterCame(state, frame, now, tools);
-    case 'not-there':
-      return both(colleagueNotThere(state, frame.shift, now, tools), (next) =>
-        guestNotThere(next, frame.shift, now, tools),
-      );
-    case 'counted':
-      return stay(counted(state, frame.outcome));
-    case 'record':
-      return stay({ ...state, counts: countsCame(state.counts, frame) });
-    case 'invitation':
-      return stay({ ...state, invitation: frame.token });
-    case 'enrolment':
-      return stay(enrolmentCame(state, frame));
-    case 'called-in':
-      return stay({ ...state, calledIn: true });
-    case 'desk-is':
-      return stay({ ...state, opening: frame.opening });
-    case 'queue':
-      return queueCame(state, frame, now);
-    case 'intake-for':
-      return stay(intakeCame(state, frame, tools));
-    case 'not-taken':
-      return notTaken(state, frame.why);
-    case 'taken':
-      return taken(state, frame, tools);
-  }
-  if (!('conversation' in frame)) return stay(state);
-  const visitor = openVisitor(state, keyOf(frame.conversation));
-  if (visitor === undefined)
-    return frame.kind === 'presence' ? letGo(state, frame.conversation) : stay(state);
-  switch (frame.kind) {
-    case 'presence': {
-      const here = frame.presence === 'here';
-      const step = talk.presenceCame(visitor.talk, here, now, tools.random);
-      return sends(state, { ...visitor, known: true, exited: frame.presence === 'exited' }, step);
-    }
-    case 'full':
-      return stay(replace(state, { ...visitor, talk: talk.mailboxFull(visitor.talk, now) }));
-    case 'ended':
-      // Whoever left by the exit and did not come back was not lost: the counsellor goes on reading what happened.
-      return stay(close(state, visitor, visitor.exited && frame.reason === 'gone' ? 'exit' : frame.reason));
-    case 'envelope':
-      return envelopeCame(state, visitor, frame.envelope, now, tools);
-    default:
-      return stay(state);
-  }
-}
-
-/** Nothing counts as named any more: the line was lost, or the desk began anew (docs/protocol.md, section 2.4). */
-function unnamed(state: OnDuty, now: number): OnDuty {
-  const visitors = state.visitors.map((visitor) =>
-    visitor.kind === 'open'
-      ? { ...visitor, known: false, answered: false, talk: talk.lineLost(visitor.talk, now) }
-      : visitor,
-  );
-  return { ...state, taking: undefined, visitors };
-}
 
 function lineLost(state: OnDuty, now: number): OnDuty {
   return { ...unnamed(state, now), accepted: false, lost: true };
@@ -286,69 +44,10 @@ function lineSaid(state: OnDuty, event: LineEvent, now: number, tools: Tools): D
 }
 
 function timeWentBy(before: OnDuty, now: number, tools: Tools): Step {
-  let state: OnDuty = { ...before, now };
-  const effects: Effect[] = [];
-  for (const { key } of state.visitors) {
-    const visitor = openVisitor(state, key);
-    const step = visitor && talk.timeWentBy(visitor.talk, now);
-    if (!visitor || !step || step.conversation === visitor.talk) continue;
-    const sent = sends(state, visitor, step);
-    state = sent.state;
-    effects.push(...sent.effects);
-  }
-  const handed = both({ state, effects }, (next) => handOversInTime(next, now, tools));
+  const talked = conversationsInTime({ ...before, now }, now);
+  const handed = both(talked, (next) => handOversInTime(next, now, tools));
   const guests = both(handed, (next) => guestsInTime(next, now, tools));
   return both(both(guests, statusInTime), (next) => sayOutcomes(next, false));
-}
-
-/** One step, and what follows from it. */
-function both(first: Step, follows: (state: OnDuty) => Step): Step {
-  const second = follows(first.state);
-  return { state: second.state, effects: [...first.effects, ...second.effects] };
-}
-
-function said(state: OnDuty, visitor: Open, event: Event, now: number, tools: Tools): Step {
-  switch (event.kind) {
-    case 'offer':
-      return offer(state, visitor, event.to, event.note, now, tools);
-    case 'withdraw':
-      return withdraw(state, visitor, undefined, now, tools);
-    case 'invite':
-      return invite(state, visitor, event.to, event.note, now, tools);
-    case 'uninvite':
-      return uninvite(state, visitor, now, tools);
-    case 'write': {
-      const { key } = visitor;
-      const said = sends(state, { ...visitor, draft: '' }, talk.write(visitor.talk, event.text, now));
-      const guest = both(said, (next) => alsoToGuest(next, key, event.text, now, tools));
-      return both(guest, (next) =>
-        alsoToCounsellor(next, visitor, (other) => talk.write(other, event.text, now)),
-      );
-    }
-    case 'typed':
-      // An empty field is no sign of somebody who writes.
-      if (event.text === '') return stay(replace(state, { ...visitor, draft: '' }));
-      return both(
-        both(sends(state, { ...visitor, draft: event.text }, talk.typed(visitor.talk, now)), (next) =>
-          alsoTyped(next, visitor.key, now, tools),
-        ),
-        (next) => alsoToCounsellor(next, visitor, (other) => talk.typed(other, now)),
-      );
-    case 'retry':
-      return sends(state, visitor, talk.retry(visitor.talk, now));
-    case 'pass-back': {
-      const { conversation } = visitor;
-      const effect = send({ kind: 'leave', conversation, reason: 'passed-back' });
-      return { state: close(state, visitor, 'passed-back'), effects: [effect] };
-    }
-    case 'end': {
-      const { conversation } = visitor;
-      const effect = send({ kind: 'leave', conversation, reason: 'said-goodbye' });
-      return { state: close(state, visitor, 'ended-here'), effects: [effect] };
-    }
-    default:
-      return stay(state);
-  }
 }
 
 /** Decides what follows from an event for the console. */
@@ -406,11 +105,10 @@ function decideOne(tools: Tools): (state: OnDuty, event: Event, now: number) => 
         return guestLineOf(state, event.key, event.event, now, tools);
       case 'answer-invitation':
         return answerInvitation(state, event.key, event.accepts, event.text, now, tools);
-      case 'answer-offer': {
-        const { state: roomier, effects } = event.accepts ? makeRoom(state) : stay(state);
-        const then = answerOffer(roomier, event.key, event.accepts, event.text, now, tools);
-        return { state: then.state, effects: [...effects, ...then.effects] };
-      }
+      case 'answer-offer':
+        return both(event.accepts ? makeRoom(state) : stay(state), (next) =>
+          answerOffer(next, event.key, event.accepts, event.text, now, tools),
+        );
       case 'outcome':
         return writeDown(state, event.key, event.disposition, event.answers, tools);
       case 'ask-counts':

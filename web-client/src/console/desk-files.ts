@@ -1,3 +1,8 @@
+import type { Fetched } from './fetched.ts';
+
+/** What the organisation wrote for its counsellors: on its way, here, or it did not come. */
+export type Desk = Fetched<DeskFiles>;
+
 /** What the organisation wrote for its counsellors, in one language: `/console/desk/{language}`. */
 export type DeskFiles = {
   categories: { id: string; label: string }[];

@@ -3,7 +3,9 @@ import type { IdentityFile } from '../crypto/identity.ts';
 import type { ConsoleWords } from '../words/console-en.ts';
 import type { Language } from '../words/language.ts';
 import type { AlertSettings } from './alerts/alerter.ts';
+import type { DeskFiles } from './desk-files.ts';
 import { DutyHead } from './duty-head.tsx';
+import { useFiles } from './fetched.ts';
 import { followConversation, isToolField, keepFocus } from './focus.ts';
 import { Invitations } from './guest.tsx';
 import { Offers } from './hand-over.tsx';
@@ -12,7 +14,6 @@ import { Queue } from './queue.tsx';
 import { onShortcut } from './shortcuts.ts';
 import { isShown } from './sitting-in.ts';
 import type { Event, OnDuty } from './state.ts';
-import { useDesk } from './tools/desk.ts';
 import { VisitorPanel } from './visitor-panel.tsx';
 import { VisitorTabs } from './visitor-tabs.tsx';
 
@@ -33,7 +34,7 @@ export function Duty({ state, file, words, spoken, alerts, dispatch, onLanguage 
   const { selected, taken, offers, invitations, enrolments, now } = state;
   const visitors = state.visitors.filter(isShown);
 
-  const [desk, again] = useDesk(words.shared.tag);
+  const [desk, again] = useFiles<DeskFiles>(`desk/${words.shared.tag}`);
 
   // Renewed with every state, so that a key acts on what is on the screen.
   useEffect(() => {

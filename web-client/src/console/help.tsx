@@ -3,9 +3,9 @@ import type { IdentityFile } from '../crypto/identity.ts';
 import type { ConsoleWords } from '../words/console-en.ts';
 import { AlertControls } from './alerts/alert-controls.tsx';
 import type { AlertSettings } from './alerts/alerter.ts';
+import type { Desk } from './desk-files.ts';
 import { focusConversation, isToolField } from './focus.ts';
 import type { Event, OnDuty } from './state.ts';
-import type { Desk } from './tools/desk.ts';
 import { type AllNotes, noted } from './tools/notes.ts';
 import { Tools } from './tools/tools.tsx';
 

@@ -13,9 +13,10 @@ import { loadWords } from '../words/load.ts';
 import type { Words } from '../words/words.ts';
 import { Alerter } from './alerts/alerter.ts';
 import { App } from './app.tsx';
-import { beginDuty, decide } from './decide.ts';
+import { decide } from './decide.ts';
 import { demoAddresses } from './demo.ts';
 import { invitationIn } from './join.ts';
+import { beginDuty } from './on-duty.ts';
 import type { Effect, Event, State } from './state.ts';
 
 const organisation = readOrganisation(document);

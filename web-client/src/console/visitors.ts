@@ -31,6 +31,12 @@ export function newsCount({ accepted, queue, visitors }: OnDuty): number {
   return visitors.reduce((sum, { unread }) => sum + unread, accepted ? queue.waiting : 0);
 }
 
+/** One step, and what follows from it. */
+export function both(first: Step, follows: (state: OnDuty) => Step): Step {
+  const second = follows(first.state);
+  return { state: second.state, effects: [...first.effects, ...second.effects] };
+}
+
 /** Puts a visitor in the place of herself. */
 export function replace(state: OnDuty, visitor: Visitor): OnDuty {
   return { ...state, visitors: state.visitors.map((old) => (old.key === visitor.key ? visitor : old)) };

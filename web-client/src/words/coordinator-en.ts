@@ -69,6 +69,17 @@ export const coordinatorEn = {
     } as Readonly<Record<string, string>>,
     hidden: { '<5': 'under 5', hidden: 'not told' } as Readonly<Record<string, string>>,
   },
+  texts: {
+    title: 'Texts in force',
+    count: (files: number) => `${files} files`,
+    about: (read: string) =>
+      `As this server read them when it started, on ${read}. A changed file counts from the next start on. To compare with your own: \`luwte texts FOLDER\`.`,
+    several: 'There are several servers. This is what one of them read; another may have other texts.',
+    file: 'File',
+    checked: (day: string) => `facts of ${day}`,
+    unchecked: (facts: number) => `${facts} not checked`,
+    fingerprint: 'Fingerprint',
+  },
   coordinator: {
     title: 'Coordinator',
     desk: 'The desk',

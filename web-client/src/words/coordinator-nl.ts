@@ -68,6 +68,17 @@ export const coordinatorNl: CoordinatorWords = {
     },
     hidden: { '<5': 'onder 5', hidden: 'niet verteld' },
   },
+  texts: {
+    title: 'Teksten die nu gelden',
+    count: (files: number) => `${files} bestanden`,
+    about: (read: string) =>
+      `Zoals deze server ze las toen hij startte, op ${read}. Een bestand dat veranderd is geldt vanaf de volgende start. Vergelijken met die van jou: \`luwte texts MAP\`.`,
+    several: 'Er zijn meer servers. Dit is wat één ervan las; een andere kan andere teksten hebben.',
+    file: 'Bestand',
+    checked: (day: string) => `feiten van ${day}`,
+    unchecked: (facts: number) => `${facts} niet nagekeken`,
+    fingerprint: 'Vingerafdruk',
+  },
   coordinator: {
     title: 'Coördinator',
     desk: 'De hulplijn',

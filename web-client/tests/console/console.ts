@@ -1,4 +1,5 @@
-import { beginDuty, decide } from '../../src/console/decide.ts';
+import { decide } from '../../src/console/decide.ts';
+import { beginDuty } from '../../src/console/on-duty.ts';
 import type { Effect, Event, OnDuty, State, Visitor } from '../../src/console/state.ts';
 import { startShift } from '../../src/crypto/shift.ts';
 import { VisitorHandshake } from '../../src/crypto/visitor-handshake.ts';

@@ -22,10 +22,10 @@ impl Reader<'_> {
     pub(super) fn read(&self) -> Result<Config, ConfigError> {
         let text: Text = self.file.parse()?;
         let listen = self.address(&text.listen, "listen")?;
-        let counts_listen = text
-            .counts_listen
+        let metrics_listen = text
+            .metrics_listen
             .as_ref()
-            .map(|text| self.address(text, "counts_listen"))
+            .map(|text| self.address(text, "metrics_listen"))
             .transpose()?;
         if text.origins.get_ref().is_empty() {
             return Err(self.wrong(
@@ -71,7 +71,7 @@ impl Reader<'_> {
         }
         Ok(Config {
             listen,
-            counts_listen,
+            metrics_listen,
             origins,
             organisation,
             desk,

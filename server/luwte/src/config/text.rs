@@ -11,7 +11,7 @@ use super::DeskSection;
 #[serde(deny_unknown_fields)]
 pub(super) struct Text {
     pub(super) listen: Spanned<String>,
-    pub(super) counts_listen: Option<Spanned<String>>,
+    pub(super) metrics_listen: Option<Spanned<String>>,
     pub(super) origins: Spanned<Vec<Spanned<String>>>,
     pub(super) token_key_file: Option<Spanned<PathBuf>>,
     pub(super) redis: Option<Spanned<String>>,

@@ -139,6 +139,11 @@ fn page(name: &str, file: &TextFile, mistakes: &mut Mistakes) -> Option<Page> {
     })
 }
 
+/// The TOML above a page; none if this is no page.
+pub(super) fn front_matter(text: &str) -> Option<&str> {
+    parts(text).map(|(front, _)| front)
+}
+
 /// What is between the two fences, and what comes after them.
 fn parts(text: &str) -> Option<(&str, &str)> {
     let rest = text.strip_prefix(FENCE)?;

@@ -1,11 +1,14 @@
 //! Where the files come from: a folder on the disk, or the example inside the binary.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, DirEntry, include_dir};
+use sha2::{Digest, Sha256};
 
+use super::texts::{FINGERPRINT_LENGTH, TextInForce};
 use crate::mistake::{Mistake, Mistakes, TextFile};
 
 /// A longer file is no text that people read, and one page that large would make every page as large.
@@ -19,7 +22,32 @@ static EXAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../deploy/organis
 /// The text files of an organisation's folder, by their path in it, such as `words/nl.toml`.
 pub(crate) struct Source {
     root: PathBuf,
-    files: BTreeMap<String, TextFile>,
+    files: BTreeMap<String, Held>,
+}
+
+struct Held {
+    file: TextFile,
+    /// Of its bytes as they were read.
+    fingerprint: [u8; FINGERPRINT_LENGTH],
+    /// Whether anybody asked for it. Others lie beside those that count.
+    asked: Cell<bool>,
+}
+
+impl Held {
+    fn new(path: PathBuf, text: &str) -> Self {
+        let mut fingerprint = [0; FINGERPRINT_LENGTH];
+        fingerprint.copy_from_slice(&Sha256::digest(text)[..FINGERPRINT_LENGTH]);
+        Self {
+            file: TextFile::new(path, text),
+            fingerprint,
+            asked: Cell::new(false),
+        }
+    }
+
+    fn ask(&self) -> &TextFile {
+        self.asked.set(true);
+        &self.file
+    }
 }
 
 impl Source {
@@ -50,19 +78,10 @@ impl Source {
         Ok(mistakes.none().map(|()| source))
     }
 
-    /// One file alone.
-    #[cfg(test)]
-    pub(crate) fn of(name: &str, file: TextFile) -> Self {
-        Self {
-            root: PathBuf::new(),
-            files: BTreeMap::from([(name.to_owned(), file)]),
-        }
-    }
-
     /// These files, of any names.
     #[cfg(test)]
     pub(crate) fn of_all(files: &[(&str, String)]) -> Self {
-        let file = |(name, text): &(&str, String)| ((*name).to_owned(), TextFile::new((*name).into(), text));
+        let file = |(name, text): &(&str, String)| ((*name).to_owned(), Held::new((*name).into(), text));
         Self {
             root: PathBuf::new(),
             files: files.iter().map(file).collect(),
@@ -71,7 +90,7 @@ impl Source {
 
     /// One file.
     pub(crate) fn file(&self, name: &str) -> Option<&TextFile> {
-        self.files.get(name)
+        self.files.get(name).map(Held::ask)
     }
 
     /// One file that must be there.
@@ -91,10 +110,18 @@ impl Source {
         begin: &'a str,
         end: &'a str,
     ) -> impl Iterator<Item = (&'a str, &'a TextFile)> {
-        self.files.iter().filter_map(move |(name, file)| {
+        self.files.iter().filter_map(move |(name, held)| {
             let between = name.strip_prefix(begin)?.strip_suffix(end)?;
-            Some((between, file))
+            Some((between, held.ask()))
         })
+    }
+
+    /// Every file that somebody has asked for.
+    pub(super) fn in_force(&self) -> Vec<TextInForce> {
+        let asked = self.files.iter().filter(|(_, held)| held.asked.get());
+        asked
+            .map(|(name, held)| TextInForce::new(name, &held.file.text, held.fingerprint))
+            .collect()
     }
 
     fn embed(&mut self, folder: &Dir<'_>) {
@@ -103,8 +130,7 @@ impl Source {
                 DirEntry::Dir(folder) => self.embed(folder),
                 DirEntry::File(file) => {
                     if let (Some(name), Some(text)) = (file.path().to_str(), file.contents_utf8()) {
-                        self.files
-                            .insert(name.to_owned(), TextFile::new(name.into(), text));
+                        self.files.insert(name.to_owned(), Held::new(name.into(), text));
                     }
                 }
             }
@@ -122,8 +148,8 @@ impl Source {
                 self.collect(&path, &format!("{name}/"), mistakes)?;
             } else if name.ends_with(".toml") || name.ends_with(".md") {
                 let bytes = std::fs::read(&path)?;
-                match text_file(path, bytes) {
-                    Ok(file) => drop(self.files.insert(name, file)),
+                match held(path, bytes) {
+                    Ok(held) => drop(self.files.insert(name, held)),
                     Err(mistake) => mistakes.add(mistake),
                 }
             }
@@ -132,7 +158,7 @@ impl Source {
     }
 }
 
-fn text_file(path: PathBuf, bytes: Vec<u8>) -> Result<TextFile, Mistake> {
+fn held(path: PathBuf, bytes: Vec<u8>) -> Result<Held, Mistake> {
     let long = bytes.len() > MOST_BYTES;
     let text = String::from_utf8(bytes).map_err(|error| {
         let sound = &error.as_bytes()[..error.utf8_error().valid_up_to()];
@@ -140,9 +166,10 @@ fn text_file(path: PathBuf, bytes: Vec<u8>) -> Result<TextFile, Mistake> {
         let what = "Here is a letter that is not UTF-8. Save the file as UTF-8.";
         file.wrong(file.text.len(), what)
     })?;
-    let file = TextFile::new(path, &text);
+    let held = Held::new(path, &text);
     if long {
-        return Err(file.wrong_at_end("This file is longer than 64 kB: make it shorter, or divide it."));
+        let what = "This file is longer than 64 kB: make it shorter, or divide it.";
+        return Err(held.file.wrong_at_end(what));
     }
-    Ok(file)
+    Ok(held)
 }

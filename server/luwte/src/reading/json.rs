@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::organisation::{Block, Entrance, Files, Number, Page, SourceNote};
+use crate::organisation::{Block, Entrance, Files, Number, Page, SourceNote, TextInForce};
 
 #[derive(Serialize)]
 struct List<'a> {
@@ -40,6 +40,14 @@ struct Body<'a> {
     blocks: &'a [Block],
 }
 
+/// For a coordinator's console: `InForce` in web-client/src/console/texts.ts.
+#[derive(Serialize)]
+struct InForce<'a> {
+    read: u64,
+    several: bool,
+    files: &'a [TextInForce],
+}
+
 /// The pages and the numbers of a language.
 pub(super) fn list(files: &Files, language: &str) -> String {
     let pages = files.pages.of(language).iter();
@@ -67,6 +75,12 @@ pub(super) fn page(page: &Page) -> String {
         sources: &page.sources,
         blocks: &page.blocks,
     })
+}
+
+/// Which texts are in force on this node since it read them (milliseconds since 1970), and whether there may be others.
+pub(super) fn in_force(files: &Files, read: u64, several: bool) -> String {
+    let files = &files.texts;
+    text(&InForce { read, several, files })
 }
 
 fn entry<'a>(number: &'a Number, language: &str) -> NumberEntry<'a> {

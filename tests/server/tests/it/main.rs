@@ -9,6 +9,7 @@ mod counts;
 mod guest;
 mod hand_over;
 mod intake;
+mod invite;
 mod keys;
 mod nodes;
 mod organisation;

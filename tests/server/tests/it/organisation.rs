@@ -3,6 +3,7 @@
 mod desk_files;
 mod folder;
 mod refusals;
+mod texts;
 
 use std::collections::BTreeSet;
 

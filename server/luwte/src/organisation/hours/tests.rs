@@ -1,9 +1,7 @@
 mod mistakes;
 
-use std::path::PathBuf;
-
 use super::*;
-use crate::mistake::{Mistakes, TextFile};
+use crate::mistake::Mistakes;
 use crate::organisation::Source;
 
 const EVENINGS: &str = r#"zone = "Europe/Amsterdam"
@@ -21,9 +19,9 @@ because = { nl = "Kerst" }
 "#;
 
 fn read(text: &str) -> Result<Hours, String> {
-    let file = TextFile::new(PathBuf::from("hours.toml"), text);
+    let source = Source::of_all(&[("hours.toml", text.to_owned())]);
     let mut mistakes = Mistakes::default();
-    let hours = Hours::read(&Source::of("hours.toml", file), &["nl"], &mut mistakes);
+    let hours = Hours::read(&source, &["nl"], &mut mistakes);
     mistakes.none().map_err(|mistakes| mistakes.to_string())?;
     Ok(hours.unwrap())
 }

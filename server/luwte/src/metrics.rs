@@ -1,4 +1,4 @@
-//! Counts without people: how many sockets ended for which reason, and how full the desk is.
+//! Metrics for who runs the server, without people: how many sockets ended for which reason, and how full the desk is.
 
 use std::fmt::Write;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -8,12 +8,12 @@ use luwte_wire::CloseReason;
 use crate::board::Figures;
 
 #[derive(Default)]
-pub(crate) struct Counts {
+pub(crate) struct Metrics {
     closed: [AtomicU64; CloseReason::ALL.len()],
     origin_refused: AtomicU64,
 }
 
-impl Counts {
+impl Metrics {
     pub(crate) fn closed(&self, reason: CloseReason) {
         for (known, count) in CloseReason::ALL.iter().zip(&self.closed) {
             if *known == reason {
@@ -26,7 +26,7 @@ impl Counts {
         self.origin_refused.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// The counts in Prometheus' text format.
+    /// All of them in Prometheus' text format.
     pub(crate) fn text(&self, figures: Figures, sockets: usize) -> String {
         let mut text = String::new();
         for (reason, count) in CloseReason::ALL.iter().zip(&self.closed) {
