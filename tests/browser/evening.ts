@@ -65,6 +65,11 @@ export class Evening {
     this.test.onTestFinished(close);
   }
 
+  /** What somebody sees becomes this. */
+  async eventually<T>(look: () => Promise<T>, wanted: T): Promise<void> {
+    await this.test.expect.poll(look, PATIENT).toEqual(wanted);
+  }
+
   /** Every text is on both screens, once, in the order in which it was written, and every one is delivered. */
   async nothingIsLost(her: Person, noor: Person, hers: string[], noors: string[]): Promise<void> {
     const { expect } = this.test;

@@ -53,6 +53,46 @@ for (const [what, known] of [
   });
 }
 
+test.concurrent('with a guest too, a phone without a network loses nothing and says nothing twice', async (context) => {
+  const evening = await Evening.begin(context, browser);
+  const road = await evening.road();
+  const { her, noor } = await evening.talking(road);
+  const yara = await evening.onDuty('Yara');
+  const press = (someone: Person, name: string) =>
+    someone.page.getByRole('button', { name, exact: true }).locator('visible=true').click();
+  await press(noor, 'Invite a colleague');
+  const whom = noor.page.getByLabel('Who comes along?');
+  await whom.getByRole('option', { name: /^Yara/ }).waitFor({ state: 'attached' });
+  await whom.selectOption({ index: 1 });
+  await press(noor, 'Ask this colleague');
+  await press(yara, 'Yes, I come');
+  await press(her, 'Yes, Yara may join');
+  await yara.page.getByText('You are a guest here.').locator('visible=true').waitFor();
+  await say(her, 'one');
+  await reads(yara, 'one');
+  road.cut();
+  await say(her, 'two');
+  await say(noor, 'from Noor');
+  await say(yara, 'from Yara');
+  await reads(yara, 'from Noor');
+  await isTold(her, LOOKING, 15_000);
+  await say(her, 'three');
+  road.mend();
+  const said = (someone: Person) => someone.page.getByRole('log').locator('.words:visible').allInnerTexts();
+  for (const someone of [her, noor, yara]) {
+    await evening.eventually(
+      async () => (await said(someone)).sort(),
+      ['from Noor', 'from Yara', 'one', 'three', 'two'],
+    );
+  }
+  await say(her, 'four');
+  for (const someone of [noor, yara]) await reads(someone, 'four');
+  for (const someone of [noor, yara]) {
+    const hers = (await said(someone)).filter((text) => !text.startsWith('from'));
+    context.expect(hers).toEqual(['one', 'two', 'three', 'four']);
+  }
+});
+
 test.concurrent('the server dies in the middle of a sentence and nobody loses a word', async (context) => {
   const evening = await Evening.begin(context, browser);
   const { her, noor } = await evening.talking();
