@@ -189,6 +189,12 @@ impl Ledger {
         Ok(self.file().sums()?.months().into_iter().collect())
     }
 
+    /// The disk hangs for as long as this is held.
+    #[cfg(test)]
+    pub(crate) fn hang(&self) -> impl Drop + use<'_> {
+        self.file()
+    }
+
     fn pending(&self) -> MutexGuard<'_, Pending> {
         self.pending.lock().unwrap_or_else(PoisonError::into_inner)
     }

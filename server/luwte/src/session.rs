@@ -1,6 +1,7 @@
 //! One socket from its hello to its end: bytes in, events to the board; frames from the outbox, bytes out.
 
 mod beside;
+mod disk;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,6 +23,7 @@ use crate::outbox::{Outbox, Outgoing};
 use crate::pace::Pace;
 use crate::serve::Helpline;
 use crate::websocket::{Broken, Incoming, WebSocket};
+use disk::Disk;
 
 /// How long a page gets to take its last frames and its close reason.
 const FAREWELL: Duration = Duration::from_secs(2);
@@ -51,6 +53,7 @@ pub(crate) async fn run<B: Board>(mut websocket: WebSocket, helpline: Arc<Helpli
         socket,
         role: None,
         counsellor: None,
+        disk: Disk::default(),
         outbox: &outbox,
         helpline: &helpline,
     }
@@ -71,6 +74,8 @@ struct Session<'a, B> {
     role: Option<Role>,
     /// The key of who is on duty, from her certificate.
     counsellor: Option<[u8; 32]>,
+    /// What a console has asked of it.
+    disk: Disk,
     outbox: &'a Outbox,
     helpline: &'a Helpline<B>,
 }
@@ -102,6 +107,9 @@ impl<B: Board> Session<'_, B> {
                 outgoing = self.outbox.next() => match outgoing {
                     Outgoing::Frame(frame) => if let Err(stop) = self.send(frame).await { return stop },
                     Outgoing::Close(reason) => return Stop::Because(reason),
+                },
+                answers = self.disk.done() => for answer in answers {
+                    self.outbox.push(answer.encode());
                 },
                 frame = receive(self.websocket, self.outbox, &mut pace) => match frame {
                     Ok(FromPage::Heartbeat) => {}

@@ -27,6 +27,15 @@ impl Counsellor {
         counsellor
     }
 
+    /// The coordinator goes on duty.
+    pub async fn coordinator(helpline: &Helpline, organisation: &Organisation) -> Self {
+        let shift = organisation.coordinators_shift(CAPACITY, &mut chance());
+        let mut coordinator = Self::with(helpline, organisation.root(), shift).await;
+        coordinator.hello().await;
+        coordinator.until(|console| console.accepted).await;
+        coordinator
+    }
+
     /// A console with a shift of one organisation, for the helpline of another.
     pub async fn with_shift_of(
         helpline: &Helpline,

@@ -51,12 +51,21 @@ impl Organisation {
     /// Somebody goes on duty for an hour.
     pub fn shift(&self, name: &str, capacity: u8, chance: &mut Chance) -> OnDuty {
         let identity = IdentitySecret::generate(chance);
+        self.on_duty(&identity, name, capacity, chance)
+    }
+
+    /// The coordinator herself goes on duty for an hour.
+    pub fn coordinators_shift(&self, capacity: u8, chance: &mut Chance) -> OnDuty {
+        self.on_duty(&self.coordinator, "Coordinator", capacity, chance)
+    }
+
+    fn on_duty(&self, identity: &IdentitySecret, name: &str, capacity: u8, chance: &mut Chance) -> OnDuty {
         let certificate = self
             .coordinator
             .certify_counsellor(identity.public(), name, a_day(self.now), chance)
             .unwrap();
         let certificates = [&self.coordinator_certificate, &certificate];
-        OnDuty::begin(&identity, certificates, capacity, self.now, chance)
+        OnDuty::begin(identity, certificates, capacity, self.now, chance)
     }
 }
 

@@ -244,3 +244,30 @@ fn names(folder: &Path) -> Vec<String> {
     names.sort();
     names
 }
+
+/// So many pieces of what may be told of the counts, whole.
+async fn hears_counts(coordinator: &mut Counsellor, times: usize) {
+    for _ in 0..times {
+        coordinator
+            .page
+            .hear_until(|frame| match frame {
+                FromServer::Record { index, count, .. } => (index + 1 == *count).then_some(()),
+                _ => None,
+            })
+            .await;
+    }
+}
+
+#[tokio::test]
+async fn a_coordinator_who_asks_again_and_again_is_told_and_keeps_her_line() {
+    let organisation = organisation();
+    let helpline = Helpline::start(&organisation, QUICK).await;
+    let mut coordinator = Counsellor::coordinator(&helpline, &organisation).await;
+    for _ in 0..400 {
+        coordinator.page.say(FromPage::Ask).await;
+    }
+    hears_counts(&mut coordinator, 1).await;
+    coordinator.page.say(FromPage::Invite).await;
+    let invited = |frame: &FromServer| matches!(frame, FromServer::Invitation(_)).then_some(());
+    coordinator.page.hear_until(invited).await;
+}
