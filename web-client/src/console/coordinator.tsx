@@ -1,7 +1,7 @@
-import { useRef, useState } from 'preact/hooks';
-import { join as bytes, equal, wipe } from '../crypto/bytes.ts';
+import { useState } from 'preact/hooks';
+import { join as bytes, equal } from '../crypto/bytes.ts';
 import { certify, requestWords, revoke } from '../crypto/certify.ts';
-import { type Identity, type IdentityFile, unlock, WrongPassphrase } from '../crypto/identity.ts';
+import type { IdentityFile } from '../crypto/identity.ts';
 import { readIdentityCertificate } from '../crypto/identity-certificate.ts';
 import { browserRandom } from '../talk/browser-random.ts';
 import type { PageFrame } from '../wire/frames.ts';
@@ -10,6 +10,8 @@ import { others } from './colleagues.ts';
 import { CountsTables } from './counts.tsx';
 import type { Enrolment } from './enrolling.ts';
 import { invitationLink } from './join.ts';
+import type { Opened } from './opening.ts';
+import { OpensKey, useKey } from './signing.tsx';
 import type { Event, OnDuty } from './state.ts';
 import { keyOf } from './visitors.ts';
 
@@ -109,50 +111,6 @@ function Invitation({
   );
 }
 
-/** The coordinator's key is opened for one signature, and forgotten. */
-function useKey(file: IdentityFile) {
-  const field = useRef<HTMLInputElement>(null);
-  const [trouble, setTrouble] = useState<'wrong' | 'failed'>();
-  const [busy, setBusy] = useState(false);
-  const withKey = async (act: (identity: Identity) => void) => {
-    const passphrase = field.current?.value ?? '';
-    if (busy) return;
-    setBusy(true);
-    setTrouble(undefined);
-    try {
-      const identity = await unlock(file, passphrase);
-      try {
-        act(identity);
-      } finally {
-        wipe(identity.secretKey);
-      }
-      if (field.current) field.current.value = '';
-    } catch (error) {
-      setTrouble(error instanceof WrongPassphrase ? 'wrong' : 'failed');
-    } finally {
-      setBusy(false);
-    }
-  };
-  return { field, trouble, busy, withKey };
-}
-
-function Passphrase({ words, ...key }: { words: ConsoleWords } & Omit<ReturnType<typeof useKey>, 'withKey'>) {
-  return (
-    <>
-      <label>
-        {words.coordinator.passphrase}
-        <input ref={key.field} type="password" autocomplete="off" />
-      </label>
-      {key.trouble && (
-        <p role="alert" class="notice">
-          {key.trouble === 'wrong' ? words.wrongPassphrase : words.openFailed}
-        </p>
-      )}
-      {key.busy && <p class="soft">{words.opening}</p>}
-    </>
-  );
-}
-
 type Signs = { file: IdentityFile; words: ConsoleWords; onFrame: (frame: PageFrame) => void };
 
 /** Somebody waits: her words are compared by voice, and only then is she certified. */
@@ -161,7 +119,7 @@ function Certify({ enrolment, file, words, onFrame }: { enrolment: Enrolment } &
   const [role, setRole] = useState<'counsellor' | 'buddy' | 'interpreter'>('counsellor');
   const { coordinator } = words;
   const { invitation, request, name, subject } = enrolment;
-  const sign = (identity: Identity) => {
+  const sign = ({ identity }: Opened) => {
     const notBefore = Math.floor(Date.now() / 1000) - DAY;
     const notAfter = notBefore + (TERM + 1) * DAY;
     const own = certify(identity.secretKey, { role, name, subject, notBefore, notAfter }, browserRandom);
@@ -191,7 +149,7 @@ function Certify({ enrolment, file, words, onFrame }: { enrolment: Enrolment } &
           ))}
         </select>
       </label>
-      <Passphrase words={words} {...key} />
+      <OpensKey label={coordinator.passphrase} words={words} {...key} />
       <button type="submit" class="main" disabled={key.busy}>
         {coordinator.certify}
       </button>
@@ -208,7 +166,7 @@ function TakeBack({ state, file, words, onFrame }: { state: OnDuty } & Signs) {
   const own = file.coordinator.subarray(10, 42);
   const colleagues = others(state).filter(({ known }) => equal(known.chain.subarray(10, 42), own));
   const chosen = colleagues.find(({ key }) => key === who);
-  const sign = ({ secretKey }: Identity) => {
+  const sign = ({ identity: { secretKey } }: Opened) => {
     const certificate = chosen && readIdentityCertificate(chosen.known.chain.subarray(154, 308));
     if (!certificate) return;
     onFrame({
@@ -240,7 +198,7 @@ function TakeBack({ state, file, words, onFrame }: { state: OnDuty } & Signs) {
             </option>
           ))}
         </select>
-        <Passphrase words={words} {...key} />
+        <OpensKey label={coordinator.passphrase} words={words} {...key} />
         <button type="submit" class="other" disabled={!chosen || key.busy}>
           {coordinator.takeBackNow}
         </button>
