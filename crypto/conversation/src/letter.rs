@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use luwte_certificates::SIGNED_LETTER_LENGTH;
+use luwte_certificates::{IDENTITY_CERTIFICATE_LENGTH, SIGNED_LETTER_LENGTH};
 use zeroize::Zeroizing;
 
 use crate::HandOverSecret;
@@ -46,6 +46,9 @@ pub enum Says {
     Decline(Zeroizing<String>),
     /// Kind 7: the offer is taken back.
     Withdraw,
+    /// Kind 12: the recipient's certificate, renewed: the coordinator's 154 | the recipient's 154. Whether they hold is
+    /// for the recipient to find.
+    Renewed(Box<[u8; Letter::RENEWED_LENGTH]>),
 }
 
 /// Which rule of 12.1 a letter breaks.
@@ -79,6 +82,8 @@ impl Letter {
     pub const LONGEST_TEXT: usize = SIGNED_LETTER_LENGTH - HEAD;
     /// Longest note of an offer, in bytes of UTF-8.
     pub const LONGEST_NOTE: usize = Self::LONGEST_TEXT - 32;
+    /// Bytes of a renewed certificate and the coordinator's before it.
+    pub const RENEWED_LENGTH: usize = 2 * IDENTITY_CERTIFICATE_LENGTH;
 
     /// Writes all but the signature, as the shift with this signing key. Zeroized when dropped.
     ///
@@ -137,7 +142,7 @@ impl Letter {
         }
         let about = self.conversation.map(|conversation| conversation != [0; 16]);
         let (may_be_empty, fits) = match &self.says {
-            Says::Room(_) => (false, about.is_none()),
+            Says::Room(_) | Says::Renewed(_) => (false, about.is_none()),
             Says::Aside(_) => (false, about != Some(false)),
             Says::Heavy(_) => (true, about != Some(false)),
             Says::Offer { .. } | Says::Accept | Says::Decline(_) | Says::Withdraw => {
@@ -167,6 +172,7 @@ impl Says {
             Self::Accept => (5, [&[], &[]]),
             Self::Decline(text) => (6, [text.as_bytes(), &[]]),
             Self::Withdraw => (7, [&[], &[]]),
+            Self::Renewed(certificates) => (12, [certificates.as_slice(), &[]]),
         }
     }
 
@@ -183,6 +189,10 @@ impl Says {
                 })
             }
             6 => Ok(Self::Decline(text(body)?)),
+            12 => {
+                let certificates = body.try_into().map_err(|_| LetterFault::Length)?;
+                Ok(Self::Renewed(Box::new(certificates)))
+            }
             5 | 7 if !body.is_empty() => Err(LetterFault::Length),
             5 => Ok(Self::Accept),
             7 => Ok(Self::Withdraw),

@@ -21,6 +21,7 @@ import {
 import { letterFrom } from './letters.ts';
 import { counted, sayOutcomes, writeDown } from './outcomes.ts';
 import { NO_FILTER } from './queue-order.ts';
+import { notRenewed, renew, renewalTo, renewedCame } from './renewal.ts';
 import { callCoordinator, EMPTY_ROOM, roomLetterCame, writeToRoom } from './room.ts';
 import type { Effect, Event, OnDuty, ShiftEnding, State, Tools } from './state.ts';
 import { AT_FIRST, change, conversationOver, makeRoom, statusInTime, tellStatus } from './status.ts';
@@ -72,6 +73,8 @@ export function beginDuty(shift: Shift, now: number, languages: readonly string[
     counts: NO_COUNTS,
     invitation: undefined,
     enrolments: [],
+    renewals: new Set(),
+    renewed: undefined,
     calledIn: false,
     queue: { waiting: 0, onDuty: 0, entries: [], at: 0 },
     languages,
@@ -139,6 +142,7 @@ function letterCame(
   const opened = letterFrom(before, frame, tools);
   if (opened === undefined) return stay(before);
   const { state, from, letter } = opened;
+  if (letter.kind === 'renewed') return stay(renewedCame(state, from, letter, now, tools));
   const read = roomLetterCame(state, from, letter, now);
   return read === state ? handOverLetter(state, from, letter, now, tools) : stay(read);
 }
@@ -170,7 +174,7 @@ function frameCame(state: OnDuty, frame: ServerFrame, now: number, tools: Tools)
     case 'letter-for':
       return letterCame(state, frame, now, tools);
     case 'not-there':
-      return colleagueNotThere(state, frame.shift, now, tools);
+      return colleagueNotThere(notRenewed(state, frame.shift), frame.shift, now, tools);
     case 'counted':
       return stay(counted(state, frame.outcome));
     case 'record':
@@ -331,6 +335,10 @@ function decideOne(tools: Tools): (state: OnDuty, event: Event, now: number) => 
         const then = { ...state, opening: event.opening };
         return { state: then, effects: [send({ kind: 'desk', opening: event.opening })] };
       }
+      case 'renew':
+        return renew(state, event.to, event.certificates, now, tools);
+      case 'renewal':
+        return stay(renewalTo(state, event.stage));
       case 'status':
         return change({ ...state, calledIn: false }, { doing: event.doing, reason: event.reason });
       case 'room':

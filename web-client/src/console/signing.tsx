@@ -1,8 +1,12 @@
 import type { RefObject } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { IdentityFile } from '../crypto/identity.ts';
+import type { PageFrame } from '../wire/frames.ts';
 import type { ConsoleWords } from '../words/console-en.ts';
 import { type Opened, type OpenTrouble, troubleOf, withIdentity } from './opening.ts';
+
+/** What a coordinator needs to sign something and say it to the server. */
+export type Signs = { file: IdentityFile; words: ConsoleWords; onFrame: (frame: PageFrame) => void };
 
 /** How a key is opened while its counsellor is on duty. */
 export type Key = {
@@ -29,6 +33,9 @@ export function useKey(file: IdentityFile): Key & {
       if (field.current) field.current.value = '';
     } catch (error) {
       setTrouble(troubleOf(error));
+      // Whoever types again must not do it into a message.
+      field.current?.focus();
+      field.current?.select();
     } finally {
       setBusy(false);
     }

@@ -2,6 +2,7 @@ import { copy, decode64, encode64, isZero, join, requireBytes, requireSeconds, w
 import { CONVERSATION_LENGTH } from './context.ts';
 import { Damaged } from './damaged.ts';
 import { SECRET_LENGTH } from './hand-over.ts';
+import { IDENTITY_CERTIFICATE_LENGTH } from './identity-certificate.ts';
 import { KEY_LENGTH, SIGNATURE_LENGTH } from './signature.ts';
 
 /** Length of a letter, and of what its sender signs (docs/protocol.md, section 12.1). */
@@ -17,6 +18,11 @@ const LATEST = 253_402_300_799n;
 
 /** The kinds of letters, in the order of their numbers, which begin at 1. */
 export const LETTER_KINDS = ['room', 'aside', 'heavy', 'offer', 'accept', 'decline', 'withdraw'] as const;
+/** The number of a kind that does not follow on them. */
+const RENEWED = 12;
+
+/** Length of a renewed certificate: the coordinator's 154 | the person's 154. */
+export const RENEWED_LENGTH = 2 * IDENTITY_CERTIFICATE_LENGTH;
 
 /** The conversation a letter is about, 16 bytes. */
 type About = { conversation: Uint8Array };
@@ -35,7 +41,9 @@ export type Says =
   | ({ kind: 'accept' } & About)
   /** The text may be empty. */
   | ({ kind: 'decline'; text: string } & About)
-  | ({ kind: 'withdraw' } & About);
+  | ({ kind: 'withdraw' } & About)
+  /** Your certificate, renewed: 308 bytes, the coordinator's first. Whether they hold is for the caller to find. */
+  | { kind: 'renewed'; certificates: Uint8Array };
 
 /** A letter. `sentAt` is by the clock of whoever wrote it, in seconds. */
 export type Letter = Says & { sentAt: number };
@@ -53,6 +61,8 @@ function bodyOf(letter: Letter): Uint8Array {
   switch (letter.kind) {
     case 'offer':
       return join(requireBytes(letter.secret, SECRET_LENGTH, 'hand-over secret'), utf8(letter.note));
+    case 'renewed':
+      return copy(requireBytes(letter.certificates, RENEWED_LENGTH, 'certificates'));
     case 'accept':
     case 'withdraw':
       return new Uint8Array(0);
@@ -70,11 +80,12 @@ function fault(
 ): string | undefined {
   if (sentAt > LATEST) return 'sent after the year 9999';
   const named = !isZero(conversation);
-  if (kind === 'room' && named) return 'a conversation where there is none';
-  if (!['room', 'aside', 'heavy'].includes(kind) && !named) return 'no conversation';
+  if ((kind === 'room' || kind === 'renewed') && named) return 'a conversation where there is none';
+  if (!['room', 'aside', 'heavy', 'renewed'].includes(kind) && !named) return 'no conversation';
   if (body.length > LONGEST_LETTER) return 'too long';
   if ((kind === 'room' || kind === 'aside') && body.length === 0) return 'no text';
   if (kind === 'offer' && body.length < SECRET_LENGTH) return 'no secret';
+  if (kind === 'renewed' && body.length !== RENEWED_LENGTH) return 'not two certificates';
   if ((kind === 'accept' || kind === 'withdraw') && body.length > 0) return 'a body where there is none';
   return undefined;
 }
@@ -88,11 +99,11 @@ function fault(
 export function encodeLetter(letter: Letter, sender: Uint8Array): Uint8Array {
   requireBytes(sender, KEY_LENGTH, 'sender');
   const sentAt = requireSeconds(letter.sentAt, 'sent at');
-  const about = letter.kind === 'room' ? undefined : letter.conversation;
+  const about = 'conversation' in letter ? letter.conversation : undefined;
   const conversation = about ? requireBytes(about, CONVERSATION_LENGTH, 'conversation') : NO_CONVERSATION;
   // Zeros are none: one that is given must not become so.
   if (about && isZero(about)) throw new RangeError('no conversation');
-  const number = LETTER_KINDS.indexOf(letter.kind) + 1;
+  const number = letter.kind === 'renewed' ? RENEWED : LETTER_KINDS.indexOf(letter.kind) + 1;
   if (number === 0) throw new RangeError('unknown kind');
   const body = bodyOf(letter);
   const wrong = fault(letter.kind, sentAt, conversation, body);
@@ -130,6 +141,8 @@ function says(kind: Letter['kind'], conversation: Uint8Array, body: Uint8Array):
       };
     case 'decline':
       return { kind, text: readText(body), conversation };
+    case 'renewed':
+      return { kind, certificates: copy(body) };
     default:
       return { kind, conversation };
   }
@@ -144,7 +157,8 @@ function says(kind: Letter['kind'], conversation: Uint8Array, body: Uint8Array):
 export function decodeLetter(bytes: Uint8Array): { sender: Uint8Array; letter: Letter } {
   requireBytes(bytes, SIGNED_LENGTH, 'letter');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const kind = LETTER_KINDS[view.getUint8(1) - 1];
+  const number = view.getUint8(1);
+  const kind = number === RENEWED ? 'renewed' : LETTER_KINDS[number - 1];
   const length = view.getUint16(LENGTH);
   if (view.getUint8(0) !== 1) throw new Damaged('another version');
   if (kind === undefined) throw new Damaged('unknown kind');

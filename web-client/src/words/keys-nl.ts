@@ -20,4 +20,34 @@ export const keysNl: KeysWords = {
     'Er is geen passkey gebruikt. Het is gestopt, het duurde te lang, of hij staat niet op dit apparaat. Er is niets verloren: probeer het opnieuw, of kies het bestand met je wachtzin.',
   passkeyNotAble:
     'Deze browser of deze passkey kan geen sleutel openen, of niet op dit adres. Er is niets verloren: ga verder met je wachtzin, of neem een andere browser.',
+  renewal: {
+    title: 'Certificaten',
+    until: (day) => ` tot ${day} `,
+    soon: (days) =>
+      days === 0 ? 'eindigt vandaag' : days === 1 ? 'eindigt over 1 dag' : `eindigt over ${days} dagen`,
+    renew: 'Verleng',
+    renewOf: (name) => `Verleng het certificaat van ${name}`,
+    sent: 'Verlengd. Je collega krijgt de vraag om het nieuwe bestand te bewaren.',
+    notLonger: 'Kan niet langer gelden dan dat van jou.',
+    coordinator: 'Een coördinator wordt hier niet verlengd.',
+    ownRoot: (day) =>
+      `Je bent coördinator tot ${day}. Wie de hoofdsleutel heeft verlengt dat, met jouw aanvraag:`,
+    ownDuty: (day) => `Je kunt in dienst tot ${day}. Dat verleng je zelf, met je bestand:`,
+    renewed: (day) => `Je sleutel is verlengd tot ${day}.`,
+    save: 'Maak het nieuwe bestand en bewaar het. Het duurt een minuut, en je gesprekken gaan door. Tot dan blijft je oude bestand werken zo lang als het gold.',
+    make: 'Maak het nieuwe bestand',
+    later: 'Later',
+    saved:
+      'Het nieuwe bestand is bewaard. Zet het in de plaats van het oude, en van kopieën daarvan. Gebruik het vanaf je volgende dienst.',
+    other:
+      'Heb je je sleutel in een tweede bestand, met een wachtzin of een passkey? Kies het, om het ook te verlengen.',
+    notHers: 'Dit is geen bestand van dezelfde sleutel. Er is niets veranderd.',
+    done: 'Klaar',
+    unsaved: 'Het nieuwe bestand is nog niet bewaard.',
+    saveNow: 'Bewaar het nu',
+    endsSoon: (day) =>
+      `Je certificaat eindigt op ${day}. Vraag je coördinator om het te verlengen; het duurt een minuut.`,
+    coordinatorEndsSoon: (day) =>
+      `Je kunt in dienst tot ${day}. Hoe je dat verlengt staat bij “Hulplijn”, bij de certificaten.`,
+  },
 };

@@ -197,6 +197,7 @@ fn kind_and_body(says: &Says) -> (u8, Vec<u8>) {
         Says::Accept => (5, Vec::new()),
         Says::Decline(text) => (6, text.as_bytes().to_vec()),
         Says::Withdraw => (7, Vec::new()),
+        Says::Renewed(certificates) => (12, certificates.to_vec()),
     }
 }
 
