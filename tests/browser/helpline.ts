@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -107,6 +107,33 @@ export class Helpline {
   texts(): string[] {
     const said = execFileSync(BINARY, ['texts', join(this.folder, 'organisation')]).toString();
     return said.trim().split('\n');
+  }
+
+  /**
+   * Somebody becomes a counsellor on the command line, for so many days.
+   *
+   * @returns her identity file, which opens with this passphrase.
+   */
+  certifies(name: string, days: number, passphrase: string): string {
+    const where = ['--folder', this.folder];
+    const phrase = (who: string, words: string) => {
+      const file = join(this.folder, `${who}.txt`);
+      writeFileSync(file, words);
+      return ['--passphrase-file', file];
+    };
+    const [hers, noors] = [phrase(name, passphrase), phrase('passphrase', PASSPHRASE)];
+    const file = (kind: string) => join(this.folder, `${kind}-${name.toLowerCase()}`);
+    execFileSync(BINARY, ['identity', 'new', '--name', name, ...where, ...hers]);
+    const certified = ['--as', 'counsellor', '--days', `${days}`];
+    const by = ['--identity', join(this.folder, 'identity-noor.json'), ...noors];
+    execFileSync(BINARY, ['coordinator', 'certify', `${file('request')}.txt`, ...certified, ...by, ...where]);
+    const certificate = readdirSync(this.folder).find((one) =>
+      one.startsWith(`certificate-${name.toLowerCase()}`),
+    );
+    const from = ['--identity', `${file('new-identity')}.json`];
+    const made = ['--certificate', join(this.folder, `${certificate}`)];
+    execFileSync(BINARY, ['identity', 'finish', ...from, ...made, ...where, ...hers]);
+    return readFileSync(`${file('identity')}.json`, 'utf8');
   }
 
   /** Hands nothing on any more. What pages say from now on leaves them, and is lost when it dies. */

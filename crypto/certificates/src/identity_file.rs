@@ -13,6 +13,8 @@ use crate::sealed::{Sealed, allows, from_hex};
 pub use crate::sealed::{FILE_LIMIT, ITERATIONS_LIMIT, ITERATIONS_MINIMUM};
 
 const ASSOCIATED_TAG: &[u8] = b"luwte/1 identity";
+/// What stands in `luwte` of an identity that opens with a passkey.
+const PASSKEY: &str = "passkey identity";
 
 /// The JSON document. Unknown, missing and repeated keys are refused.
 #[derive(Serialize, Deserialize)]
@@ -26,6 +28,12 @@ struct Document {
     sealed: String,
     coordinator: String,
     counsellor: String,
+}
+
+/// What kind of document it is, whatever else stands in it.
+#[derive(Deserialize)]
+struct Kind {
+    luwte: String,
 }
 
 /// What an opened file holds.
@@ -67,6 +75,12 @@ pub enum OpenError {
     /// Not JSON, or not exactly the keys of section 9, or a value of another type.
     #[error("This is not an identity file.")]
     NotAnIdentityFile,
+    /// The identity opens with a passkey (section 9.7), which only a browser can ask.
+    #[error(
+        "This identity opens with a passkey, and only in the counsellor's page. Use the file that opens with the \
+         passphrase."
+    )]
+    OpensWithPasskey,
     /// `version` is not 1.
     #[error("This version of identity files is unknown.")]
     UnknownVersion,
@@ -149,6 +163,10 @@ impl SealedIdentity {
     pub fn read(file: &str) -> Result<Self, OpenError> {
         if file.len() > FILE_LIMIT {
             return Err(OpenError::TooLarge);
+        }
+        let kind: Kind = serde_json::from_str(file).map_err(|_| OpenError::NotAnIdentityFile)?;
+        if kind.luwte == PASSKEY {
+            return Err(OpenError::OpensWithPasskey);
         }
         let document: Document = serde_json::from_str(file).map_err(|_| OpenError::NotAnIdentityFile)?;
         if document.luwte != "identity" {

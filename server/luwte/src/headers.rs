@@ -2,6 +2,18 @@
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 
+const PERMISSIONS_POLICY: &str = "permissions-policy";
+
+/// What no page may use.
+macro_rules! forbidden {
+    () => {
+        "accelerometer=(), autoplay=(), camera=(), clipboard-read=(), display-capture=(), encrypted-media=(), \
+         fullscreen=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(), keyboard-map=(), \
+         magnetometer=(), microphone=(), midi=(), payment=(), screen-wake-lock=(), serial=(), usb=(), \
+         xr-spatial-tracking=()"
+    };
+}
+
 /// The same on every route. There is no cookie and no report address: a report would be a log of visits.
 const FIXED: [(&str, &str); 9] = [
     ("cache-control", "no-store"),
@@ -13,13 +25,19 @@ const FIXED: [(&str, &str); 9] = [
     ("cross-origin-resource-policy", "same-origin"),
     ("x-robots-tag", "noarchive"),
     (
-        "permissions-policy",
-        "accelerometer=(), autoplay=(), camera=(), clipboard-read=(), display-capture=(), encrypted-media=(), \
-         fullscreen=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(), keyboard-map=(), \
-         magnetometer=(), microphone=(), midi=(), payment=(), screen-wake-lock=(), serial=(), usb=(), \
-         xr-spatial-tracking=()",
+        PERMISSIONS_POLICY,
+        concat!(
+            forbidden!(),
+            ", publickey-credentials-create=(), publickey-credentials-get=()"
+        ),
     ),
 ];
+
+/// A counsellor may open her key with a passkey. No page of a visitor may ask for one.
+const CONSOLE_PERMISSIONS: &str = concat!(
+    forbidden!(),
+    ", publickey-credentials-create=(self), publickey-credentials-get=(self)"
+);
 
 /// Two years, as the preload lists ask. Only sent where every origin is https, and never to an onion address.
 const STRICT_TRANSPORT: (&str, &str) = ("strict-transport-security", "max-age=63072000; includeSubDomains");
@@ -54,4 +72,12 @@ pub(crate) fn headers(origins: &[String]) -> HeaderMap {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
     headers
+}
+
+/// What the page of the console has in the place of what every answer has.
+pub(crate) fn for_console(headers: &mut HeaderMap) {
+    headers.insert(
+        HeaderName::from_static(PERMISSIONS_POLICY),
+        HeaderValue::from_static(CONSOLE_PERMISSIONS),
+    );
 }

@@ -20,6 +20,7 @@ use crate::{now, session, websocket};
 
 const VISITOR_PAGE: &str = include_str!("../../../web-client/dist/index.html");
 const CONSOLE_PAGE: &str = include_str!("../../../web-client/dist/console/index.html");
+const CONSOLE: &str = "/console/";
 
 pub(crate) fn router<B: Board>(helpline: Arc<Helpline<B>>) -> io::Result<Router> {
     let visitor = Arc::new(Kept::alone(HTML, fill(VISITOR_PAGE, &helpline))?);
@@ -38,7 +39,7 @@ pub(crate) fn router<B: Board>(helpline: Arc<Helpline<B>>) -> io::Result<Router>
         .route("/index.html", get(|| async { Redirect::permanent("/") }))
         .route("/console", get(|| async { Redirect::permanent("/console/") }))
         .route(
-            "/console/",
+            CONSOLE,
             get(move |headers: HeaderMap| async move { console.answer(&headers) }),
         )
         .route(
@@ -69,9 +70,13 @@ async fn with_headers(State(headers): State<HeaderMap>, request: Request, next: 
                 .next()
                 .is_some_and(|name| name.ends_with(".onion"))
         });
+    let console = request.uri().path() == CONSOLE;
     let mut response = next.run(request).await;
     for (name, value) in &headers {
         response.headers_mut().insert(name, value.clone());
+    }
+    if console {
+        headers::for_console(response.headers_mut());
     }
     if onion {
         response.headers_mut().remove(header::STRICT_TRANSPORT_SECURITY);

@@ -1,5 +1,7 @@
 import { equal } from '../crypto/bytes.ts';
+import { certificatesIn } from '../crypto/certificates.ts';
 import { Refused } from '../crypto/refused.ts';
+import type { Certificates } from '../crypto/renewal.ts';
 import { verifyShift } from '../crypto/slot.ts';
 import type { Colleague, Role } from '../wire/duty.ts';
 import type { ServerFrame } from '../wire/frames.ts';
@@ -16,6 +18,8 @@ export type Known = {
   role: Role;
   /** The subject of her certificate, 32 bytes: she is the same in another shift. */
   counsellorKey: Uint8Array;
+  /** Hers, and her coordinator's. They hold: her chain was verified. */
+  certificates: Certificates;
   chain: Uint8Array;
   encapsulationKey: Uint8Array;
 };
@@ -35,7 +39,17 @@ export function introduced(
     const key = keyOf(signingKey);
     const { name, role, key: counsellorKey } = counsellor;
     const known = new Map(state.known);
-    known.set(key, { key, shift: signingKey, name, role, counsellorKey, chain, encapsulationKey });
+    const certificates = certificatesIn(chain);
+    known.set(key, {
+      key,
+      shift: signingKey,
+      name,
+      role,
+      counsellorKey,
+      certificates,
+      chain,
+      encapsulationKey,
+    });
     return { ...state, known };
   } catch (error) {
     if (error instanceof Refused) return state;

@@ -1,25 +1,18 @@
-import { useRef, useState } from 'preact/hooks';
-import { join as bytes, equal, wipe } from '../crypto/bytes.ts';
-import { certify, requestWords, revoke } from '../crypto/certify.ts';
-import { type Identity, type IdentityFile, unlock, WrongPassphrase } from '../crypto/identity.ts';
-import { readIdentityCertificate } from '../crypto/identity-certificate.ts';
-import { browserRandom } from '../talk/browser-random.ts';
+import type { IdentityFile } from '../crypto/identity.ts';
 import type { PageFrame } from '../wire/frames.ts';
 import type { ConsoleWords } from '../words/console-en.ts';
+import { Certify, Invitation } from './certifying.tsx';
 import { others } from './colleagues.ts';
 import { CountsTables } from './counts.tsx';
-import type { Enrolment } from './enrolling.ts';
-import { invitationLink } from './join.ts';
+import { Renewing } from './renewing.tsx';
 import type { Event, OnDuty } from './state.ts';
+import { TakeBack } from './take-back.tsx';
 import { TextsInForce } from './texts.tsx';
 import { keyOf } from './visitors.ts';
 
 type Props = { state: OnDuty; file: IdentityFile; words: ConsoleWords; dispatch: (event: Event) => void };
 
 const MINUTES = [10, 20, 30];
-const DAY = 86_400;
-/** How long a new certificate holds, in days. */
-const TERM = 200;
 
 /** What only a coordinator does: open and close the desk, call others in, and say who is a counsellor. */
 export function Coordinator({ state, file, words, dispatch }: Props) {
@@ -72,182 +65,12 @@ export function Coordinator({ state, file, words, dispatch }: Props) {
           onFrame={say}
         />
       ))}
+      <Renewing state={state} file={file} words={words} dispatch={dispatch} />
       <TakeBack state={state} file={file} words={words} onFrame={say} />
       <h3>{words.counts.title}</h3>
       <CountsTables state={state} words={words} dispatch={dispatch} />
       <h3>{words.texts.title}</h3>
       <TextsInForce words={words} />
     </div>
-  );
-}
-
-function Invitation({
-  state,
-  words,
-  onInvite,
-}: {
-  state: OnDuty;
-  words: ConsoleWords;
-  onInvite: () => void;
-}) {
-  const { coordinator } = words;
-  const { invitation } = state;
-  return (
-    <>
-      <button type="button" class="other" onClick={onInvite}>
-        {coordinator.invite}
-      </button>
-      {invitation && (
-        <label>
-          {coordinator.link}
-          <input
-            readOnly
-            class="link"
-            value={invitationLink(location.href, invitation)}
-            onFocus={(event) => event.currentTarget.select()}
-          />
-        </label>
-      )}
-    </>
-  );
-}
-
-/** The coordinator's key is opened for one signature, and forgotten. */
-function useKey(file: IdentityFile) {
-  const field = useRef<HTMLInputElement>(null);
-  const [trouble, setTrouble] = useState<'wrong' | 'failed'>();
-  const [busy, setBusy] = useState(false);
-  const withKey = async (act: (identity: Identity) => void) => {
-    const passphrase = field.current?.value ?? '';
-    if (busy) return;
-    setBusy(true);
-    setTrouble(undefined);
-    try {
-      const identity = await unlock(file, passphrase);
-      try {
-        act(identity);
-      } finally {
-        wipe(identity.secretKey);
-      }
-      if (field.current) field.current.value = '';
-    } catch (error) {
-      setTrouble(error instanceof WrongPassphrase ? 'wrong' : 'failed');
-    } finally {
-      setBusy(false);
-    }
-  };
-  return { field, trouble, busy, withKey };
-}
-
-function Passphrase({ words, ...key }: { words: ConsoleWords } & Omit<ReturnType<typeof useKey>, 'withKey'>) {
-  return (
-    <>
-      <label>
-        {words.coordinator.passphrase}
-        <input ref={key.field} type="password" autocomplete="off" />
-      </label>
-      {key.trouble && (
-        <p role="alert" class="notice">
-          {key.trouble === 'wrong' ? words.wrongPassphrase : words.openFailed}
-        </p>
-      )}
-      {key.busy && <p class="soft">{words.opening}</p>}
-    </>
-  );
-}
-
-type Signs = { file: IdentityFile; words: ConsoleWords; onFrame: (frame: PageFrame) => void };
-
-/** Somebody waits: her words are compared by voice, and only then is she certified. */
-function Certify({ enrolment, file, words, onFrame }: { enrolment: Enrolment } & Signs) {
-  const { withKey, ...key } = useKey(file);
-  const [role, setRole] = useState<'counsellor' | 'buddy' | 'interpreter'>('counsellor');
-  const { coordinator } = words;
-  const { invitation, request, name, subject } = enrolment;
-  const sign = (identity: Identity) => {
-    const notBefore = Math.floor(Date.now() / 1000) - DAY;
-    const notAfter = notBefore + (TERM + 1) * DAY;
-    const own = certify(identity.secretKey, { role, name, subject, notBefore, notAfter }, browserRandom);
-    onFrame({ kind: 'certify', invitation, certificates: bytes(identity.coordinator, own) });
-  };
-  return (
-    <form
-      class="enrolment"
-      aria-label={coordinator.asks(name)}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void withKey(sign);
-      }}
-    >
-      <p>
-        <strong dir="auto">{coordinator.asks(name)}</strong>
-      </p>
-      <p>{coordinator.compare}</p>
-      <p class="check">{requestWords(request, words.shared.check.list).join(' · ')}</p>
-      <label>
-        {coordinator.as}
-        <select value={role} onChange={(event) => setRole(event.currentTarget.value as typeof role)}>
-          {(['counsellor', 'buddy', 'interpreter'] as const).map((one) => (
-            <option key={one} value={one}>
-              {coordinator.roles[one]}
-            </option>
-          ))}
-        </select>
-      </label>
-      <Passphrase words={words} {...key} />
-      <button type="submit" class="main" disabled={key.busy}>
-        {coordinator.certify}
-      </button>
-    </form>
-  );
-}
-
-/** Somebody's certificate is taken back, at once and everywhere. */
-function TakeBack({ state, file, words, onFrame }: { state: OnDuty } & Signs) {
-  const { withKey, ...key } = useKey(file);
-  const [who, setWho] = useState('');
-  const { coordinator } = words;
-  // Whom another coordinator certified only she, or the root, takes back.
-  const own = file.coordinator.subarray(10, 42);
-  const colleagues = others(state).filter(({ known }) => equal(known.chain.subarray(10, 42), own));
-  const chosen = colleagues.find(({ key }) => key === who);
-  const sign = ({ secretKey }: Identity) => {
-    const certificate = chosen && readIdentityCertificate(chosen.known.chain.subarray(154, 308));
-    if (!certificate) return;
-    onFrame({
-      kind: 'revoke',
-      revocation: revoke(secretKey, certificate.serial, Math.floor(Date.now() / 1000)),
-    });
-    setWho('');
-  };
-  return (
-    <details>
-      <summary>{coordinator.takeBack}</summary>
-      <form
-        class="enrolment"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (chosen) void withKey(sign);
-        }}
-      >
-        <p class="soft">{coordinator.takeBackText}</p>
-        <select
-          aria-label={coordinator.takeBack}
-          value={chosen ? who : ''}
-          onChange={(event) => setWho(event.currentTarget.value)}
-        >
-          <option value="">{words.handOver.choose}</option>
-          {colleagues.map(({ key, known }) => (
-            <option key={key} value={key}>
-              {known.name}
-            </option>
-          ))}
-        </select>
-        <Passphrase words={words} {...key} />
-        <button type="submit" class="other" disabled={!chosen || key.busy}>
-          {coordinator.takeBackNow}
-        </button>
-      </form>
-    </details>
   );
 }

@@ -7,6 +7,7 @@ import { goodbyeToGuest, guestLineOf, guestsInTime } from './guests.ts';
 import { answerOffer, handOversInTime } from './handing.ts';
 import { type Decided, over } from './on-duty.ts';
 import { sayOutcomes, writeDown } from './outcomes.ts';
+import { renew, renewalTo } from './renewal.ts';
 import { callCoordinator, writeToRoom } from './room.ts';
 import { answerInvitation, leavesWithBoth } from './sitting-in.ts';
 import type { Effect, Event, OnDuty, ShiftEnding, State, Tools } from './state.ts';
@@ -93,6 +94,10 @@ function decideOne(tools: Tools): (state: OnDuty, event: Event, now: number) => 
         const then = { ...state, opening: event.opening };
         return { state: then, effects: [send({ kind: 'desk', opening: event.opening })] };
       }
+      case 'renew':
+        return renew(state, event.to, event.certificates, now, tools);
+      case 'renewal':
+        return stay(renewalTo(state, event.stage));
       case 'status':
         return change({ ...state, calledIn: false }, { doing: event.doing, reason: event.reason });
       case 'room':

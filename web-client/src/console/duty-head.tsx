@@ -2,6 +2,8 @@ import { useState } from 'preact/hooks';
 import { Ask } from '../look/ask.tsx';
 import { LanguageSwitch } from '../look/language-switch.tsx';
 import type { ConsoleWords } from '../words/console-en.ts';
+import { endsSoon, isUnsaved, ownEnd } from './renewal.ts';
+import { day } from './renewing.tsx';
 import type { Event, OnDuty } from './state.ts';
 import { StatusChoice } from './status-choice.tsx';
 import { openCount } from './visitors.ts';
@@ -22,6 +24,7 @@ export function DutyHead({ state, words, dispatch, onOffDuty, onLanguage }: Prop
       <h1 dir="auto">{words.onDuty(state.shift.name)}</h1>
       <StatusChoice state={state} words={words} dispatch={dispatch} />
       <div role="status">
+        <KeyEnds state={state} words={words} dispatch={dispatch} />
         {state.calledIn && <p class="notice">{words.coordinator.called}</p>}
         {state.lost ? (
           <p class="notice">{words.lost}</p>
@@ -31,7 +34,7 @@ export function DutyHead({ state, words, dispatch, onOffDuty, onLanguage }: Prop
       </div>
       {leaving && (
         <Ask
-          question={words.offDutySure(openCount(state))}
+          question={`${isUnsaved(state) ? `${words.renewal.unsaved} ` : ''}${words.offDutySure(openCount(state))}`}
           no={words.offDutyNo}
           yes={words.offDutyYes}
           quiet={true}
@@ -58,4 +61,24 @@ export function DutyHead({ state, words, dispatch, onOffDuty, onLanguage }: Prop
       </div>
     </header>
   );
+}
+
+/** That her certificate ends soon, or that what renews it is not in her file yet. */
+function KeyEnds({ state, words, dispatch }: Pick<Props, 'state' | 'words' | 'dispatch'>) {
+  const { renewal } = words;
+  const { renewed, shift, now } = state;
+  if (renewed?.stage === 'told') {
+    return (
+      <p class="notice">
+        {renewal.renewed(day(renewed.until, words))} {renewal.unsaved}{' '}
+        <button type="button" class="quiet" onClick={() => dispatch({ kind: 'renewal', stage: 'saving' })}>
+          {renewal.saveNow}
+        </button>
+      </p>
+    );
+  }
+  const end = ownEnd(state);
+  if (renewed || endsSoon(end, now) === undefined) return null;
+  const says = shift.counsellor.role === 'coordinator' ? renewal.coordinatorEndsSoon : renewal.endsSoon;
+  return <p class="notice">{says(day(end, words))}</p>;
 }

@@ -11,6 +11,7 @@ import { Invitations } from './guest.tsx';
 import { Offers } from './hand-over.tsx';
 import { Help } from './help.tsx';
 import { Queue } from './queue.tsx';
+import { RenewedKey } from './renewed.tsx';
 import { onShortcut } from './shortcuts.ts';
 import { isShown } from './sitting-in.ts';
 import type { Event, OnDuty } from './state.ts';
@@ -31,7 +32,7 @@ type Props = {
 
 /** A shift that is on: who waits, who is being talked with, and what helps. */
 export function Duty({ state, file, words, spoken, alerts, dispatch, onLanguage }: Props) {
-  const { selected, taken, offers, invitations, enrolments, now } = state;
+  const { selected, taken, offers, invitations, enrolments, renewals, renewed, now } = state;
   const visitors = state.visitors.filter(isShown);
 
   const [desk, again] = useFiles<DeskFiles>(`desk/${words.shared.tag}`);
@@ -45,22 +46,25 @@ export function Duty({ state, file, words, spoken, alerts, dispatch, onLanguage 
 
   // Another conversation is shown, or somebody was taken: writing comes next, where it was begun if it was.
   useLayoutEffect(followConversation, [selected, taken]);
-  // What had the cursor may have gone: a conversation has ended, a question was answered, somebody was certified.
+  // What had the cursor may have gone: a conversation has ended, a question was answered, somebody was certified, a key renewed.
   const asking = visitors.map((each) =>
     each.kind === 'open' ? `${each.handing?.stage} ${each.guest?.stage}` : each.kind,
   );
   const asked = [...offers, ...invitations].map(({ key, accepted }) => `${key} ${accepted}`);
-  useLayoutEffect(keepFocus, [asking.join(), asked.join(), enrolments.length]);
+  useLayoutEffect(keepFocus, [asking.join(), asked.join(), enrolments.length, renewals.size, renewed?.stage]);
 
   return (
     <div class="duty" onFocusIn={({ target }) => dispatch({ kind: 'noting', on: isToolField(target) })}>
-      <DutyHead
-        state={state}
-        words={words}
-        dispatch={dispatch}
-        onOffDuty={() => dispatch({ kind: 'off-duty' })}
-        onLanguage={onLanguage}
-      />
+      <div class="above">
+        <DutyHead
+          state={state}
+          words={words}
+          dispatch={dispatch}
+          onOffDuty={() => dispatch({ kind: 'off-duty' })}
+          onLanguage={onLanguage}
+        />
+        {file && <RenewedKey state={state} file={file} words={words} dispatch={dispatch} />}
+      </div>
       <Queue state={state} spoken={spoken} words={words} dispatch={dispatch} />
       <main class="column conversations" tabIndex={-1} aria-labelledby="conversations-title">
         <h2 id="conversations-title" class="unseen">

@@ -8,6 +8,7 @@ import { guestLetter, guestNotThere } from './guests.ts';
 import { colleagueNotThere, handOverLetter } from './handing.ts';
 import { letterFrom } from './letters.ts';
 import { counted, sayOutcomes } from './outcomes.ts';
+import { notRenewed, renewedCame } from './renewal.ts';
 import { roomLetterCame } from './room.ts';
 import { invitationLetter } from './sitting-in.ts';
 import type { Effect, OnDuty, Tools } from './state.ts';
@@ -42,6 +43,8 @@ function letterCame(
     case 'invite':
     case 'uninvited':
       return invitationLetter(state, from, letter);
+    case 'renewed':
+      return stay(renewedCame(state, from, letter, now, tools));
     case 'comes':
     case 'does-not-come':
       return guestLetter(state, from, letter, now, tools);
@@ -78,7 +81,7 @@ export function frameCame(state: OnDuty, frame: ServerFrame, now: number, tools:
     case 'letter-for':
       return letterCame(state, frame, now, tools);
     case 'not-there':
-      return both(colleagueNotThere(state, frame.shift, now, tools), (next) =>
+      return both(colleagueNotThere(notRenewed(state, frame.shift), frame.shift, now, tools), (next) =>
         guestNotThere(next, frame.shift, now, tools),
       );
     case 'counted':

@@ -15,7 +15,7 @@ export function IdentityChoice({ words, identities, chosen, onChoose, onFile }: 
     <fieldset class="who">
       <legend>{words.whoAreYou}</legend>
       {identities.map((identity) => (
-        <label key={identity.name} class="choice">
+        <label key={`${identity.opensWith} ${identity.name}`} class="choice">
           <input
             type="radio"
             name="identity"
@@ -23,6 +23,7 @@ export function IdentityChoice({ words, identities, chosen, onChoose, onFile }: 
             onChange={() => onChoose(identity)}
           />
           <span dir="auto">{identity.name}</span>
+          {identity.opensWith === 'passkey' && <span class="soft">{words.passkey.with}</span>}
         </label>
       ))}
       <label class="field">

@@ -7,6 +7,7 @@ import { browserRandom } from '../talk/browser-random.ts';
 import { Connection } from '../talk/connection.ts';
 import type { ConsoleWords } from '../words/console-en.ts';
 import { beginToJoin, type Joining, joinLine, sealIdentity } from './join.ts';
+import { SaveFile } from './save-file.tsx';
 
 type Props = {
   words: ConsoleWords;
@@ -125,22 +126,11 @@ export function Join({ words, organisation, root, address, invitation, onFile, o
 function Save({ sealed, words, onFile }: { sealed: string; words: ConsoleWords } & Pick<Props, 'onFile'>) {
   const [saved, setSaved] = useState(false);
   const { join } = words;
-  const save = () => {
-    const address = URL.createObjectURL(new Blob([sealed], { type: 'application/json' }));
-    const link = document.createElement('a');
-    link.href = address;
-    link.download = `${readIdentityFile(sealed).name}.luwte.json`;
-    link.click();
-    URL.revokeObjectURL(address);
-    setSaved(true);
-  };
   return (
     <>
       <p class="large">{join.certified}</p>
       <p>{join.save}</p>
-      <button type="button" class="main wide" onClick={save}>
-        {join.saveFile}
-      </button>
+      <SaveFile sealed={sealed} label={join.saveFile} onSaved={() => setSaved(true)} />
       {saved && (
         <button type="button" class="other wide" onClick={() => onFile(readIdentityFile(sealed))}>
           {join.onDuty}

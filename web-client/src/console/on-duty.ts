@@ -34,6 +34,8 @@ export function beginDuty(shift: Shift, now: number, languages: readonly string[
     counts: NO_COUNTS,
     invitation: undefined,
     enrolments: [],
+    renewals: new Set(),
+    renewed: undefined,
     calledIn: false,
     queue: { waiting: 0, onDuty: 0, entries: [], at: 0 },
     languages,

@@ -13,6 +13,7 @@ import type { Guest, NoGuest } from './guests.ts';
 import type { Handing, NotHanded, Offer } from './handing.ts';
 import type { Pending } from './outcomes.ts';
 import type { Filter } from './queue-order.ts';
+import type { Renewed } from './renewal.ts';
 import type { Room } from './room.ts';
 import type { Invitation, Seat } from './sitting-in.ts';
 
@@ -110,6 +111,10 @@ export type State =
       /** For a coordinator: the newest invitation she asked for, and who came with one. */
       invitation: Uint8Array | undefined;
       enrolments: readonly Enrolment[];
+      /** For a coordinator: to whom a renewed certificate is on its way, by the keys of their shifts. */
+      renewals: ReadonlySet<string>;
+      /** What a coordinator has renewed for her. */
+      renewed: Renewed | undefined;
       /** Whether the coordinator has called her in from standing by. */
       calledIn: boolean;
       queue: Queue;
@@ -151,6 +156,8 @@ export type Event =
   | { kind: 'outcome'; key: string; disposition: number; answers: Outcome['answers'] }
   | { kind: 'room-read' | 'ask-counts' }
   | { kind: 'open-desk'; opening: Opening }
+  | { kind: 'renew'; to: string; certificates: Uint8Array }
+  | { kind: 'renewal'; stage: Renewed['stage'] }
   /** A coordinator says something that changes nothing here. */
   | { kind: 'say'; frame: PageFrame }
   | { kind: 'withdraw'; key: string }

@@ -1,13 +1,14 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { wipe } from '../crypto/bytes.ts';
-import { type IdentityFile, readIdentityFile, unlock, WrongPassphrase } from '../crypto/identity.ts';
+import { type IdentityFile, readIdentityFile } from '../crypto/identity.ts';
 import { type Shift, startShift } from '../crypto/shift.ts';
 import { Heading } from '../look/heading.tsx';
 import { LanguageSwitch } from '../look/language-switch.tsx';
 import { browserRandom } from '../talk/browser-random.ts';
 import type { ConsoleWords } from '../words/console-en.ts';
+import { AddPasskey } from './add-passkey.tsx';
 import { fetchDemo } from './demo.ts';
 import { IdentityChoice } from './identity-choice.tsx';
+import { type OpenTrouble, troubleOf, withIdentity } from './opening.ts';
 
 type Props = {
   words: ConsoleWords;
@@ -19,17 +20,11 @@ type Props = {
   onLanguage: (tag: string) => void;
 };
 
-type Trouble =
-  | 'wrongPassphrase'
-  | 'passphraseFirst'
-  | 'badFile'
-  | 'demoMissing'
-  | 'chooseFirst'
-  | 'openFailed';
+type Trouble = 'passphraseFirst' | 'badFile' | 'demoMissing' | 'chooseFirst' | OpenTrouble;
 
 const MOST_AT_ONCE = [1, 2, 3, 4, 5, 6, 7, 8];
 
-/** Opens an identity and starts a shift with it. Passphrase and identity are forgotten right after. */
+/** Opens an identity and starts a shift with it. What it opened with and the identity are forgotten right after. */
 export function Unlock({ words, organisation, demo, begun, onShift, onLanguage }: Props) {
   const [identities, setIdentities] = useState<readonly IdentityFile[]>(begun ? [begun] : []);
   const [chosen, setChosen] = useState(begun);
@@ -43,12 +38,15 @@ export function Unlock({ words, organisation, demo, begun, onShift, onLanguage }
     fetchDemo(demo).then(setIdentities, () => setTrouble('demoMissing'));
   }, [demo, begun]);
 
+  const add = (identity: IdentityFile) => {
+    setIdentities((known) => [...known, identity]);
+    setChosen(identity);
+    setTrouble(undefined);
+  };
+
   const onFile = async (file: File) => {
     try {
-      const identity = readIdentityFile(await file.text());
-      setIdentities((known) => [...known, identity]);
-      setChosen(identity);
-      setTrouble(undefined);
+      add(readIdentityFile(await file.text()));
     } catch {
       setTrouble('badFile');
     }
@@ -56,27 +54,24 @@ export function Unlock({ words, organisation, demo, begun, onShift, onLanguage }
 
   const open = async () => {
     const field = passphrase.current;
-    if (!field || opening) return;
+    if (opening) return;
     if (!chosen) return setTrouble('chooseFirst');
-    if (field.value === '') {
+    if (field?.value === '') {
       field.focus();
       return setTrouble('passphraseFirst');
     }
     setOpening(true);
     setTrouble(undefined);
     try {
-      const identity = await unlock(chosen, field.value);
-      field.value = '';
-      try {
+      await withIdentity(chosen, field?.value ?? '', ({ identity }) => {
+        if (field) field.value = '';
         onShift(startShift(identity, Math.floor(Date.now() / 1000), capacity, browserRandom), chosen);
-      } finally {
-        wipe(identity.secretKey);
-      }
+      });
     } catch (error) {
-      setTrouble(error instanceof WrongPassphrase ? 'wrongPassphrase' : 'openFailed');
+      setTrouble(troubleOf(error));
       setOpening(false);
-      field.focus();
-      field.select();
+      field?.focus();
+      field?.select();
     }
   };
 
@@ -97,17 +92,21 @@ export function Unlock({ words, organisation, demo, begun, onShift, onLanguage }
           onChoose={setChosen}
           onFile={onFile}
         />
-        <label class="field">
-          <span>{words.passphrase}</span>
-          <input
-            ref={passphrase}
-            type="password"
-            autocomplete="off"
-            spellcheck={false}
-            aria-describedby={trouble && 'trouble'}
-            aria-invalid={trouble === 'wrongPassphrase' || trouble === 'passphraseFirst'}
-          />
-        </label>
+        {chosen?.opensWith === 'passkey' ? (
+          <p>{words.passkey.asks}</p>
+        ) : (
+          <label class="field">
+            <span>{words.passphrase}</span>
+            <input
+              ref={passphrase}
+              type="password"
+              autocomplete="off"
+              spellcheck={false}
+              aria-describedby={trouble && 'trouble'}
+              aria-invalid={trouble === 'wrongPassphrase' || trouble === 'passphraseFirst'}
+            />
+          </label>
+        )}
         <label class="field">
           <span>{words.capacity}</span>
           <select value={capacity} onChange={(event) => setCapacity(Number(event.currentTarget.value))}>
@@ -125,9 +124,12 @@ export function Unlock({ words, organisation, demo, begun, onShift, onLanguage }
           {words.go}
         </button>
         <p role="status" class="soft">
-          {opening && words.opening}
+          {opening && (chosen?.opensWith === 'passkey' ? words.passkey.waits : words.opening)}
         </p>
       </form>
+      {chosen?.opensWith === 'passphrase' && (
+        <AddPasskey key={chosen.name} words={words} file={chosen} passphrase={passphrase} onFile={add} />
+      )}
       <LanguageSwitch label={words.languageLabel} others={[words.language]} onLanguage={onLanguage} />
     </main>
   );

@@ -59,6 +59,24 @@ export function roleOnDuty(coordinator: IdentityCertificate, counsellor: Identit
 }
 
 /**
+ * Reads the certificates of the coordinator and of the person in a chain of 494 bytes. Does not verify them.
+ *
+ * @throws ChainRefused when a field is not as in section 4.2; TypeError when it is not 494 bytes.
+ */
+export function certificatesIn(chain: Uint8Array): {
+  coordinator: IdentityCertificate;
+  own: IdentityCertificate;
+} {
+  requireBytes(chain, CHAIN_LENGTH, 'chain');
+  const coordinator = readIdentityCertificate(chain.subarray(0, IDENTITY_CERTIFICATE_LENGTH));
+  const own = readIdentityCertificate(
+    chain.subarray(IDENTITY_CERTIFICATE_LENGTH, 2 * IDENTITY_CERTIFICATE_LENGTH),
+  );
+  if (!coordinator || !own) throw new ChainRefused('field');
+  return { coordinator, own };
+}
+
+/**
  * Verifies a chain of 494 bytes under the organisation's root key, 32 bytes (docs/protocol.md, section 4.4).
  *
  * Revocations are not looked at: no frame brings them to a page. The server refuses revoked shifts at DUTY.
@@ -76,12 +94,9 @@ export function verifyChain(
   const now = requireSeconds(nowSeconds, 'now');
   const tolerance = requireSeconds(toleranceSeconds, 'tolerance');
 
-  const second = IDENTITY_CERTIFICATE_LENGTH;
-  const third = 2 * IDENTITY_CERTIFICATE_LENGTH;
-  const coordinator = readIdentityCertificate(chain.subarray(0, second));
-  const counsellor = readIdentityCertificate(chain.subarray(second, third));
-  const shift = readShiftCertificate(chain.subarray(third));
-  if (!coordinator || !counsellor || !shift) throw new ChainRefused('field');
+  const { coordinator, own: counsellor } = certificatesIn(chain);
+  const shift = readShiftCertificate(chain.subarray(2 * IDENTITY_CERTIFICATE_LENGTH));
+  if (!shift) throw new ChainRefused('field');
   const role = roleOnDuty(coordinator, counsellor);
 
   const signed =

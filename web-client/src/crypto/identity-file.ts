@@ -11,13 +11,20 @@ export const MOST_ITERATIONS = 10_000_000;
 /** Length of the salt (docs/protocol.md, section 9). */
 export const SALT_LENGTH = 16;
 
-const SEALED_LENGTH = 48;
-const KEYS = ['coordinator', 'counsellor', 'iterations', 'luwte', 'name', 'salt', 'sealed', 'version'];
+/** The longest name of a credential, in bytes (Web Authentication, section 4). */
+export const LONGEST_CREDENTIAL = 1023;
 
-/** A sealed identity, as read from its file (docs/protocol.md, section 9). */
-export type IdentityFile = {
+/** Length of what is sealed: the secret key and the tag (docs/protocol.md, section 9). */
+export const SEALED_LENGTH = 48;
+
+/** What stands in `luwte`, by what the identity opens with. */
+export const KINDS = { passphrase: 'identity', passkey: 'passkey identity' } as const;
+
+const BOTH = ['coordinator', 'counsellor', 'luwte', 'name', 'salt', 'sealed', 'version'];
+const KEYS = { passphrase: [...BOTH, 'iterations'].sort(), passkey: [...BOTH, 'credential'].sort() };
+
+type File = {
   name: string;
-  iterations: number;
   /** 16 bytes. */
   salt: Uint8Array;
   /** 48 bytes. */
@@ -27,6 +34,19 @@ export type IdentityFile = {
   counsellor: Uint8Array;
 };
 
+/** An identity that opens with a passphrase (docs/protocol.md, section 9.1). */
+export type PassphraseFile = File & { opensWith: 'passphrase'; iterations: number };
+
+/** An identity that opens with a passkey (docs/protocol.md, section 9.7). */
+export type PasskeyFile = File & {
+  opensWith: 'passkey';
+  /** The name by which a browser finds the passkey, 1 to 1,023 bytes. */
+  credential: Uint8Array;
+};
+
+/** A sealed identity, as read from its file (docs/protocol.md, section 9). */
+export type IdentityFile = PassphraseFile | PasskeyFile;
+
 /** What is wrong with an identity file. */
 export type IdentityFileRefusal =
   | 'size'
@@ -34,6 +54,7 @@ export type IdentityFileRefusal =
   | 'keys'
   | 'version'
   | 'iterations'
+  | 'credential'
   | 'hex'
   | 'certificate'
   | 'name';
@@ -94,9 +115,15 @@ function nameIn(certificate: Uint8Array, ofCoordinator: boolean): string {
   return read.name;
 }
 
+function readCredential(value: unknown): Uint8Array {
+  const length = typeof value === 'string' ? Math.ceil(value.length / 2) : 0;
+  if (length < 1 || length > LONGEST_CREDENTIAL) throw new IdentityFileRefused('credential');
+  return readHex(value, length);
+}
+
 /**
- * Reads a sealed identity (docs/protocol.md, section 9). Needs no passphrase, so that the console can show whose it
- * is. Nothing in it is trusted before `unlock`.
+ * Reads a sealed identity (docs/protocol.md, section 9). Needs neither passphrase nor passkey, so that the console can
+ * show whose it is. Nothing in it is trusted before it is opened.
  *
  * @throws IdentityFileRefused when it is not as in section 9; TypeError when it is no string.
  */
@@ -104,27 +131,28 @@ export function readIdentityFile(json: string): IdentityFile {
   if (typeof json !== 'string') throw new TypeError('identity file must be a string');
   if (new TextEncoder().encode(json).length > LONGEST_IDENTITY_FILE) throw new IdentityFileRefused('size');
   const object = readObject(json);
-  const keys = Object.keys(object).sort();
+  const opensWith = object['luwte'] === KINDS.passkey ? 'passkey' : 'passphrase';
+  const [wanted, keys] = [KEYS[opensWith], Object.keys(object).sort()];
   if (
-    countKeys(json) !== KEYS.length ||
-    keys.length !== KEYS.length ||
-    keys.some((key, i) => key !== KEYS[i])
+    countKeys(json) !== wanted.length ||
+    keys.length !== wanted.length ||
+    keys.some((key, i) => key !== wanted[i])
   )
     throw new IdentityFileRefused('keys');
-  if (object['luwte'] !== 'identity' || object['version'] !== 1) throw new IdentityFileRefused('version');
+  if (object['luwte'] !== KINDS[opensWith] || object['version'] !== 1)
+    throw new IdentityFileRefused('version');
   const iterations = object['iterations'];
-  if (!allowsIterations(iterations)) throw new IdentityFileRefused('iterations');
+  if (opensWith === 'passphrase' && !allowsIterations(iterations))
+    throw new IdentityFileRefused('iterations');
   const coordinator = readHex(object['coordinator'], IDENTITY_CERTIFICATE_LENGTH);
   const counsellor = readHex(object['counsellor'], IDENTITY_CERTIFICATE_LENGTH);
   nameIn(coordinator, true);
   const name = nameIn(counsellor, false);
   if (object['name'] !== name) throw new IdentityFileRefused('name');
-  return {
-    name,
-    iterations,
-    salt: readHex(object['salt'], SALT_LENGTH),
-    sealed: readHex(object['sealed'], SEALED_LENGTH),
-    coordinator,
-    counsellor,
-  };
+  const salt = readHex(object['salt'], SALT_LENGTH);
+  const sealed = readHex(object['sealed'], SEALED_LENGTH);
+  const file = { name, salt, sealed, coordinator, counsellor };
+  return opensWith === 'passkey'
+    ? { ...file, opensWith, credential: readCredential(object['credential']) }
+    : { ...file, opensWith, iterations: iterations as number };
 }

@@ -3,14 +3,20 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { ascii, copy, equal, join, requireBytes, wipe } from './bytes.ts';
 import { roleOnDuty } from './certificates.ts';
-import { IDENTITY_CERTIFICATE_LENGTH, type Role, readIdentityCertificate } from './identity-certificate.ts';
-import { allowsIterations, type IdentityFile, SALT_LENGTH } from './identity-file.ts';
+import {
+  IDENTITY_CERTIFICATE_LENGTH,
+  type IdentityCertificate,
+  type Role,
+  readIdentityCertificate,
+} from './identity-certificate.ts';
+import { allowsIterations, type IdentityFile, KINDS, SALT_LENGTH, SEALED_LENGTH } from './identity-file.ts';
 import { draw, type Random } from './random.ts';
 
 export {
   type IdentityFile,
   type IdentityFileRefusal,
   IdentityFileRefused,
+  type PasskeyFile,
   readIdentityFile,
 } from './identity-file.ts';
 
@@ -19,6 +25,8 @@ export const USUAL_ITERATIONS = 600_000;
 
 /** Safe because every sealing has a fresh salt and so a fresh key (docs/protocol.md, section 9). */
 const ZERO_NONCE = new Uint8Array(12);
+
+const TAG = 'luwte/1 identity';
 
 /** An opened identity. `secretKey` is the 32-byte Ed25519 secret: wipe it after `startShift`. */
 export type Identity = {
@@ -69,42 +77,41 @@ async function deriveKey(passphrase: string, salt: Uint8Array, iterations: numbe
   }
 }
 
-function associated(coordinator: Uint8Array, counsellor: Uint8Array): Uint8Array {
-  return join(ascii('luwte/1 identity'), coordinator, counsellor);
+function associated(tag: string, coordinator: Uint8Array, counsellor: Uint8Array): Uint8Array {
+  return join(ascii(tag), coordinator, counsellor);
 }
 
-/**
- * Opens a sealed identity (docs/protocol.md, section 9).
- *
- * @throws WrongPassphrase when it does not open, or when the key in it is not the one its certificate names;
- * ChainRefused when its certificates are in the wrong order; TypeError when an input is not of its type or length.
- */
-export async function unlock(file: IdentityFile, passphrase: string): Promise<Identity> {
-  if (typeof passphrase !== 'string') throw new TypeError('passphrase must be a string');
-  if (!allowsIterations(file.iterations)) throw new TypeError('iterations are out of range');
+/** Checks what a sealed identity says before its key is derived. */
+function roleIn(file: IdentityFile): { certificate: IdentityCertificate; role: Role } {
   requireBytes(file.salt, SALT_LENGTH, 'salt');
-  requireBytes(file.sealed, 48, 'sealed');
-  requireBytes(file.coordinator, IDENTITY_CERTIFICATE_LENGTH, 'coordinator certificate');
-  requireBytes(file.counsellor, IDENTITY_CERTIFICATE_LENGTH, 'counsellor certificate');
+  requireBytes(file.sealed, SEALED_LENGTH, 'sealed');
   const certificate = readIdentityCertificate(file.counsellor);
   const above = readIdentityCertificate(file.coordinator);
   if (certificate === undefined || above === undefined) throw new TypeError('a certificate is not one');
-  const role = roleOnDuty(above, certificate);
+  return { certificate, role: roleOnDuty(above, certificate) };
+}
 
-  const key = await deriveKey(passphrase, file.salt, file.iterations);
+/**
+ * Opens a sealed identity with a key of 32 bytes, which is wiped (docs/protocol.md, section 9). Nothing when it does not
+ * open, or when the key in it is not the one its certificate names.
+ *
+ * @throws ChainRefused when its certificates are in the wrong order; TypeError when an input is not of its length.
+ */
+export function openUnder(key: Uint8Array, tag: string, file: IdentityFile): Identity | undefined {
   let secretKey: Uint8Array;
+  const { certificate, role } = roleIn(file);
   try {
-    const cipher = chacha20poly1305(key, ZERO_NONCE, associated(file.coordinator, file.counsellor));
+    const cipher = chacha20poly1305(key, ZERO_NONCE, associated(tag, file.coordinator, file.counsellor));
     secretKey = cipher.decrypt(file.sealed);
   } catch {
-    throw new WrongPassphrase();
+    return undefined;
   } finally {
     wipe(key);
   }
   const publicKey = ed25519.getPublicKey(secretKey);
   if (!equal(publicKey, certificate.subject)) {
     wipe(secretKey);
-    throw new WrongPassphrase();
+    return undefined;
   }
   return {
     name: certificate.name,
@@ -116,8 +123,56 @@ export async function unlock(file: IdentityFile, passphrase: string): Promise<Id
   };
 }
 
+/** Seals the secret of an identity under a key of 32 bytes, which is wiped (docs/protocol.md, section 9). */
+export function sealUnder(key: Uint8Array, tag: string, identity: Identity): Uint8Array {
+  const { coordinator, counsellor, secretKey } = identity;
+  const sealed = chacha20poly1305(key, ZERO_NONCE, associated(tag, coordinator, counsellor)).encrypt(
+    secretKey,
+  );
+  wipe(key);
+  return sealed;
+}
+
+/** Writes a sealed identity as its JSON document. `own` is what this form has and the other has not. */
+export function writeIdentityFile(
+  luwte: string,
+  identity: Identity,
+  own: { iterations: number } | { credential: string },
+  salt: Uint8Array,
+  sealed: Uint8Array,
+): string {
+  const file = {
+    luwte,
+    version: 1,
+    name: identity.name,
+    ...own,
+    salt: bytesToHex(salt),
+    sealed: bytesToHex(sealed),
+    coordinator: bytesToHex(identity.coordinator),
+    counsellor: bytesToHex(identity.counsellor),
+  };
+  return `${JSON.stringify(file, undefined, 2)}\n`;
+}
+
 /**
- * Seals an identity under a passphrase, with a fresh salt (docs/protocol.md, section 9).
+ * Opens an identity that is sealed under a passphrase (docs/protocol.md, section 9.1).
+ *
+ * @throws WrongPassphrase when it does not open, or when the key in it is not the one its certificate names;
+ * ChainRefused when its certificates are in the wrong order; TypeError when an input is not of its type or length.
+ */
+export async function unlock(file: IdentityFile, passphrase: string): Promise<Identity> {
+  if (file.opensWith !== 'passphrase') throw new TypeError('this identity opens with a passkey');
+  if (typeof passphrase !== 'string') throw new TypeError('passphrase must be a string');
+  if (!allowsIterations(file.iterations)) throw new TypeError('iterations are out of range');
+  roleIn(file);
+  const key = await deriveKey(passphrase, file.salt, file.iterations);
+  const identity = openUnder(key, TAG, file);
+  if (identity === undefined) throw new WrongPassphrase();
+  return identity;
+}
+
+/**
+ * Seals an identity under a passphrase, with a fresh salt (docs/protocol.md, section 9.1).
  *
  * @returns the JSON document.
  * @throws RangeError when the passphrase is empty or the iterations are out of bounds; TypeError when an input is not
@@ -134,20 +189,6 @@ export async function seal(
   if (passphrase === '') throw new RangeError('passphrase is empty');
   if (!allowsIterations(iterations)) throw new RangeError('iterations are out of range');
   const salt = draw(random, SALT_LENGTH);
-  const { coordinator, counsellor } = identity;
   const key = await deriveKey(passphrase, salt, iterations);
-  const cipher = chacha20poly1305(key, ZERO_NONCE, associated(coordinator, counsellor));
-  const sealed = cipher.encrypt(identity.secretKey);
-  wipe(key);
-  const file = {
-    luwte: 'identity',
-    version: 1,
-    name: identity.name,
-    iterations,
-    salt: bytesToHex(salt),
-    sealed: bytesToHex(sealed),
-    coordinator: bytesToHex(coordinator),
-    counsellor: bytesToHex(counsellor),
-  };
-  return `${JSON.stringify(file, undefined, 2)}\n`;
+  return writeIdentityFile(KINDS.passphrase, identity, { iterations }, salt, sealUnder(key, TAG, identity));
 }

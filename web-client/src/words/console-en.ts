@@ -1,5 +1,6 @@
 import type { Opening } from '../wire/duty.ts';
 import { coordinatorEn } from './coordinator-en.ts';
+import { keysEn } from './keys-en.ts';
 import { staffEn } from './staff-en.ts';
 import { toolsEn } from './tools-en.ts';
 import type { Words } from './words.ts';
@@ -10,6 +11,7 @@ const minutes = (seconds: number) => Math.floor(seconds / 60);
 export const consoleEn = {
   ...staffEn,
   ...coordinatorEn,
+  ...keysEn,
   tag: 'en',
   language: { tag: 'nl', name: 'Nederlands' },
   languageLabel: 'Language',

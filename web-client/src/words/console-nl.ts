@@ -1,6 +1,7 @@
 import type { Opening } from '../wire/duty.ts';
 import type { OwnWords } from './console-en.ts';
 import { coordinatorNl } from './coordinator-nl.ts';
+import { keysNl } from './keys-nl.ts';
 import { staffNl } from './staff-nl.ts';
 import { toolsNl } from './tools-nl.ts';
 
@@ -10,6 +11,7 @@ const time = (seconds: number) => (seconds < 60 ? `${seconds} s` : `${Math.floor
 export const consoleNl: OwnWords = {
   ...staffNl,
   ...coordinatorNl,
+  ...keysNl,
   tag: 'nl',
   language: { tag: 'en', name: 'English' },
   languageLabel: 'Taal',

@@ -1,6 +1,7 @@
 import { decide } from '../../src/console/decide.ts';
 import { beginDuty } from '../../src/console/on-duty.ts';
 import type { Effect, Event, OnDuty, State, Visitor } from '../../src/console/state.ts';
+import type { Identity } from '../../src/crypto/identity.ts';
 import { startShift } from '../../src/crypto/shift.ts';
 import { VisitorHandshake } from '../../src/crypto/visitor-handshake.ts';
 import * as talk from '../../src/talk/conversation.ts';
@@ -33,13 +34,17 @@ export class Console {
   effects: Effect[] = [];
   readonly #decide;
 
-  /** `colleagueOf`: somebody of the same organisation, with a name of her own. */
-  constructor(seed: number, capacity = 2, colleagueOf?: { organisation: Organisation; name: string }) {
+  /** `colleagueOf`: somebody of the same organisation, with a name of her own, or an identity. */
+  constructor(
+    seed: number,
+    capacity = 2,
+    colleagueOf?: { organisation: Organisation; name: string; identity?: Identity },
+  ) {
     this.seeded = new Seeded(seed);
     this.organisation = colleagueOf?.organisation ?? found(this.seeded);
     const { organisation } = this;
     const identity = colleagueOf
-      ? colleague(organisation, colleagueOf.name, this.seeded)
+      ? (colleagueOf.identity ?? colleague(organisation, colleagueOf.name, this.seeded))
       : organisation.identity;
     this.root = organisation.root;
     this.state = beginDuty(startShift(identity, NOW, capacity, this.seeded.bytes), HERE, ['nl', 'en']);

@@ -2,7 +2,9 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 import { ml_kem768 } from '@noble/post-quantum/ml-kem.js';
 import { describe, expect, test } from 'vitest';
 import { isZero } from '../../src/crypto/bytes.ts';
+import { Damaged } from '../../src/crypto/damaged.ts';
 import {
+  decodeLetter,
   encodeLetter,
   LETTER_KINDS,
   type Letter,
@@ -152,6 +154,32 @@ describe('a letter', () => {
     expect(outcome(() => openLetter(root, noor, slot, sealed))).toBe('Damaged');
     const later = startShift(organisation.identity, NOW, 2, seeded.bytes);
     expect(outcome(() => openLetter(root, later, slot, sealed))).toBe('Damaged');
+  });
+
+  test('with a renewed certificate is about no conversation, and has exactly two', () => {
+    const certificates = seeded.bytes(308);
+    const letter: Letter = { kind: 'renewed', certificates, sentAt: NOW };
+    const { slot, sealed } = send(letter);
+    expect(openLetter(root, sam, slot, sealed).letter).toEqual(letter);
+    const encoded = encodeLetter(letter, noor.signingKey);
+    expect(encoded[1]).toBe(12);
+    const changes: [number, number][] = [
+      [42, 1],
+      [59, 51],
+      [59, 53],
+      [703, 1],
+    ];
+    for (const [at, to] of changes) {
+      const wrong = encoded.slice();
+      wrong[at] = to;
+      expect(
+        thrownBy(() => decodeLetter(wrong)),
+        `${at}`,
+      ).toBeInstanceOf(Damaged);
+    }
+    for (const length of [0, 307, 309]) {
+      expect(() => send({ ...letter, certificates: new Uint8Array(length) })).toThrow(TypeError);
+    }
   });
 
   test('that was opened is not the recipient’s to pass on as if it were for another', () => {

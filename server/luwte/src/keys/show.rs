@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use luwte_certificates::IdentityCertificate;
-use luwte_certificates::identity_file::SealedIdentity;
+use luwte_certificates::identity_file::{OpenError, SealedIdentity};
 use luwte_certificates::key_file::{SealedNewIdentity, SealedRoot};
 
 use super::dates::{day, now};
@@ -53,13 +53,17 @@ fn say(file: &Path, text: &str) -> Option<String> {
             new.request().name().as_str()
         ));
     }
-    if let Ok(identity) = SealedIdentity::read(text) {
-        return Some(format!(
-            "the sealed identity of {}\n{}{}",
-            identity.counsellor().name().as_str(),
-            certificate(identity.coordinator()),
-            certificate(identity.counsellor())
-        ));
+    match SealedIdentity::read(text) {
+        Ok(identity) => {
+            return Some(format!(
+                "the sealed identity of {}\n{}{}",
+                identity.counsellor().name().as_str(),
+                certificate(identity.coordinator()),
+                certificate(identity.counsellor())
+            ));
+        }
+        Err(why @ OpenError::OpensWithPasskey) => return Some(why.to_string()),
+        Err(_) => {}
     }
     if let Ok(request) = read_request(&file.to_string_lossy()) {
         return Some(format!(

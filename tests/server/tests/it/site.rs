@@ -48,6 +48,31 @@ async fn every_answer_carries_every_header_and_no_cookie() {
 }
 
 #[tokio::test]
+async fn only_the_page_of_the_console_may_ask_for_a_passkey() {
+    let helpline = Helpline::start(&organisation(), QUICK).await;
+    let [for_console, for_others] = ["self", ""]
+        .map(|who| format!("publickey-credentials-create=({who}), publickey-credentials-get=({who})\r\n"));
+    for (path, policy) in [
+        ("/console/", &for_console),
+        ("/", &for_others),
+        ("/index.html", &for_others),
+        ("/read/en/", &for_others),
+        ("/console", &for_others),
+        ("/console.js", &for_others),
+        ("/console/demo/0", &for_others),
+        ("/nowhere", &for_others),
+    ] {
+        let answer = helpline.get(path).await;
+        assert!(answer.contains(policy.as_str()), "{path}: {answer}");
+        assert_eq!(
+            answer.matches("permissions-policy:").count(),
+            1,
+            "{path}: {answer}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn the_page_carries_the_root_of_its_organisation_and_a_dull_title() {
     let organisation = organisation();
     let helpline = Helpline::start(&organisation, QUICK).await;

@@ -90,6 +90,35 @@ fn a_wrong_passphrase_opens_nothing() {
 }
 
 #[test]
+fn an_identity_that_opens_with_a_passkey_is_not_for_the_command_line() {
+    let drawer = Drawer::with_a_coordinator();
+    drawer.does("sam", "identity new --name Sam");
+    let identity: serde_json::Value = serde_json::from_str(&drawer.read("identity-noor.json")).unwrap();
+    let passkey = serde_json::json!({
+        "luwte": "passkey identity", "version": 1, "name": "Noor", "credential": "0011223344", "salt": identity["salt"],
+        "sealed": identity["sealed"], "coordinator": identity["coordinator"], "counsellor": identity["counsellor"],
+    });
+    drawer.write("noor.passkey.json", &passkey.to_string());
+    for words in [
+        "identity renew --identity noor.passkey.json",
+        "coordinator certify request-sam.txt --as counsellor --identity noor.passkey.json",
+        "revoke 0011223344556677 --with noor.passkey.json",
+    ] {
+        let said = drawer.refuses("noor", words);
+        assert!(
+            said.contains(
+                "noor.passkey.json: This identity opens with a passkey, and only in the counsellor's page."
+            ) && said.contains("Use the file that opens with the passphrase."),
+            "{words}: {said}"
+        );
+    }
+    let shown = drawer.luwte("show noor.passkey.json").output().unwrap();
+    let said = String::from_utf8(shown.stdout).unwrap();
+    assert!(said.contains("This identity opens with a passkey"), "{said}");
+    assert!(!drawer.path("revocations.txt").exists());
+}
+
+#[test]
 fn a_damaged_or_wrong_file_is_named_before_a_passphrase_is_asked() {
     let drawer = Drawer::with_a_coordinator();
     drawer.does("sam", "identity new --name Sam");

@@ -1,0 +1,178 @@
+import { readFileSync } from 'node:fs';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Helpline, PASSPHRASE } from './helpline.ts';
+import {
+  counsellor,
+  LAPTOP,
+  openBrowser,
+  openTool,
+  type Person,
+  person,
+  reads,
+  say,
+  take,
+  visitor,
+} from './people.ts';
+
+let helpline: Helpline;
+let browser: Browser;
+
+beforeAll(async () => {
+  [helpline, browser] = await Promise.all([Helpline.start(), openBrowser()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await helpline?.stop();
+});
+
+const SENTENCE = 'seven grey geese over the dyke';
+const press = ({ page }: Person, name: string) => page.getByRole('button', { name, exact: true }).click();
+const asFile = (text: string) => ({
+  name: 'identity.json',
+  mimeType: 'application/json',
+  buffer: Buffer.from(text),
+});
+
+async function unlock(them: Person, file: string): Promise<void> {
+  await them.page.goto(`${helpline.origin}/console/`);
+  await them.page.getByLabel(/file/).setInputFiles(asFile(file));
+  await them.page.getByLabel('Passphrase').fill(SENTENCE);
+}
+
+/** Somebody goes on duty with a file of her own. */
+async function onDuty(them: Person, file: string, name: string): Promise<void> {
+  await unlock(them, file);
+  await press(them, 'Go on duty');
+  await them.page.getByText(`On duty: ${name}`).waitFor();
+}
+
+async function saves(them: Person): Promise<string> {
+  const [file] = await Promise.all([them.page.waitForEvent('download'), press(them, 'Save the file')]);
+  return readFileSync(await file.path(), 'utf8');
+}
+
+/** Noor renews what ends soon. */
+async function renews(noor: Person, name: string): Promise<void> {
+  const group = noor.page.getByRole('group', { name: 'Certificates' });
+  await group.getByText(/ends in 9 days/).waitFor();
+  await group.getByLabel('Your passphrase, to sign with your key').fill(PASSPHRASE);
+  await group.getByRole('button', { name: `Renew the certificate of ${name}` }).click();
+  await group.getByText('Renewed.').waitFor();
+}
+
+async function coordinator(): Promise<Person> {
+  const noor = await counsellor(browser, helpline.origin);
+  await openTool(noor, 'Desk');
+  return noor;
+}
+
+test('a coordinator renews a counsellor who is talking: the conversation goes on, and the new file opens her next shift', async () => {
+  const file = helpline.certifies('Yara', 10, SENTENCE);
+  const yara = await person(browser, LAPTOP);
+  await onDuty(yara, file, 'Yara');
+  await yara.page.getByText('Ask your coordinator to renew it').waitFor();
+  const her = await visitor(browser, helpline.origin);
+  await take(yara);
+  await her.page.getByRole('heading', { name: 'You are talking with Yara' }).waitFor();
+  await say(her, 'are you there?');
+  await reads(yara, 'are you there?');
+
+  const noor = await coordinator();
+  await renews(noor, 'Yara');
+  await yara.page.getByText(/^Your key was renewed until/).waitFor();
+  expect(await yara.page.getByText('Ask your coordinator to renew it').count()).toBe(0);
+  // She is in the middle of something, and does it later.
+  await say(yara, 'yes, go on');
+  await reads(her, 'yes, go on');
+  await press(yara, 'Go off duty');
+  await yara.page.getByText(/not saved yet.*One conversation is still open/).waitFor();
+  await press(yara, 'No, stay');
+  await press(yara, 'Save it now');
+  await press(yara, 'Later');
+  await press(yara, 'Save it now');
+  const phrase = yara.page.getByLabel('Passphrase');
+  // Typed without looking, it goes where it belongs, also the second time.
+  await yara.page.keyboard.type('seven grey gees\n');
+  await yara.page.getByText('This passphrase does not open this key.').waitFor();
+  expect(await phrase.evaluate((field) => field === document.activeElement)).toBe(true);
+  await phrase.fill(SENTENCE);
+  await press(yara, 'Make the new file');
+  const renewed = await saves(yara);
+  expect(JSON.parse(renewed)).toMatchObject({ luwte: 'identity', name: 'Yara' });
+  await yara.page.getByText('The new file is saved.').waitFor();
+  await yara.page.getByLabel(/second file/).setInputFiles(asFile(helpline.certifies('Zoe', 10, SENTENCE)));
+  await yara.page.getByText('This is not a file of the same key.').waitFor();
+  await press(yara, 'Done');
+  await say(her, 'thank you');
+  await reads(yara, 'thank you');
+  for (const { problems } of [yara, her, noor]) expect(problems).toEqual([]);
+
+  await yara.page.reload();
+  await onDuty(yara, renewed, 'Yara');
+  expect(await yara.page.getByText('Ask your coordinator to renew it').count()).toBe(0);
+  await noor.page.getByRole('button', { name: 'Renew the certificate of Yara' }).waitFor();
+  expect(await noor.page.getByText(/ends in/).count()).toBe(0);
+  await Promise.all([yara, her, noor].map(({ context }) => context.close()));
+});
+
+test('whoever works with a passkey renews the file for it, and the one with the passphrase too', async () => {
+  const file = helpline.certifies('Mila', 10, SENTENCE);
+  const mila = await person(browser, LAPTOP);
+  const session = await mila.context.newCDPSession(mila.page);
+  await session.send('WebAuthn.enable');
+  await session.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      ctap2Version: 'ctap2_1',
+      transport: 'internal',
+      hasPrf: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  await unlock(mila, file);
+  await mila.page.getByText('A passkey instead of the passphrase').click();
+  await press(mila, 'Make a passkey');
+  await saves(mila);
+  await press(mila, 'Go on duty');
+  await mila.page.getByText('On duty: Mila').waitFor();
+  const noor = await coordinator();
+  await renews(noor, 'Mila');
+  await mila.page.getByText(/^Your key was renewed until/).waitFor();
+  await press(mila, 'Save it now');
+  await press(mila, 'Make the new file');
+  const passkey = await saves(mila);
+  await mila.page.getByLabel(/second file/).setInputFiles(asFile(file));
+  await mila.page.getByLabel('Passphrase').fill(SENTENCE);
+  await press(mila, 'Make the new file');
+  const passphrase = await saves(mila);
+  await press(mila, 'Done');
+  const [one, other] = [passkey, passphrase].map((text) => JSON.parse(text));
+  expect([one.luwte, other.luwte]).toEqual(['passkey identity', 'identity']);
+  expect(one.counsellor).toBe(other.counsellor);
+  expect(one.counsellor).not.toBe(JSON.parse(file).counsellor);
+  // Both open.
+  await mila.page.reload();
+  await onDuty(mila, passphrase, 'Mila');
+  await mila.page.goto('about:blank');
+  await mila.page.goto(`${helpline.origin}/console/`);
+  await mila.page.getByLabel(/file/).setInputFiles(asFile(passkey));
+  await press(mila, 'Go on duty');
+  await mila.page.getByText('On duty: Mila').waitFor();
+  for (const { context, problems } of [mila, noor]) {
+    expect(problems).toEqual([]);
+    await context.close();
+  }
+});
+
+test('a coordinator is told that her own certificate is renewed with the root, and how', async () => {
+  const noor = await coordinator();
+  const group = noor.page.getByRole('group', { name: 'Certificates' });
+  await group.getByText('luwte organisation certify-coordinator').waitFor();
+  await group.getByText('luwte identity renew').waitFor();
+  expect(await group.getByRole('button').count()).toBe(0);
+  await noor.context.close();
+});
