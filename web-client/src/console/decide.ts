@@ -277,6 +277,10 @@ function said(state: OnDuty, visitor: Open, event: Event, now: number, tools: To
       return sends(state, { ...visitor, draft: event.text }, talk.typed(visitor.talk, now));
     case 'retry':
       return sends(state, visitor, talk.retry(visitor.talk, now));
+    case 'brake':
+      return sends(state, visitor, talk.brake(visitor.talk, event.brake, now));
+    case 'show-held':
+      return sends(state, visitor, { conversation: talk.showHeld(visitor.talk), send: [] });
     case 'pass-back': {
       const { conversation } = visitor;
       const effect = send({ kind: 'leave', conversation, reason: 'passed-back' });

@@ -42,7 +42,11 @@ export function Duty({ state, file, words, spoken, alerts, dispatch, onLanguage 
   // Another conversation is shown, or somebody was taken: writing comes next, where it was begun if it was.
   useLayoutEffect(followConversation, [selected, taken]);
   // What had the cursor may have gone: a conversation has ended, a question was answered, somebody was certified.
-  const asking = visitors.map((each) => (each.kind === 'open' ? (each.handing?.stage ?? 'open') : each.kind));
+  const asking = visitors.map((each) =>
+    each.kind === 'open'
+      ? `${each.handing?.stage} ${each.talk.brake?.until} ${each.talk.brake?.heldFrom}`
+      : each.kind,
+  );
   const asked = offers.map(({ key, accepted }) => `${key} ${accepted}`);
   useLayoutEffect(keepFocus, [asking.join(), asked.join(), enrolments.length]);
 

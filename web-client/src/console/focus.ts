@@ -15,9 +15,11 @@ export function isWriting(): boolean {
 
 const TICKS = '[type="checkbox"], [type="radio"], [type="range"]';
 
-const FIELDS = ['.help', '.hand-over'].map((place) => `${place} :is(textarea, select, input:not(${TICKS}))`);
+const FIELDS = ['.help', '.hand-over', '.brake'].map(
+  (place) => `${place} :is(textarea, select, input:not(${TICKS}))`,
+);
 
-/** Whether somebody writes or chooses in it, beside the conversation or in the note of a hand-over. */
+/** Whether somebody writes or chooses in it: beside the conversation, for a hand-over, or for a brake. */
 export function isToolField(target: EventTarget | null): boolean {
   return target instanceof Element && target.matches(FIELDS.join());
 }

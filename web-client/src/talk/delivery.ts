@@ -1,3 +1,4 @@
+import { type Brake, decodeBrake } from '../crypto/brake.ts';
 import { type Contents, type Joiner, type Said, splitText } from '../crypto/contents.ts';
 import { Damaged } from '../crypto/damaged.ts';
 import type { Session } from '../crypto/session.ts';
@@ -50,6 +51,8 @@ export type Received = Sent & {
   typing: boolean | undefined;
   /** A record of a hand-over (section 6.6). */
   handOver: Contents | undefined;
+  /** A brake (section 6.7). */
+  brake: Brake | undefined;
 };
 
 /**
@@ -143,7 +146,7 @@ export function receive(
   rejoin: Rejoin,
 ): Received {
   const opened = keys.open(envelope);
-  const nothing = { text: undefined, typing: undefined, handOver: undefined };
+  const nothing = { text: undefined, typing: undefined, handOver: undefined, brake: undefined };
   if (opened.kind === 'early') return { delivery: before, send: [], ...nothing };
   if (opened.kind === 'replayed') {
     // One answer for all that was sent again, and a fresh envelope: two ends that answer duplicates with duplicates
@@ -175,5 +178,6 @@ export function receive(
     text,
     typing: contents.typing,
     handOver: contents.kind.startsWith('hand-over-') ? contents : undefined,
+    brake: contents.kind === 'brake' ? decodeBrake(contents.body) : undefined,
   };
 }

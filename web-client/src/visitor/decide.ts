@@ -1,5 +1,6 @@
 import { equal, wipe } from '../crypto/bytes.ts';
 import { Damaged } from '../crypto/damaged.ts';
+import { waitsUntil } from '../talk/brake.ts';
 import type { LineEvent } from '../talk/connection.ts';
 import * as talk from '../talk/conversation.ts';
 import type { Rejoin } from '../talk/delivery.ts';
@@ -93,9 +94,9 @@ function frameCame(state: State, frame: ServerFrame, now: number, tools: Tools):
   }
 }
 
-/** What came in an envelope. A hand-over that is asked, or taken back, is seen on the screen. */
+/** What came in an envelope. A hand-over that is asked, or taken back, and a brake are seen on the screen. */
 function envelopeOpened(before: Talking, step: talk.Step, now: number): Decided {
-  const { state, effects } = sends(before, step);
+  const { state, effects } = sends({ ...before, now }, step);
   if (step.handOver === undefined || state.kind !== 'talking') return { state, effects };
   const then = handOverCame({ ...state, goesTo: undefined }, now);
   return { state: then.state, effects: [...effects, ...then.effects] };
@@ -131,7 +132,9 @@ function lineSaid(state: State, event: LineEvent, now: number, tools: Tools): De
 function timeWentBy(before: State, now: number): Decided {
   if (before.kind === 'waiting') return stay({ ...before, now });
   if (before.kind !== 'talking') return stay(before);
-  const state = before.lost ? { ...before, now } : before;
+  const { brake } = before.conversation;
+  // The screen needs the time only while something on it counts.
+  const state = before.lost || brake ? { ...before, now } : before;
   const step = talk.timeWentBy(state.conversation, now);
   return step.conversation === state.conversation ? stay(state) : sends(state, step);
 }
@@ -145,6 +148,13 @@ function typed(state: State, draft: string, now: number): Decided {
   // An empty field is no sign of somebody who writes.
   if (draft === '') return stay({ ...state, draft });
   return sends({ ...state, draft }, talk.typed(state.conversation, now));
+}
+
+/** She says something. While she is asked to write less it stays in her field, which does not send it either. */
+function write(state: State, text: string, now: number): Decided {
+  if (state.kind !== 'talking') return stay(state);
+  if (waitsUntil(state.conversation, now) > 0) return stay({ ...state, draft: text });
+  return sends({ ...state, draft: '', now }, talk.write(state.conversation, text, now));
 }
 
 /** What she does before she waits: one screen after another, and back. */
@@ -207,8 +217,7 @@ export function decide(tools: Tools): (state: State, event: StateEvent, now: num
       case 'typed':
         return typed(state, event.text, now);
       case 'write':
-        if (state.kind !== 'talking') return stay(state);
-        return sends({ ...state, draft: '' }, talk.write(state.conversation, event.text, now));
+        return write(state, event.text, now);
       case 'hand-over':
         if (state.kind !== 'talking' || state.asked !== event.who) return stay(state);
         return answers(state, event.agrees, now, tools);

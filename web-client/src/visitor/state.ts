@@ -68,7 +68,7 @@ export type State =
       goesTo: string | undefined;
       conversation: Conversation;
       lost: number;
-      /** The time as the screen shows it, which goes on only while the line is lost. */
+      /** The time as the screen shows it, which goes on only while the line is lost or she is asked to write less. */
       now: number;
     } & Hers)
   | ({

@@ -265,6 +265,23 @@ export type Words = {
     no: Text<'name'>;
     comes: Text<'name'>;
   };
+  brake: {
+    pause: Text<'name'>;
+    slow: Text<'name'>;
+    slowHow: string;
+    keep: string;
+    left: Counted<never>;
+    leftShort: string;
+    sendIn: Counted<never>;
+    sendSoon: string;
+    over: string;
+    why: {
+      'too-fast': Text<'name'>;
+      moment: Text<'name'>;
+      words: Text<'name'>;
+      'not-serious': Text<'name'>;
+    };
+  };
   endings: {
     left: {
       title: string;
