@@ -185,7 +185,7 @@ impl Desk {
     /// Takes a ticket out of everything that knows it.
     fn forget(&mut self, id: TicketId) -> Option<Ticket> {
         let ticket = self.tickets.remove(&id)?;
-        self.line.remove(&(ticket.arrived, id));
+        self.line.remove(&ticket.spot(id));
         self.line_changed = true;
         self.colleagues_changed |= ticket.shift().is_some();
         if let Some(shift) = ticket.shift().and_then(|shift| self.shifts.get_mut(&shift)) {

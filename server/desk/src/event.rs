@@ -108,6 +108,13 @@ pub enum Event {
         /// The frame.
         frame: FromPage,
     },
+    /// A visitor's page has made an effort for her ticket; the shell has looked how large it is.
+    Effort {
+        /// Her socket.
+        socket: SocketId,
+        /// With how many zero bits the hash begins (section 2.10).
+        bits: u8,
+    },
     /// A socket is gone, whoever closed it.
     Closed {
         /// Which.
@@ -138,6 +145,7 @@ impl Event {
             | Self::Reported { socket, .. }
             | Self::Frame { socket, .. }
             | Self::Enrolled { socket, .. }
+            | Self::Effort { socket, .. }
             | Self::Closed { socket } => socket.node(),
             Self::Sweep { node } => *node,
             Self::Revoked { .. } => return None,

@@ -11,6 +11,7 @@ use crate::board::Figures;
 pub(crate) struct Counts {
     closed: [AtomicU64; CloseReason::ALL.len()],
     origin_refused: AtomicU64,
+    socket_refused: AtomicU64,
 }
 
 impl Counts {
@@ -24,6 +25,10 @@ impl Counts {
 
     pub(crate) fn origin_refused(&self) {
         self.origin_refused.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(crate) fn socket_refused(&self) {
+        self.socket_refused.fetch_add(1, Ordering::Relaxed);
     }
 
     /// The counts in Prometheus' text format.
@@ -41,6 +46,8 @@ impl Counts {
             opening: _,
         } = figures;
         let _ = writeln!(text, "luwte_origin_refused_total {refused}");
+        let full = self.socket_refused.load(Ordering::Relaxed);
+        let _ = writeln!(text, "luwte_socket_refused_total {full}");
         let _ = writeln!(text, "luwte_sockets {sockets}");
         let _ = writeln!(text, "luwte_waiting {waiting}");
         let _ = writeln!(text, "luwte_conversations {conversations}");

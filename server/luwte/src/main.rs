@@ -5,6 +5,7 @@ mod command;
 mod config;
 mod counts;
 mod demo;
+mod effort;
 mod headers;
 mod keys;
 mod ledger;

@@ -9,7 +9,17 @@ import { answers, colleagueAnswered, handOverCame } from './hand-over.ts';
 import { nothingSaid } from './intake.ts';
 import { goodbye, HANG_UP, over, stay, stop, wipeState } from './over.ts';
 import type { Decided, Ending, State, StateEvent, Tools } from './state.ts';
-import { answerCame, goWait, renew, sends, shiftCame, type Talking, ticketCame } from './wait.ts';
+import {
+  answerCame,
+  effortMade,
+  effortWanted,
+  goWait,
+  renew,
+  sends,
+  shiftCame,
+  type Talking,
+  ticketCame,
+} from './wait.ts';
 
 const BAD_TOKEN = 4009;
 const TAKEN_OVER = 4015;
@@ -56,6 +66,8 @@ function frameCame(state: State, frame: ServerFrame, now: number, tools: Tools):
   }
   if (frame.kind === 'shift')
     return state.kind === 'waiting' ? shiftCame(state, frame, now, tools) : stay(state);
+  if (frame.kind === 'effort-wanted')
+    return state.kind === 'waiting' ? effortWanted(state, frame.bits) : stay(state);
   if (!('conversation' in frame) || state.token === undefined) return stay(state);
   // One ticket, one conversation, one visitor: anything else is not for these eyes.
   if (!equal(frame.conversation, conversationIn(state.token))) {
@@ -221,6 +233,8 @@ export function decide(tools: Tools): (state: State, event: StateEvent, now: num
       case 'hand-over':
         if (state.kind !== 'talking' || state.asked !== event.who) return stay(state);
         return answers(state, event.agrees, now, tools);
+      case 'effort':
+        return effortMade(state, event.ticket, event.nonce, event.bits);
       case 'retry':
         if (state.kind !== 'talking') return stay(state);
         return sends(state, talk.retry(state.conversation, now));

@@ -2,7 +2,9 @@
  * Everything that is not needed for the first two screens, in one file of its own: the cryptography, and what she may
  * open later. Whoever watches the wire sees that it was loaded, and not for which of its parts.
  */
+export { EffortSearch } from '../crypto/effort.ts';
 export { Intake } from '../crypto/intake.ts';
 export { VisitorHandshake } from '../crypto/visitor-handshake.ts';
 export { BesideScreen } from './beside.tsx';
+export { makeEffort } from './effort.ts';
 export { IntakeScreen } from './intake-screen.tsx';

@@ -20,11 +20,13 @@ import { BEGIN, decide } from './visit.ts';
 
 const organisation = readOrganisation(document);
 const address = new URL('ws', location.href.replace(/^http/, 'ws')).href;
+const CLOCK = { now: () => performance.now(), later: (call: () => void) => void setTimeout(call) };
 let words: Words | undefined;
 let later: typeof laterParts | 'coming' | 'failed' | undefined;
 let attempts = 0;
 let connection: Connection | undefined;
 let gone = false;
+let stopEffort: (() => void) | undefined;
 
 function perform(effect: Effect): void {
   switch (effect.kind) {
@@ -35,9 +37,21 @@ function perform(effect: Effect): void {
       connection?.send(effect.frame);
       break;
     case 'hang-up':
+      stopEffort?.();
       connection?.close();
       connection = undefined;
       break;
+    case 'make-effort': {
+      stopEffort?.();
+      // She waits, so it is here.
+      if (typeof later !== 'object') break;
+      const { ticket, bits } = effect;
+      const search = new later.EffortSearch(organisation.root, ticket, bits);
+      stopEffort = later.makeEffort(search, CLOCK, (nonce) =>
+        store.dispatch({ kind: 'effort', ticket, nonce, bits }),
+      );
+      break;
+    }
     case 'look-at-hours':
       getJson('now').then(
         (hours) => areHours(hours) && store.dispatch({ kind: 'hours', hours }),

@@ -44,6 +44,8 @@ export type State =
       /** What she says beforehand, under its key, once somebody is there who may read it. */
       sealed: Sealed | undefined;
       place: Place | undefined;
+      /** The effort that was made for her ticket, and how large it is at least. */
+      effort: { nonce: Uint8Array; bits: number } | undefined;
       /** Since when her line is lost; 0 when it is not. */
       lost: number;
       /** Whether she came for another ticket by herself and has no place since: she does not do so twice in a row. */
@@ -108,6 +110,8 @@ export type StateEvent =
   | { kind: 'write' | 'typed'; text: string }
   /** `who`: whom she was asked about. She may be asked about another meanwhile. */
   | { kind: 'hand-over'; agrees: boolean; who: string }
+  /** An effort is made, for this ticket. */
+  | { kind: 'effort'; ticket: Uint8Array; nonce: Uint8Array; bits: number }
   | { kind: 'line'; event: LineEvent };
 
 /** What happens to the page. */
@@ -118,7 +122,10 @@ export type Event =
   | { kind: 'hours'; hours: Hours };
 
 /** What must be done because of it. */
-export type Effect = { kind: 'connect' | 'hang-up' | 'look-at-hours' } | { kind: 'send'; frame: PageFrame };
+export type Effect =
+  | { kind: 'connect' | 'hang-up' | 'look-at-hours' }
+  | { kind: 'send'; frame: PageFrame }
+  | { kind: 'make-effort'; ticket: Uint8Array; bits: number };
 
 /** A state after an event, and what must be done because of it. */
 export type Decided = { state: State; effects: readonly Effect[] };

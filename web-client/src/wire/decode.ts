@@ -15,6 +15,7 @@ import {
   ENVELOPE_LENGTH,
   INVITED_LENGTH,
   MESSAGE_ONE_LENGTH,
+  MOST_EFFORT_BITS,
   MOST_ENTRIES,
   MOST_OF_A_RECORD,
   NONCE_LENGTH,
@@ -93,6 +94,8 @@ function readBody(type: number, body: Reader): ServerFrame {
       };
     case 0x49:
       return { kind: 'closing', opening: readOpening(body) };
+    case 0x4a:
+      return readEffortWanted(body);
     default:
       return readBeside(type, body);
   }
@@ -147,6 +150,12 @@ function readFlag(body: Reader): boolean {
   const flag = body.number(1);
   if (flag > 1) throw new BadFrame('a flag out of range');
   return flag === 1;
+}
+
+function readEffortWanted(body: Reader): ServerFrame {
+  const bits = body.number(1);
+  if (bits > MOST_EFFORT_BITS) throw new BadFrame('more effort than anybody may ask for');
+  return { kind: 'effort-wanted', bits };
 }
 
 function readEnded(body: Reader): ServerFrame {

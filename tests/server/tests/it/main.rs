@@ -6,6 +6,7 @@ mod bad_configuration;
 mod bad_input;
 mod conversation;
 mod counts;
+mod effort;
 mod hand_over;
 mod intake;
 mod keys;
@@ -16,6 +17,7 @@ mod redis_addresses;
 mod restart;
 mod revoked;
 mod site;
+mod sockets;
 
 use luwte_test_client::{Counsellor, Visitor};
 
