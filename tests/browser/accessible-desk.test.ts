@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { fill } from '../../web-client/src/words/fill.ts';
 import { Evening } from './evening.ts';
 import { PASSPHRASE } from './helpline.ts';
-import { LAPTOP, openTool, type Person, PHONE, person, reads, say, take } from './people.ts';
+import { brake, LAPTOP, lift, openTool, type Person, PHONE, person, reads, say, take } from './people.ts';
 import { besideColumns, beyond, breaksNothing } from './rules.ts';
 import { SCREENS, wordsOf } from './screens.ts';
 import { browser, sharesBrowser } from './shared.ts';
@@ -61,6 +61,16 @@ test('nothing that colleagues do among themselves breaks a rule or leaves its co
 
   await take(noor);
   await her.page.getByRole('heading', { name: 'You are talking with Noor' }).waitFor();
+  await noor.page.locator('.brake summary').click();
+  await holds(noor, 'the form of a brake');
+  await noor.page.locator('.brake summary').click();
+  evening.helpline.stall();
+  await say(her, 'said before she knew');
+  await brake(noor, 'A short pause', 'I need a moment', '5');
+  evening.helpline.goOn();
+  await noor.page.getByText('1 text came during the pause.').waitFor();
+  await holds(noor, 'a pause that holds a text back');
+  await lift(noor);
   await press(noor, 'Hand over');
   await holds(noor, 'the form of a hand-over');
   await noor.page.getByLabel('Who goes on?').selectOption({ index: 1 });

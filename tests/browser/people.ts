@@ -130,6 +130,27 @@ export async function say(someone: Person, text: string): Promise<void> {
   await field.press('Enter');
 }
 
+/** The counsellor asks for less, for so many minutes. */
+export async function brake(
+  them: Person,
+  what: 'A little slower' | 'A short pause',
+  why: string,
+  minutes: '1' | '3' | '5',
+): Promise<void> {
+  const panel = them.page.locator('.panel:not([hidden])');
+  await panel.locator('.brake summary').click();
+  await panel.getByLabel('What do you ask?').selectOption({ label: what });
+  await panel.getByLabel('Why?').selectOption({ label: why });
+  await panel.getByLabel('How long?').selectOption(minutes);
+  await panel.getByRole('button', { name: 'Ask this of the visitor' }).click();
+  await panel.getByRole('button', { name: 'Lift it' }).waitFor();
+}
+
+/** And asks no longer. */
+export async function lift(them: Person): Promise<void> {
+  await them.page.getByRole('button', { name: 'Lift it' }).locator('visible=true').click();
+}
+
 /** Waits until this text stands in the log, whole. */
 export async function reads(someone: Person, text: string): Promise<void> {
   await someone.page.getByRole('log').locator('.words:visible').filter({ hasText: text }).last().waitFor();

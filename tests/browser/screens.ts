@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
+import { fill } from '../../web-client/src/words/fill.ts';
 import type { Words } from '../../web-client/src/words/words.ts';
-import { type Person, reads, say, take } from './people.ts';
+import { brake, lift, type Person, reads, say, take } from './people.ts';
 
 /** What a page says in a language, as the helpline serves it. */
 export async function wordsOf(origin: string, tag: string): Promise<Words> {
@@ -127,6 +128,30 @@ async function besideTalking({ her: { page }, words }: Walk, name: string, title
 
 /** What she may see while she talks, after the conversation has begun. It ends without a line. */
 export const WHILE_TALKING: readonly Step[] = [
+  {
+    name: 'the conversation, slower',
+    async go({ her: { page }, words, noor }) {
+      await brake(noor, 'A little slower', 'Words that hurt', '5');
+      await page.getByText(fill(words.brake.slow, { name: 'Noor' })).waitFor();
+      await page.locator('#message').fill('hello again');
+      await opens(page, words.talk.send);
+      await button(page, words.brake.sendSoon).waitFor();
+    },
+  },
+  {
+    name: 'the conversation in a pause',
+    async go({ her: { page }, words, noor }) {
+      await brake(noor, 'A short pause', 'I do not think this is serious', '3');
+      await page.getByText(fill(words.brake.pause, { name: 'Noor' })).waitFor();
+    },
+  },
+  {
+    name: 'the conversation after the pause',
+    async go({ her: { page }, words, noor }) {
+      await lift(noor);
+      await page.getByText(words.brake.over).waitFor();
+    },
+  },
   {
     name: 'what there is to read while she talks',
     async go(walk) {

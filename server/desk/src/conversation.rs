@@ -196,7 +196,7 @@ impl Desk {
     /// Takes a ticket out of everything that knows it.
     pub(crate) fn forget(&mut self, id: TicketId) -> Option<Ticket> {
         let ticket = self.tickets.remove(&id)?;
-        self.line.remove(&(ticket.arrived, id));
+        self.line.remove(&ticket.spot(id));
         self.line_changed |= !ticket.called;
         self.colleagues_changed |= !ticket.called && ticket.shift().is_some();
         if let Some(shift) = ticket.shift().and_then(|shift| self.shifts.get_mut(&shift)) {

@@ -6,6 +6,7 @@ use luwte_wire::{
 };
 
 use crate::attendance::Attendance;
+use crate::effort::Spot;
 use crate::state::{Conversation, Seat, Shift, Side, Stage};
 use crate::{Desk, Millis, SocketId};
 
@@ -85,7 +86,7 @@ impl Desk {
             None => self.next_in_line().ok_or(NotTaken::NobodyWaits),
         });
         match taken {
-            Ok(place) => self.claim(id, place, now),
+            Ok(spot) => self.claim(id, spot, now),
             Err(why) => self.send(socket, FromServer::NotTaken(why)),
         }
     }
@@ -99,14 +100,14 @@ impl Desk {
     }
 
     /// Where she stands in the line, if she does.
-    fn waits(&self, ticket: TicketId) -> Option<(Millis, TicketId)> {
-        let place = (self.tickets.get(&ticket)?.arrived, ticket);
-        self.line.contains(&place).then_some(place)
+    fn waits(&self, ticket: TicketId) -> Option<Spot> {
+        let spot = self.tickets.get(&ticket)?.spot(ticket);
+        self.line.contains(&spot).then_some(spot)
     }
 
-    fn next_in_line(&self) -> Option<(Millis, TicketId)> {
+    fn next_in_line(&self) -> Option<Spot> {
         // Who is here comes before who is away; the away keep their place in the line.
-        let here = |(_, ticket): &&(Millis, TicketId)| {
+        let here = |(.., ticket): &&Spot| {
             self.tickets
                 .get(ticket)
                 .is_some_and(|t| t.attendance.socket().is_some())
@@ -114,8 +115,8 @@ impl Desk {
         self.line.iter().find(here).or_else(|| self.line.first()).copied()
     }
 
-    fn claim(&mut self, id: ShiftId, place: (Millis, TicketId), now: Millis) {
-        let (_, ticket_id) = place;
+    fn claim(&mut self, id: ShiftId, spot: Spot, now: Millis) {
+        let (.., ticket_id) = spot;
         let Some(ticket) = self.tickets.get_mut(&ticket_id) else {
             return;
         };
@@ -132,7 +133,7 @@ impl Desk {
         if let Some(shift) = self.shifts.get_mut(&id) {
             shift.holds.insert(ticket_id);
         }
-        self.line.remove(&place);
+        self.line.remove(&spot);
         self.line_changed = true;
         self.colleagues_changed = true;
         if let Some(socket) = self.counsellor_socket(id) {
@@ -270,7 +271,7 @@ impl Desk {
             message_one: message_one.clone(),
         };
         ticket.intakes.give_again();
-        self.line.insert((ticket.arrived, id));
+        self.line.insert(ticket.spot(id));
         self.line_changed = true;
         if let Some(shift) = self.shifts.get_mut(&shift) {
             shift.holds.remove(&id);

@@ -63,6 +63,7 @@ impl Desk {
                 invited,
             } => self.enrols(socket, invitation, until, invited),
             Event::Frame { socket, frame } => self.frame(socket, frame, now),
+            Event::Effort { socket, bits } => self.shows_effort(socket, bits, now),
             Event::Closed { socket } => self.lost(socket, now),
             Event::Revoked { shift } => self.revoked(shift, now),
             Event::Sweep { node } => self.sweep(node, now),

@@ -117,6 +117,13 @@ pub enum Event {
         /// The frame.
         frame: FromPage,
     },
+    /// A visitor's page has made an effort for her ticket; the shell has looked how large it is.
+    Effort {
+        /// Her socket.
+        socket: SocketId,
+        /// With how many zero bits the hash begins (section 2.11).
+        bits: u8,
+    },
     /// A socket is gone, whoever closed it.
     Closed {
         /// Which.
@@ -148,6 +155,7 @@ impl Event {
             | Self::Reported { socket, .. }
             | Self::Frame { socket, .. }
             | Self::Enrolled { socket, .. }
+            | Self::Effort { socket, .. }
             | Self::Closed { socket } => socket.node(),
             Self::Sweep { node } => *node,
             Self::Revoked { .. } => return None,

@@ -7,6 +7,7 @@
 use luwte_wire::{Claims, CloseReason, EndReason, FromServer, MessageOne, ShiftId, TicketId};
 
 use crate::attendance::Attendance;
+use crate::effort::Effort;
 use crate::intake::Intakes;
 use crate::state::{Seat, Stage, Ticket};
 use crate::{Desk, Millis, SocketId};
@@ -76,6 +77,7 @@ impl Desk {
             stage: Stage::Arrived,
             told: None,
             intakes: Intakes::default(),
+            effort: Effort::default(),
             called: true,
         };
         self.tickets.insert(id, ticket);

@@ -92,7 +92,7 @@ impl Desk {
     /// the consoles what they have not got.
     pub(crate) fn tend_intakes(&mut self) {
         let here = self.shifts_here();
-        let line: Vec<TicketId> = self.line.iter().map(|(_, id)| *id).collect();
+        let line: Vec<TicketId> = self.line.iter().map(|(.., id)| *id).collect();
         let (shown, hidden) = line.split_at(line.len().min(QUEUE_ENTRIES));
         for id in shown {
             self.ask(*id, &here);
@@ -173,13 +173,13 @@ impl Desk {
     }
 
     fn shown_line(&self) -> Vec<TicketId> {
-        self.line.iter().take(QUEUE_ENTRIES).map(|(_, id)| *id).collect()
+        self.line.iter().take(QUEUE_ENTRIES).map(|(.., id)| *id).collect()
     }
 
     fn shown(&self, id: TicketId) -> bool {
         self.line
             .iter()
             .take(QUEUE_ENTRIES)
-            .any(|(_, waiting)| *waiting == id)
+            .any(|(.., waiting)| *waiting == id)
     }
 }

@@ -8,6 +8,7 @@
 //! * a conversation *is* a claimed ticket, so it has exactly one visitor;
 //! * a ticket is claimed by at most one shift, and a shift never holds more than its capacity;
 //! * a ticket that goes back to the waiting room keeps its arrival and so its place;
+//! * an effort sorts the line (`effort.rs`), and nobody is ever out of it for want of one;
 //! * an empty desk becomes the same desk again from the tokens that pages and consoles bring (`rebuild.rs`).
 #![deny(missing_docs)]
 #![cfg_attr(
@@ -26,6 +27,7 @@ mod conversation;
 mod counsellor;
 mod count;
 mod decide;
+mod effort;
 mod enrolment;
 mod event;
 mod guest;

@@ -68,7 +68,7 @@ impl Desk {
         for console in consoles {
             self.send(Some(console), FromServer::DeskIs(self.opening()));
         }
-        let waiting: Vec<TicketId> = self.line.iter().map(|(_, id)| *id).collect();
+        let waiting: Vec<TicketId> = self.line.iter().map(|(.., id)| *id).collect();
         for id in waiting {
             self.send(self.visitor_socket(id), FromServer::Closing(self.opening()));
         }

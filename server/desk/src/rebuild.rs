@@ -5,6 +5,7 @@
 use luwte_wire::{Claims, CloseReason, EndReason, FromServer, Presence, ShiftId, TicketId};
 
 use crate::attendance::Attendance;
+use crate::effort::Effort;
 use crate::intake::Intakes;
 use crate::state::{Conversation, Seat, Shift, Stage, Ticket};
 use crate::{Desk, Effect, Millis, SocketId};
@@ -163,6 +164,7 @@ impl Desk {
             attendance: away,
             stage: Stage::Arrived,
             told: None,
+            effort: Effort::default(),
             intakes: Intakes::default(),
             called,
         });
@@ -170,7 +172,7 @@ impl Desk {
             ticket.stage = Stage::Talking(Box::new(Conversation::new(shift, claimed)));
             ticket.intakes = Intakes::default();
         }
-        self.line_changed |= self.line.remove(&(ticket.arrived, id));
+        self.line_changed |= self.line.remove(&ticket.spot(id));
         let held_by = self.shifts.entry(shift).or_insert_with(|| Shift::unknown(away));
         held_by.holds.insert(id);
     }
@@ -183,7 +185,7 @@ impl Desk {
         let holder = ticket.shift();
         ticket.stage = Stage::Arrived;
         ticket.intakes = Intakes::default();
-        self.line_changed |= self.line.remove(&(ticket.arrived, id));
+        self.line_changed |= self.line.remove(&ticket.spot(id));
         let Some(holder) = holder else { return };
         if let Some(shift) = self.shifts.get_mut(&holder) {
             shift.holds.remove(&id);

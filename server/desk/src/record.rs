@@ -7,9 +7,10 @@ use std::collections::BTreeSet;
 use luwte_wire::TicketId;
 use serde::Serialize;
 
+use crate::effort::Spot;
 use crate::over::Over;
 use crate::state::Ticket;
-use crate::{Desk, Effect, Millis, SocketId};
+use crate::{Desk, Effect, SocketId};
 
 #[derive(Serialize)]
 struct Record<'a> {
@@ -17,8 +18,8 @@ struct Record<'a> {
     ticket: TicketId,
     /// Everything under that ticket.
     held: Option<&'a Ticket>,
-    /// Where it stands in the line.
-    in_line: Option<(Millis, TicketId)>,
+    /// Where it stands in the line: whether an effort is due, and when she arrived.
+    in_line: Option<Spot>,
     /// How her conversation ended, if she was away then.
     over: Option<&'a Over>,
     /// The same of every ticket with which a guest was called into her conversation.
@@ -48,7 +49,7 @@ impl Desk {
             ticket: id,
             held,
             in_line: held
-                .map(|ticket| (ticket.arrived, id))
+                .map(|ticket| ticket.spot(id))
                 .filter(|place| self.line.contains(place)),
             over: self.over.get(&id),
             guests: Vec::new(),
@@ -72,6 +73,7 @@ mod tests {
     use super::*;
     use crate::Settings;
     use crate::attendance::Attendance;
+    use crate::effort::Effort;
     use crate::intake::Intakes;
     use crate::mailbox::Mailbox;
     use crate::state::{Conversation, Stage};
@@ -103,6 +105,10 @@ mod tests {
             },
             stage: Stage::Talking(Box::new(talk)),
             told: None,
+            effort: Effort {
+                wanted: Some(8),
+                shown: 9,
+            },
             intakes: Intakes::default(),
             called: false,
         };

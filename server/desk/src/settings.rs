@@ -16,6 +16,10 @@ pub struct Settings {
     pub most_tickets: usize,
     /// Most envelopes kept for an end that is away.
     pub mailbox: usize,
+    /// While fewer than this wait, nobody is asked for an effort.
+    pub effort_from: usize,
+    /// And while fewer than this wait for each counsellor on duty.
+    pub effort_per_counsellor: usize,
     /// Most shifts for which one visitor's intake is asked and kept.
     pub intakes: usize,
 }
@@ -29,6 +33,8 @@ impl Default for Settings {
             claim_patience: 15_000,
             most_tickets: 20_000,
             mailbox: 64,
+            effort_from: 20,
+            effort_per_counsellor: 5,
             intakes: 8,
         }
     }

@@ -7,6 +7,7 @@ use luwte_wire::{
 use serde::Serialize;
 
 use crate::attendance::Attendance;
+use crate::effort::{Effort, Spot};
 use crate::enrolment::Enrolment;
 use crate::intake::Intakes;
 use crate::mailbox::Mailbox;
@@ -21,8 +22,8 @@ pub struct Desk {
     /// When this desk began with nothing in memory.
     pub(crate) began: Millis,
     pub(crate) tickets: BTreeMap<TicketId, Ticket>,
-    /// Who waits, by arrival; the ticket's number only decides between equals.
-    pub(crate) line: BTreeSet<(Millis, TicketId)>,
+    /// Who waits, in the order in which they are taken.
+    pub(crate) line: BTreeSet<Spot>,
     pub(crate) shifts: BTreeMap<ShiftId, Shift>,
     /// How a coordinator has it; nothing when none has said so since this desk began.
     pub(crate) opening: Option<Opening>,
@@ -64,6 +65,8 @@ pub(crate) struct Ticket {
     pub(crate) stage: Stage,
     /// Where she stands, as she was last told.
     pub(crate) told: Option<Place>,
+    /// What her page was asked for when she began to wait, and has shown.
+    pub(crate) effort: Effort,
     /// What she says beforehand. Empty before she waits, and once she talks.
     pub(crate) intakes: Intakes,
     /// Whether a guest is called with it (`guest.rs`). Then she who has it is whoever calls, and it never stands in the line.
@@ -292,6 +295,14 @@ impl Desk {
     pub(crate) fn send(&mut self, socket: Option<SocketId>, frame: FromServer) {
         if let Some(socket) = socket {
             self.effects.push(Effect::Send(socket, frame));
+        }
+    }
+
+    /// Whose page is on this socket, if it is a visitor's.
+    pub(crate) fn visitor_on(&self, socket: SocketId) -> Option<TicketId> {
+        match self.seats.get(&socket)? {
+            Seat::Visitor(ticket) => Some(*ticket),
+            Seat::Counsellor(_) | Seat::Invited(_) => None,
         }
     }
 

@@ -101,7 +101,7 @@ impl Desk {
 
     fn tell_everyone(&mut self, now: Millis) {
         let on_duty = self.on_duty();
-        for (ahead, (_, id)) in self.line.iter().enumerate() {
+        for (ahead, (.., id)) in self.line.iter().enumerate() {
             let Some(ticket) = self.tickets.get_mut(id) else {
                 continue;
             };
@@ -127,7 +127,7 @@ impl Desk {
             .line
             .iter()
             .take(QUEUE_ENTRIES)
-            .filter_map(|(arrived, id)| {
+            .filter_map(|(_, arrived, id)| {
                 Some(QueueEntry {
                     ticket: *id,
                     waited_seconds: waited(*arrived, now),

@@ -3,6 +3,7 @@
 use luwte_wire::{Claims, CloseReason, FromServer, MessageOne, Place, Presence, TicketId, Token};
 
 use crate::attendance::Attendance;
+use crate::effort::Effort;
 use crate::intake::Intakes;
 use crate::state::{Seat, Side, Stage, Ticket};
 use crate::takes::Takes;
@@ -33,6 +34,7 @@ impl Desk {
                 attendance: Attendance::Here { socket, nth },
                 stage: Stage::Arrived,
                 told: None,
+                effort: Effort::default(),
                 intakes: Intakes::default(),
                 called: false,
             },
@@ -43,13 +45,14 @@ impl Desk {
 
     /// Forgets the ticket in the line that is away for longest. Its owner loses nothing: her arrival is in her token.
     fn make_room(&mut self) {
-        let away = self.line.iter().filter_map(|(arrived, id)| {
+        let away = self.line.iter().filter_map(|(_, arrived, id)| {
             let since = self.tickets.get(id)?.attendance.away_since()?;
             Some((since, *arrived, *id))
         });
-        if let Some((_, arrived, id)) = away.min() {
-            self.tickets.remove(&id);
-            self.line.remove(&(arrived, id));
+        if let Some((_, _, id)) = away.min()
+            && let Some(ticket) = self.tickets.remove(&id)
+        {
+            self.line.remove(&ticket.spot(id));
             self.line_changed = true;
         }
     }
@@ -66,13 +69,17 @@ impl Desk {
     }
 
     pub(crate) fn wait(&mut self, socket: SocketId, id: TicketId, message_one: MessageOne, now: Millis) {
+        let wanted = self.effort_now();
         let Some(ticket) = self.tickets.get_mut(&id) else {
             return;
         };
         match &ticket.stage {
             Stage::Arrived => {}
             // She was asked twice, because the desk began anew in between: she waits already.
-            Stage::Waiting { .. } | Stage::Claimed { .. } => return self.tell_place_again(socket, id, now),
+            Stage::Waiting { .. } | Stage::Claimed { .. } => {
+                self.tell_place_again(socket, id, now);
+                return self.ask_effort(id);
+            }
             // Her counsellor came back before her and holds her already; the answer comes, or has come.
             Stage::Talking(conversation) if !conversation.met => return self.tell_answer(socket, id, now),
             // She was asked before she met her counsellor, and her page was on its way to say so.
@@ -81,11 +88,13 @@ impl Desk {
         ticket.stage = Stage::Waiting {
             message_one: message_one.detach(),
         };
-        self.line.insert((ticket.arrived, id));
+        ticket.effort.wanted.get_or_insert(wanted);
+        self.line.insert(ticket.spot(id));
         self.line_changed = true;
         self.tell_place(id, now);
         self.tell_closing(id);
         self.ask_if_shown(id);
+        self.ask_effort(id);
     }
 
     pub(crate) fn returned(&mut self, socket: SocketId, hello: (u32, bool), claims: Claims, now: Millis) {
@@ -134,6 +143,7 @@ impl Desk {
             Some(Stage::Waiting { .. } | Stage::Claimed { .. }) => {
                 self.tell_place(id, now);
                 self.tell_closing(id);
+                self.ask_effort(id);
             }
             Some(Stage::Talking(_)) => {
                 self.tell_answer(socket, id, now);
@@ -201,7 +211,7 @@ impl Desk {
             return;
         };
         let ahead = match ticket.stage {
-            Stage::Waiting { .. } => self.line.range(..(ticket.arrived, id)).count(),
+            Stage::Waiting { .. } => self.line.range(..ticket.spot(id)).count(),
             _ => 0,
         };
         let ahead = u32::try_from(ahead).unwrap_or(u32::MAX);

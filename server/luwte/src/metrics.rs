@@ -11,6 +11,7 @@ use crate::board::Figures;
 pub(crate) struct Metrics {
     closed: [AtomicU64; CloseReason::ALL.len()],
     origin_refused: AtomicU64,
+    socket_refused: AtomicU64,
 }
 
 impl Metrics {
@@ -24,6 +25,10 @@ impl Metrics {
 
     pub(crate) fn origin_refused(&self) {
         self.origin_refused.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(crate) fn socket_refused(&self) {
+        self.socket_refused.fetch_add(1, Ordering::Relaxed);
     }
 
     /// All of them in Prometheus' text format.
@@ -41,6 +46,8 @@ impl Metrics {
             opening: _,
         } = figures;
         let _ = writeln!(text, "luwte_origin_refused_total {refused}");
+        let full = self.socket_refused.load(Ordering::Relaxed);
+        let _ = writeln!(text, "luwte_socket_refused_total {full}");
         let _ = writeln!(text, "luwte_sockets {sockets}");
         let _ = writeln!(text, "luwte_waiting {waiting}");
         let _ = writeln!(text, "luwte_conversations {conversations}");

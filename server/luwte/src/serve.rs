@@ -11,6 +11,7 @@ use luwte_desk::{Event, NodeId};
 use luwte_wire::{CloseReason, REVOCATION_LENGTH};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::Semaphore;
 use tokio::sync::mpsc::{self, UnboundedReceiver};
 
 use crate::board::{Board, MemoryBoard, RedisBoard, RedisRefused, now_milliseconds};
@@ -29,6 +30,8 @@ pub(crate) struct Helpline<B> {
     pub(crate) config: Config,
     pub(crate) board: B,
     pub(crate) sockets: Arc<Sockets>,
+    /// Room for sockets: each holds one of these for as long as it is open.
+    pub(crate) room: Arc<Semaphore>,
     pub(crate) metrics: Metrics,
     pub(crate) token_keys: Arc<TokenKeys>,
     /// What can be read here.
@@ -115,6 +118,9 @@ impl<B> Helpline<B> {
         Ok(Arc::new(Self {
             shelf: Shelf::new(&config, now_milliseconds())?,
             now: Now::new(&config.organisation.files.hours),
+            room: Arc::new(Semaphore::new(
+                config.desk.most_sockets.min(Semaphore::MAX_PERMITS),
+            )),
             config,
             board,
             sockets,

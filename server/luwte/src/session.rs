@@ -19,6 +19,7 @@ use sha2::{Digest, Sha256};
 use tokio::time::timeout;
 
 use crate::board::{Board, now_milliseconds};
+use crate::effort;
 use crate::outbox::{Outbox, Outgoing};
 use crate::pace::Pace;
 use crate::serve::Helpline;
@@ -54,6 +55,7 @@ pub(crate) async fn run<B: Board>(mut websocket: WebSocket, helpline: Arc<Helpli
         role: None,
         counsellor: None,
         disk: Disk::default(),
+        ticket: None,
         outbox: &outbox,
         helpline: &helpline,
     }
@@ -76,6 +78,8 @@ struct Session<'a, B> {
     counsellor: Option<[u8; 32]>,
     /// What a console has asked of it.
     disk: Disk,
+    /// The ticket of a visitor, for which her efforts are made.
+    ticket: Option<TicketId>,
     outbox: &'a Outbox,
     helpline: &'a Helpline<B>,
 }
@@ -92,8 +96,11 @@ impl<B: Board> Session<'_, B> {
         };
         match hello {
             Ok(Ok(event)) => {
-                if let Event::Reported { role, .. } = &event {
-                    self.role = Some(*role);
+                match &event {
+                    Event::Reported { role, .. } => self.role = Some(*role),
+                    Event::Arrived { ticket, .. } => self.ticket = Some(*ticket),
+                    Event::Returned { claims, .. } => self.ticket = ticket_in(*claims),
+                    _ => {}
                 }
                 self.helpline.sockets.announce(self.outbox, &event);
                 self.helpline.board.submit(event).await;
@@ -202,6 +209,11 @@ impl<B: Board> Session<'_, B> {
                 let claims = self.claims(&token)?;
                 Ok(Event::Resumed { socket, claims })
             }
+            FromPage::Effort(nonce) => {
+                let ticket = self.ticket.ok_or(Stop::Because(CloseReason::NotNow))?;
+                let bits = effort::bits(&self.helpline.config.organisation.root, ticket, nonce);
+                Ok(Event::Effort { socket, bits })
+            }
             frame => {
                 if matches!(frame, FromPage::Envelope(..)) {
                     self.helpline.sockets.heard_envelope(self.outbox);
@@ -290,6 +302,14 @@ impl<B: Board> Session<'_, B> {
 
     fn closing(&self) -> Stop {
         Stop::Because(self.outbox.close_reason().unwrap_or(CloseReason::Done))
+    }
+}
+
+/// The ticket that a visitor comes back with, or that her conversation grew from.
+fn ticket_in(claims: Claims) -> Option<TicketId> {
+    match claims {
+        Claims::Ticket { ticket, .. } | Claims::VisitorRight { ticket, .. } => Some(ticket),
+        Claims::CounsellorRight { .. } | Claims::Invitation { .. } => None,
     }
 }
 

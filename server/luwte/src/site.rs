@@ -96,7 +96,15 @@ async fn socket<B: Board>(State(helpline): State<Arc<Helpline<B>>>, request: Req
         let what = "This address is not one of the helpline's `origins`. Open the page at its own address.";
         return (StatusCode::FORBIDDEN, what).into_response();
     }
-    websocket::upgrade(request, move |websocket| session::run(websocket, helpline))
+    let Ok(room) = helpline.room.clone().try_acquire_owned() else {
+        helpline.counts.socket_refused();
+        let what = "Too many pages are open here now. Try again in a moment.";
+        return (StatusCode::SERVICE_UNAVAILABLE, what).into_response();
+    };
+    websocket::upgrade(request, move |websocket| async move {
+        session::run(websocket, helpline).await;
+        drop(room);
+    })
 }
 
 async fn demo_identity<B: Board>(

@@ -2,9 +2,9 @@ use bytes::Bytes;
 
 use crate::body::{self, Reader, Writer};
 use crate::{
-    Answer, Certificates, Chain, DecodeError, DutyProof, EndReason, Envelope, Frame, Intake, IntakeKey,
-    Invited, MessageOne, OUTCOME_ANSWERS, Opening, Outcome, REVOCATION_LENGTH, SealedLetter, ShiftId, Status,
-    TicketId, Token,
+    Answer, Certificates, Chain, DecodeError, DutyProof, EffortNonce, EndReason, Envelope, Frame, Intake,
+    IntakeKey, Invited, MessageOne, OUTCOME_ANSWERS, Opening, Outcome, REVOCATION_LENGTH, SealedLetter,
+    ShiftId, Status, TicketId, Token,
 };
 
 /// A frame that a page or console sends.
@@ -32,6 +32,8 @@ pub enum FromPage {
     Leave(TicketId, EndReason),
     /// The visitor asks what this server holds about her.
     Ask,
+    /// The effort that the visitor was asked for: a nonce.
+    Effort(EffortNonce),
     /// The hello of a console.
     Report,
     /// A shift proves itself; with how many sockets its console has opened before this one, and the key for intakes.
@@ -100,6 +102,7 @@ impl FromPage {
                 Self::Leave(conversation, reason)
             }
             0x0b => Self::Ask,
+            0x0c => Self::Effort(EffortNonce(body.array()?)),
             0x11 => Self::Report,
             0x12 => Self::Duty(
                 Box::new(Chain(body.array()?)),
@@ -162,6 +165,7 @@ impl FromPage {
             }
             Self::Leave(conversation, reason) => Writer::new(0x0a).put(&conversation.0).put(&[reason.code()]),
             Self::Ask => Writer::new(0x0b),
+            Self::Effort(nonce) => Writer::new(0x0c).put(&nonce.0),
             Self::Report => Writer::new(0x11),
             Self::Duty(chain, proof, nth, key) => Writer::new(0x12)
                 .put(&chain.0)

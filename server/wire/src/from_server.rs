@@ -4,9 +4,9 @@ use crate::body::{self, Writer};
 use crate::from_page::relayed;
 use crate::lists::{colleagues, end_reason, presence, queue, read_colleagues, read_queue};
 use crate::{
-    Answer, Certificates, Colleague, DecodeError, EndReason, Envelope, Frame, Intake, Invited, MessageOne,
-    Nonce, NotTaken, Opening, Place, Presence, QueueEntry, SealedLetter, ShiftId, ShiftKeys, TakenHow,
-    TicketId, Token,
+    Answer, Certificates, Colleague, DecodeError, EndReason, Envelope, Frame, Intake, Invited,
+    MOST_EFFORT_BITS, MessageOne, Nonce, NotTaken, Opening, Place, Presence, QueueEntry, SealedLetter,
+    ShiftId, ShiftKeys, TakenHow, TicketId, Token,
 };
 
 /// Most bytes of a record in one frame.
@@ -51,6 +51,8 @@ pub enum FromServer {
     Shift(ShiftKeys),
     /// The desk closes, or does not after all.
     Closing(Opening),
+    /// Many wait: an effort of so many bits, at most [`MOST_EFFORT_BITS`], keeps her place.
+    EffortWanted(u8),
     /// What the shift must sign.
     Challenge(Nonce),
     /// The shift is accepted.
@@ -183,6 +185,7 @@ impl FromServer {
                 .put(text),
             Self::Shift(keys) => Writer::new(0x48).put(keys.as_bytes()),
             Self::Closing(opening) => Writer::new(0x49).put(&opening.encode()),
+            Self::EffortWanted(bits) => Writer::new(0x4a).put(&[(*bits).min(MOST_EFFORT_BITS)]),
             Self::Challenge(nonce) => Writer::new(0x51).put(&nonce.0),
             Self::OnDuty => Writer::new(0x52),
             Self::Queue {
@@ -266,6 +269,10 @@ impl FromServer {
             }
             0x48 => Self::Shift(relayed(&mut body, ShiftKeys::LENGTH, ShiftKeys::new)?),
             0x49 => Self::Closing(Opening::decode(body.u8()?, body.u64()?)?),
+            0x4a => match body.u8()? {
+                bits @ ..=MOST_EFFORT_BITS => Self::EffortWanted(bits),
+                _ => return Err(DecodeError::BadFrame),
+            },
             0x51 => Self::Challenge(Nonce(body.array()?)),
             0x52 => Self::OnDuty,
             0x53 => read_queue(&mut body)?,

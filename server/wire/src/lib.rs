@@ -30,8 +30,8 @@ pub use error::DecodeError;
 pub use from_page::FromPage;
 pub use from_server::{FromServer, RECORD_PIECE};
 pub use parts::{
-    Answer, Certificates, Chain, DutyProof, EndReason, Envelope, Intake, IntakeKey, MessageOne, Nonce, Place,
-    Presence, QueueEntry, SealedLetter, ShiftId, ShiftKeys, TicketId,
+    Answer, Certificates, Chain, DutyProof, EffortNonce, EndReason, Envelope, Intake, IntakeKey, MessageOne,
+    Nonce, Place, Presence, QueueEntry, SealedLetter, ShiftId, ShiftKeys, TicketId,
 };
 pub use taken::{NotTaken, TakenHow};
 pub use token::{Claims, Token};
@@ -46,6 +46,8 @@ pub const BODY_LENGTH: usize = FRAME_LENGTH - 2;
 pub const QUEUE_ENTRIES: usize = 64;
 /// Most entries that one COLLEAGUES frame carries.
 pub const COLLEAGUE_ENTRIES: usize = 54;
+/// Most bits of an effort that a visitor may be asked for (section 2.11).
+pub const MOST_EFFORT_BITS: u8 = 14;
 /// Bytes of a revocation (section 4.5).
 pub const REVOCATION_LENGTH: usize = 81;
 

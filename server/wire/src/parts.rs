@@ -72,6 +72,10 @@ fixed!(
     Nonce, 32
 );
 fixed!(
+    /// With which an effort was made (section 2.11), 8 bytes.
+    EffortNonce, 8
+);
+fixed!(
     /// The shift's signature over a [`Nonce`] (section 4.6), 64 bytes.
     DutyProof, 64
 );

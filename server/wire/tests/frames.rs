@@ -187,6 +187,7 @@ fn to_console() -> impl Strategy<Value = FromServer> {
         bytes().prop_map(|b| FromServer::NotThere(ShiftId(b))),
         opening().prop_map(FromServer::DeskIs),
         opening().prop_map(FromServer::Closing),
+        (0..=MOST_EFFORT_BITS).prop_map(FromServer::EffortWanted),
         Just(FromServer::CalledIn),
         bytes().prop_map(FromServer::Counted),
         bytes().prop_map(|b| FromServer::Invitation(Token(b))),
@@ -207,6 +208,7 @@ fn from_page() -> impl Strategy<Value = FromPage> {
         (ticket(), envelope()).prop_map(|(t, e)| FromPage::Envelope(t, e)),
         (ticket(), page_reason()).prop_map(|(t, r)| FromPage::Leave(t, r)),
         Just(FromPage::Ask),
+        bytes().prop_map(|b| FromPage::Effort(EffortNonce(b))),
         Just(FromPage::Report),
         (bytes(), bytes(), any::<u32>(), intake_key()).prop_map(|(c, p, nth, key)| FromPage::Duty(
             Box::new(Chain(c)),
@@ -400,6 +402,14 @@ fn the_bytes_are_those_of_the_protocol_text() {
     ] {
         assert_eq!(taken(how).encode()[1351..1353], [code, 0]);
     }
+    let effort = FromPage::Effort(EffortNonce([1, 2, 3, 4, 5, 6, 7, 8])).encode();
+    assert_eq!(hex::encode(&effort[..11]), "010c010203040506070800");
+    let wanted = FromServer::EffortWanted(14).encode();
+    assert_eq!(hex::encode(&wanted[..4]), "014a0e00");
+    assert_eq!(
+        FromServer::decode(&frame(0x4a, &[15])),
+        Err(DecodeError::BadFrame)
+    );
     let reasons: Vec<_> = CloseReason::ALL.iter().map(|r| (r.code(), r.name())).collect();
     assert_eq!(reasons[1], (4001, "frame-size"));
     assert_eq!(reasons[10], (4010, "wrong-conversation"));

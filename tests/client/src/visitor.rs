@@ -17,9 +17,20 @@ pub struct Visitor {
 impl Visitor {
     /// Arrives and begins to wait.
     pub async fn arrive(helpline: &Helpline, root: OrganisationRoot) -> Self {
+        Self::arrive_with(helpline, VisitorPage::new(root, chance())).await
+    }
+
+    /// The same, with a page that makes no effort.
+    pub async fn arrive_idle(helpline: &Helpline, root: OrganisationRoot) -> Self {
+        let mut state = VisitorPage::new(root, chance());
+        state.makes_efforts = false;
+        Self::arrive_with(helpline, state).await
+    }
+
+    async fn arrive_with(helpline: &Helpline, state: VisitorPage) -> Self {
         let mut visitor = Self {
             page: Page::open(helpline).await,
-            state: VisitorPage::new(root, chance()),
+            state,
             heard: 0,
         };
         visitor.hello().await;

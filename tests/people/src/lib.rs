@@ -5,11 +5,14 @@
 
 mod console;
 mod delivery;
+mod effort;
 mod organisation;
 mod visitor_page;
 
 pub use console::{Console, Held};
 pub use delivery::Delivery;
+pub use effort::{effort_bits, make_effort};
+pub use luwte_certificates::OrganisationRoot;
 pub use luwte_conversation::{Age, Card, Danger, HandOverSecret, Safety, Topics, Who};
 pub use organisation::{OnDuty, Organisation};
 pub use visitor_page::{Ending, VisitorPage};

@@ -2,11 +2,11 @@ use bytes::Bytes;
 use luwte_certificates::{OrganisationRoot, Revocations};
 use luwte_conversation::{Body, Card, Context, HandOverStage, Intake, VisitorHandshake};
 use luwte_wire::{
-    Claims, EndReason, Envelope, FromPage, FromServer, MessageOne, Place, Presence, ShiftId, ShiftKeys,
-    TicketId, Token,
+    Claims, EffortNonce, EndReason, Envelope, FromPage, FromServer, MessageOne, Place, Presence, ShiftId,
+    ShiftKeys, TicketId, Token,
 };
 
-use crate::{Chance, Delivery};
+use crate::{Chance, Delivery, effort_bits, make_effort};
 
 /// A visitor's page.
 pub struct VisitorPage {
@@ -34,6 +34,14 @@ pub struct VisitorPage {
     /// The same under its key, for one ticket, and the shifts it may be sealed to.
     intake: Option<(TicketId, Intake)>,
     shifts: Vec<ShiftKeys>,
+    /// The effort that she has made, and for which ticket.
+    effort: Option<(TicketId, EffortNonce)>,
+    /// Whether her page makes an effort when it is asked.
+    pub makes_efforts: bool,
+    /// What effort she was asked for on this line, in bits.
+    pub asked: Option<u8>,
+    /// How many efforts it has made.
+    pub efforts: u32,
     /// How often her keys were replaced.
     pub rejoins: u32,
     /// How many sockets she has opened.
@@ -80,6 +88,10 @@ impl VisitorPage {
             card: Card::default(),
             intake: None,
             shifts: Vec::new(),
+            effort: None,
+            makes_efforts: true,
+            asked: None,
+            efforts: 0,
             rejoins: 0,
             sockets: 0,
         }
@@ -136,6 +148,7 @@ impl VisitorPage {
         self.up = false;
         self.both_here = false;
         self.ahead = None;
+        self.asked = None;
     }
 
     /// She fills in the card, or changes it.
@@ -196,6 +209,7 @@ impl VisitorPage {
                 Vec::new()
             }
             FromServer::Shift(keys) => self.seal_for(keys, now),
+            FromServer::EffortWanted(bits) => self.effort(bits),
             FromServer::Answered(ticket, answer, right) => self.answered(ticket, &answer, right, now),
             FromServer::Presence(_, presence) => self.presence(presence),
             FromServer::Envelope(_, envelope) => self.envelope(&envelope, now),
@@ -230,6 +244,26 @@ impl VisitorPage {
         }
         let message_one = handshake.as_ref().map(|known| known.message_one.clone());
         message_one.map(FromPage::Wait).into_iter().collect()
+    }
+
+    /// Whoever waits makes the effort that is asked, once for a ticket.
+    fn effort(&mut self, bits: u8) -> Vec<FromPage> {
+        self.asked = Some(bits);
+        let (Stage::Waiting(_), Some(ticket), true) = (&self.stage, self.ticket(), self.makes_efforts) else {
+            return Vec::new();
+        };
+        let root = self.root;
+        let held = self
+            .effort
+            .filter(|(made_for, nonce)| *made_for == ticket && effort_bits(&root, ticket, *nonce) >= bits);
+        let (_, nonce) = *self.effort.insert(match held {
+            Some(made) => made,
+            None => {
+                self.efforts += 1;
+                (ticket, make_effort(&root, ticket, bits))
+            }
+        });
+        vec![FromPage::Effort(nonce)]
     }
 
     /// Who waits tells a shift what she has to say, or that it is nothing. One that does not hold hears nothing.

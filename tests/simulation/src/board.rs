@@ -2,7 +2,7 @@
 //! server (docs/decisions/0004). A node works on one contact with the log after another, each from its *begin* until it
 //! is lost.
 
-use luwte_desk::{Desk, Event, NodeId, Settings, SocketId};
+use luwte_desk::{Desk, Event, NodeId, SocketId};
 use luwte_wire::{FromPage, FromServer, ShiftId};
 use rand::seq::SliceRandom;
 
@@ -11,6 +11,7 @@ use crate::evening::{BEGIN, Evening};
 use crate::log::Entry;
 use crate::network::Moment;
 use crate::node::Node;
+use crate::node::settings;
 
 /// How long a node waits before it looks for the log again: twice as long after every failure, within these.
 const RETRY: u64 = 250;
@@ -223,7 +224,7 @@ impl Evening {
         match entry {
             Entry::Begin => {
                 self.tell(|| format!("node {node} reads begin"));
-                self.nodes[node].desk = Some(Desk::new(Settings::default(), moment));
+                self.nodes[node].desk = Some(Desk::new(settings(), moment));
                 self.nodes[node].contact.to_announce = true;
                 self.write(node);
             }

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use luwte_desk::{Event, NodeId, SocketId};
-use luwte_test_people::{Chance, Console, Organisation, VisitorPage};
+use luwte_test_people::{Chance, Console, Organisation, OrganisationRoot, VisitorPage};
 use luwte_wire::ShiftId;
 use rand::{Rng, RngExt, SeedableRng};
 
@@ -25,6 +25,8 @@ pub(crate) const COUNSELLORS: [&str; 2] = ["Noor", "Sam"];
 
 pub(crate) struct Evening {
     pub(crate) now: Moment,
+    /// Of the organisation whose evening it is.
+    pub(crate) root: OrganisationRoot,
     pub(crate) people: Vec<Person>,
     pub(crate) shifts: Vec<Option<ShiftId>>,
     pub(crate) book: Book,
@@ -64,6 +66,7 @@ impl Evening {
         let weather = Weather::draw(&mut chance);
         let mut evening = Self {
             now: BEGIN,
+            root: organisation.root(),
             people: Vec::new(),
             shifts: Vec::new(),
             book: Book::default(),

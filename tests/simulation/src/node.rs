@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 use luwte_desk::{Desk, Effect, Event, NodeId, Settings, SocketId};
+use luwte_test_people::effort_bits;
 use luwte_wire::{Claims, CloseReason, FromPage, FromServer, Nonce, Role, ShiftKeys, TicketId, Token};
 use rand::RngExt;
 
@@ -27,9 +28,18 @@ impl Node {
     pub(crate) fn new(id: NodeId, now: Moment) -> Self {
         Self {
             id,
-            desk: Some(Desk::new(Settings::default(), now)),
+            desk: Some(Desk::new(settings(), now)),
             contact: Contact::default(),
         }
+    }
+}
+
+/// As by default, but that a few people are many: their pages are asked for efforts.
+pub(crate) fn settings() -> Settings {
+    Settings {
+        effort_from: 2,
+        effort_per_counsellor: 1,
+        ..Settings::default()
     }
 }
 
@@ -122,6 +132,19 @@ impl Evening {
                 socket,
                 claims: claims(token),
             },
+            FromPage::Effort(nonce) => {
+                let made_for = match &line.announcement {
+                    Some(Event::Arrived { ticket, .. }) => Some(*ticket),
+                    Some(Event::Returned { claims, .. }) => match claims {
+                        Claims::Ticket { ticket, .. } | Claims::VisitorRight { ticket, .. } => Some(*ticket),
+                        Claims::CounsellorRight { .. } | Claims::Invitation { .. } => None,
+                    },
+                    _ => None,
+                };
+                let ticket = made_for.expect("only visitors make efforts");
+                let bits = effort_bits(&self.root, ticket, nonce);
+                Event::Effort { socket, bits }
+            }
             frame => {
                 if let (FromPage::Envelope(..), Some(Event::Returned { proven, .. })) =
                     (&frame, &mut line.announcement)

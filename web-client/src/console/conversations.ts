@@ -100,6 +100,10 @@ export function said(state: OnDuty, visitor: Open, event: Event, now: number, to
         ),
         (next) => alsoToCounsellor(next, visitor, (other) => talk.typed(other, now)),
       );
+    case 'brake':
+      return sends(state, visitor, talk.brake(visitor.talk, event.brake, now));
+    case 'show-held':
+      return sends(state, visitor, { conversation: talk.showHeld(visitor.talk), send: [] });
     case 'retry':
       return sends(state, visitor, talk.retry(visitor.talk, now));
     case 'pass-back': {

@@ -48,7 +48,9 @@ export function Duty({ state, file, words, spoken, alerts, dispatch, onLanguage 
   useLayoutEffect(followConversation, [selected, taken]);
   // What had the cursor may have gone: a conversation has ended, a question was answered, somebody was certified, a key renewed.
   const asking = visitors.map((each) =>
-    each.kind === 'open' ? `${each.handing?.stage} ${each.guest?.stage}` : each.kind,
+    each.kind === 'open'
+      ? `${each.handing?.stage} ${each.guest?.stage} ${each.talk.brake?.until} ${each.talk.brake?.heldFrom}`
+      : each.kind,
   );
   const asked = [...offers, ...invitations].map(({ key, accepted }) => `${key} ${accepted}`);
   useLayoutEffect(keepFocus, [asking.join(), asked.join(), enrolments.length, renewals.size, renewed?.stage]);

@@ -15,11 +15,11 @@ export function isWriting(): boolean {
 
 const TICKS = '[type="checkbox"], [type="radio"], [type="range"]';
 
-const FIELDS = ['.help', '.hand-over', '.renewed'].map(
+const FIELDS = ['.help', '.hand-over', '.brake', '.renewed'].map(
   (place) => `${place} :is(textarea, select, input:not(${TICKS}))`,
 );
 
-/** Whether somebody writes or chooses in it, beside the conversation, in the note of a hand-over, or for her key. */
+/** Whether somebody writes or chooses in it, beside the conversation, in the note of a hand-over, for a brake, or for her key. */
 export function isToolField(target: EventTarget | null): boolean {
   return target instanceof Element && target.matches(FIELDS.join());
 }

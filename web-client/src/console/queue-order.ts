@@ -51,7 +51,7 @@ export function ordered(
     .sort((one, other) => {
       const [ours, theirs] = [rank(one), rank(other)];
       const differs = ours.findIndex((value, at) => value !== theirs[at]);
-      // The line comes in the order of arrival, and sorting keeps it.
+      // The line comes in the order of the server, which is that of arrival unless it is crowded, and sorting keeps it.
       return differs < 0 ? 0 : (ours[differs] ?? 0) - (theirs[differs] ?? 0);
     });
 }

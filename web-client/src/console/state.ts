@@ -1,3 +1,4 @@
+import type { Brake } from '../crypto/brake.ts';
 import type { Card } from '../crypto/card.ts';
 import type { Random } from '../crypto/random.ts';
 import type { Shift } from '../crypto/shift.ts';
@@ -161,8 +162,9 @@ export type Event =
   /** A coordinator says something that changes nothing here. */
   | { kind: 'say'; frame: PageFrame }
   | { kind: 'withdraw'; key: string }
-  | { kind: 'take' | 'select' | 'retry' | 'end' | 'pass-back' | 'dismiss'; key: string }
+  | { kind: 'take' | 'select' | 'retry' | 'end' | 'pass-back' | 'dismiss' | 'show-held'; key: string }
   | { kind: 'write' | 'typed'; key: string; text: string }
+  | { kind: 'brake'; key: string; brake: Brake }
   | { kind: 'noting'; on: boolean }
   | { kind: 'line'; event: LineEvent };
 

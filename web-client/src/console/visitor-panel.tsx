@@ -4,8 +4,10 @@ import { checkValue, checkWords } from '../crypto/check-words.ts';
 import { Ask } from '../look/ask.tsx';
 import { Composer } from '../look/composer.tsx';
 import { Log } from '../look/log.tsx';
+import { shownLines } from '../talk/brake.ts';
 import type { ConsoleWords } from '../words/console-en.ts';
 import { fill } from '../words/fill.ts';
+import { BrakeForm, BrakeOn, HeldBack } from './brake.tsx';
 import type { DeskFiles } from './desk-files.ts';
 import { focusConversation } from './focus.ts';
 import { GuestStage, InviteForm } from './guest.tsx';
@@ -39,7 +41,7 @@ export function VisitorPanel({ state, visitor, card, shown, now, words, outcomes
   const { list } = words.shared.check;
   const name = words.visitor(visitor.number);
   const talk = visitor.kind === 'open' ? visitor.talk : undefined;
-  const lines = visitor.kind === 'open' ? visitor.talk.lines : visitor.lines;
+  const lines = visitor.kind === 'open' ? shownLines(visitor.talk).shown : visitor.lines;
   // That our own line is lost stands at the head of the page, once for all conversations.
   const failed = talk?.lines.some((line) => line.state === 'failed');
   let trouble = failed ? words.shared.talk.notDelivered : '';
@@ -186,6 +188,7 @@ export function VisitorPanel({ state, visitor, card, shown, now, words, outcomes
           <>
             <HandOverStage visitor={visitor} words={words} dispatch={dispatch} />
             <GuestStage visitor={visitor} words={words} dispatch={dispatch} />
+            <BrakeOn visitor={visitor} words={words} dispatch={dispatch} />
           </>
         )}
         {visitor.kind === 'over' && (
@@ -199,9 +202,17 @@ export function VisitorPanel({ state, visitor, card, shown, now, words, outcomes
       )}
       {talk && (
         <>
-          <p class="typing">
-            {talk.typingUntil > 0 && trouble === '' ? fill(words.shared.talk.isTyping, { name }) : ''}
-          </p>
+          <div class="under">
+            <p class="typing">
+              {talk.typingUntil > 0 && trouble === '' ? fill(words.shared.talk.isTyping, { name }) : ''}
+            </p>
+            {visitor.kind === 'open' && (
+              <>
+                <HeldBack visitor={visitor} words={words} dispatch={dispatch} />
+                <BrakeForm visitor={visitor} state={state} words={words} dispatch={dispatch} />
+              </>
+            )}
+          </div>
           <Composer
             id={`message-${visitor.number}`}
             words={words.shared}

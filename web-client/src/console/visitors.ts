@@ -1,4 +1,5 @@
 import { wipe } from '../crypto/bytes.ts';
+import { shownLines, theirsShown } from '../talk/brake.ts';
 import * as talk from '../talk/conversation.ts';
 import { wipeGuest } from './guests.ts';
 import { isShown } from './sitting-in.ts';
@@ -45,9 +46,9 @@ export function replace(state: OnDuty, visitor: Visitor): OnDuty {
 /** The envelopes of a step, as frames for this visitor. */
 export function sends(state: OnDuty, visitor: Open, step: talk.Step): Step {
   const { conversation, key } = visitor;
-  const came = step.conversation.lines.slice(visitor.talk.lines.length).some((line) => !line.mine);
-  const counts = came && state.selected !== key && isShown(visitor);
-  const unread = counts ? visitor.unread + 1 : visitor.unread;
+  // What a pause holds back is new when it is shown.
+  const came = Math.max(0, theirsShown(step.conversation) - theirsShown(visitor.talk));
+  const unread = state.selected === key || !isShown(visitor) ? visitor.unread : visitor.unread + came;
   return {
     state: replace(state, { ...visitor, talk: step.conversation, unread }),
     effects: step.send.map((envelope) => ({
@@ -73,11 +74,13 @@ export function close(state: OnDuty, visitor: Open, why: VisitorEnding): OnDuty 
   wipeVisitor(visitor);
   const { talk: conversation, ...rest } = visitor;
   const lines = talk.linesAtTheEnd(conversation, visitor.draft);
+  const unread = state.selected === visitor.key ? 0 : visitor.unread + shownLines(conversation).held;
   return replace(state, {
     ...rest,
     kind: 'over',
     why,
     lines,
+    unread,
     written: undefined,
     answer: undefined,
     draft: '',

@@ -8,18 +8,22 @@ type Props = {
   words: Words;
   /** What stood in the field when it was last here. */
   begun: string;
+  /** What stands on the button as long as nothing can be sent. */
+  waits?: string | undefined;
+  /** What says why, by its id. */
+  because?: string | undefined;
   onWrite: (text: string) => void;
   /** What stands in the field now. */
   onTyped: (text: string) => void;
 };
 
 /** Where a text is written. The field holds the draft, and says with every letter what it is. */
-export function Composer({ id, words, begun, onWrite, onTyped }: Props) {
+export function Composer({ id, words, begun, waits, because, onWrite, onTyped }: Props) {
   const { field, over, measure, attributes } = useDraft(begun, onTyped);
 
   const send = () => {
     const element = field.current;
-    if (!element || element.value.trim() === '' || tooMany(element.value) > 0) return;
+    if (waits !== undefined || !element || element.value.trim() === '' || tooMany(element.value) > 0) return;
     onWrite(element.value.trim());
     element.value = '';
     measure();
@@ -63,10 +67,12 @@ export function Composer({ id, words, begun, onWrite, onTyped }: Props) {
           type="submit"
           class="main"
           disabled={over > 0}
+          aria-disabled={waits !== undefined}
+          aria-describedby={waits === undefined ? undefined : because}
           // Keeps the cursor, and with it a phone's keyboard, where it is.
           onMouseDown={(event) => event.preventDefault()}
         >
-          {words.talk.send}
+          {waits ?? words.talk.send}
         </button>
       </div>
     </form>

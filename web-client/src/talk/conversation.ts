@@ -1,6 +1,8 @@
+import { type Brake, encodeBrake, LIFTED } from '../crypto/brake.ts';
 import { type Contents, Joiner, type Said } from '../crypto/contents.ts';
 import type { Random } from '../crypto/random.ts';
 import type { Session } from '../crypto/session.ts';
+import { type Braking, brakeCame, brakeEnds, brakeSet } from './brake.ts';
 import {
   type Delivery,
   lineUp,
@@ -70,6 +72,9 @@ export type Conversation = Readonly<{
   /** When we last wrote a letter, and when we last said so. */
   typedAt: number;
   saidTypingAt: number;
+  /** When we last said something, and the brake that is on, or is just over (docs/protocol.md, section 6.8). */
+  wroteAt: number;
+  brake: Braking | undefined;
 }>;
 
 /** A conversation after a step, and the envelopes to send because of it. */
@@ -99,6 +104,8 @@ export function beginConversation(keys: Conversation['keys']): Conversation {
     typingUntil: 0,
     typedAt: Number.NEGATIVE_INFINITY,
     saidTypingAt: Number.NEGATIVE_INFINITY,
+    wroteAt: Number.NEGATIVE_INFINITY,
+    brake: undefined,
   };
 }
 
@@ -148,13 +155,29 @@ export function write(conversation: Conversation, text: string, now: number): St
     lines: [...conversation.lines, line],
     typedAt: Number.NEGATIVE_INFINITY,
     saidTypingAt: Number.NEGATIVE_INFINITY,
+    wroteAt: now,
+    brake: conversation.brake?.what === 'lifted' ? undefined : conversation.brake,
   };
   return flow(said, now);
 }
 
 /** We say a record that is no text, which the keys have made. */
 export function say(conversation: Conversation, said: Said, now: number): Step {
-  return after(conversation, sealSaid(conversation.delivery, conversation.keys, said), now);
+  const step = after(conversation, sealSaid(conversation.delivery, conversation.keys, said), now);
+  // With what else is kept it leaves when the line is back (section 2.4).
+  return conversation.up && !conversation.full ? step : { ...step, send: [] };
+}
+
+/** We ask the other end to write less, or no longer ask it. Only the counsellor may. */
+export function brake(before: Conversation, said: Brake, now: number): Step {
+  const conversation = { ...before, brake: brakeSet(before, said, now) };
+  return say(conversation, { kind: 'brake', body: encodeBrake(said) }, now);
+}
+
+/** What a pause has held back is shown; what comes from now on is held back again. */
+export function showHeld(conversation: Conversation): Conversation {
+  const { brake, lines } = conversation;
+  return brake ? { ...conversation, brake: { ...brake, heldFrom: lines.length } } : conversation;
 }
 
 /**
@@ -208,7 +231,8 @@ export function envelopeCame(
           { id: conversation.lines.length, mine: false, text, state: 'delivered' as const, since: now },
         ];
   const { handOver, guest } = received;
-  return { ...after({ ...conversation, typingUntil, lines }, received, now), handOver, guest };
+  const brake = received.brake ? brakeCame(conversation, received.brake, now) : conversation.brake;
+  return { ...after({ ...conversation, typingUntil, lines, brake }, received, now), handOver, guest };
 }
 
 /** Sends all that is not acknowledged again, and with a new line what begins a rejoin. Our patience begins anew. */
@@ -254,11 +278,19 @@ export function retry(conversation: Conversation, now: number): Step {
 }
 
 /** Time went by. Returns the same conversation when nothing came of it. */
-export function timeWentBy(before: Conversation, now: number): Step {
+export function timeWentBy(braked: Conversation, now: number): Step {
+  const ended = brakeEnds(braked, now) ? brakeEnded(braked, now) : { conversation: braked, send: [] };
+  const before = ended.conversation;
   const { up, here, full, awaited, awaitedSince, delivery } = before;
   const stalled = up && here && !full && awaited !== undefined && now - awaitedSince >= SEND_AGAIN_AFTER;
   const conversation = withoutPatience(stalled ? { ...before, awaitedSince: now } : before, now);
-  return { conversation, send: stalled ? sendAgain(delivery) : [] };
+  return { conversation, send: stalled ? sendAgain(delivery) : ended.send };
+}
+
+/** A brake is over. Whoever set it says so: the other end may have heard of it late, and not count to its end. */
+function brakeEnded(before: Conversation, now: number): Step {
+  if (before.brake?.mine) return brake(before, LIFTED, now);
+  return { conversation: { ...before, brake: brakeCame(before, LIFTED, now) }, send: [] };
 }
 
 /** Shows what takes too long as not delivered, and "is writing" no longer. */

@@ -1,3 +1,4 @@
+import { type Brake, decodeBrake } from '../crypto/brake.ts';
 import { type Contents, type Joiner, type Said, splitText } from '../crypto/contents.ts';
 import { Damaged } from '../crypto/damaged.ts';
 import type { Session } from '../crypto/session.ts';
@@ -52,6 +53,8 @@ export type Received = Sent & {
   handOver: Contents | undefined;
   /** A record about a guest (section 6.7). */
   guest: Contents | undefined;
+  /** A brake (section 6.8). */
+  brake: Brake | undefined;
 };
 
 /**
@@ -145,7 +148,13 @@ export function receive(
   rejoin: Rejoin,
 ): Received {
   const opened = keys.open(envelope);
-  const nothing = { text: undefined, typing: undefined, handOver: undefined, guest: undefined };
+  const nothing = {
+    text: undefined,
+    typing: undefined,
+    handOver: undefined,
+    guest: undefined,
+    brake: undefined,
+  };
   if (opened.kind === 'early') return { delivery: before, send: [], ...nothing };
   if (opened.kind === 'replayed') {
     // One answer for all that was sent again, and a fresh envelope: two ends that answer duplicates with duplicates
@@ -178,5 +187,6 @@ export function receive(
     typing: contents.typing,
     handOver: contents.kind.startsWith('hand-over-') ? contents : undefined,
     guest: contents.kind.startsWith('guest-') ? contents : undefined,
+    brake: contents.kind === 'brake' ? decodeBrake(contents.body) : undefined,
   };
 }

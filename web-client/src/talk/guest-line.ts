@@ -150,10 +150,8 @@ function ticketCame(line: GuestLine, token: Uint8Array): GuestStep {
 /** Somebody has answered. Whoever is not that guest is refused like anybody else. */
 function answered(line: GuestLine, answer: Uint8Array, right: Uint8Array, now: number): GuestStep {
   if (line.token) wipe(line.token);
-  const accept = { kind: 'accept', conversation: copy(conversationIn(right)) } as const;
-  // The server says it again after a return, as long as it heard nothing from here.
-  if (line.talk) return { line: { ...line, token: right }, send: [accept], texts: [] };
   const { handshake } = line;
+  // The server says it again after a return, as long as it heard nothing from here.
   if (handshake === undefined) return stay({ ...line, token: right });
   try {
     const { session } = handshake.finish(answer, Math.floor(now / 1000));
@@ -161,8 +159,7 @@ function answered(line: GuestLine, answer: Uint8Array, right: Uint8Array, now: n
     const here = { ...line, token: right, handshake: undefined, talk: begun };
     // The guest takes nobody to be there before something has opened.
     const nothing = { kind: 'nothing', body: new Uint8Array(0) } as const;
-    const said = goesOn(here, talk.say(begun, nothing, now));
-    return { ...said, send: [accept, ...said.send] };
+    return goesOn(here, talk.say(begun, nothing, now));
   } catch {
     return endGuestLine({ ...line, token: right }, 'refused');
   }

@@ -1,5 +1,6 @@
 import { equal, wipe } from '../crypto/bytes.ts';
 import { Damaged } from '../crypto/damaged.ts';
+import { waitsUntil } from '../talk/brake.ts';
 import type { LineEvent } from '../talk/connection.ts';
 import * as talk from '../talk/conversation.ts';
 import type { Rejoin } from '../talk/delivery.ts';
@@ -20,6 +21,8 @@ import type { Decided, Ending, State, StateEvent, Tools } from './state.ts';
 import {
   answerCame,
   beginningOf,
+  effortMade,
+  effortWanted,
   goWait,
   renew,
   sends,
@@ -73,6 +76,8 @@ function frameCame(state: State, frame: ServerFrame, now: number, tools: Tools):
   }
   if (frame.kind === 'shift')
     return state.kind === 'waiting' ? shiftCame(state, frame, now, tools) : stay(state);
+  if (frame.kind === 'effort-wanted')
+    return state.kind === 'waiting' ? effortWanted(state, frame.bits) : stay(state);
   if (!('conversation' in frame) || state.token === undefined) return stay(state);
   // One ticket, one conversation, one visitor: anything else is not for these eyes.
   if (!equal(frame.conversation, conversationIn(state.token))) {
@@ -120,9 +125,9 @@ function frameCame(state: State, frame: ServerFrame, now: number, tools: Tools):
   }
 }
 
-/** What came in an envelope. A hand-over or a guest that is asked, or taken back, is seen on the screen. */
+/** What came in an envelope. A hand-over or a guest that is asked, or taken back, and a brake are seen on the screen. */
 function envelopeOpened(before: Talking, step: talk.Step, now: number, tools: Tools): Decided {
-  const { state, effects } = sends(before, step);
+  const { state, effects } = sends({ ...before, now }, step);
   if (state.kind !== 'talking' || !(step.handOver ?? step.guest)) return { state, effects };
   const then = step.guest
     ? aboutGuest(state, step.guest, now, tools)
@@ -160,7 +165,9 @@ function lineSaid(state: State, event: LineEvent, now: number, tools: Tools): De
 function timeWentBy(before: State, now: number, tools: Tools): Decided {
   if (before.kind === 'waiting') return stay({ ...before, now });
   if (before.kind !== 'talking') return stay(before);
-  const state = before.lost ? { ...before, now } : before;
+  const { brake } = before.conversation;
+  // The screen needs the time only while something on it counts.
+  const state = before.lost || brake ? { ...before, now } : before;
   const step = talk.timeWentBy(state.conversation, now);
   const decided = step.conversation === state.conversation ? stay(state) : sends(state, step);
   return guestToo(decided, (talking) => guestInTime(talking, now, tools));
@@ -183,6 +190,14 @@ function typed(state: State, draft: string, now: number, tools: Tools): Decided 
   if (draft === '') return stay({ ...state, draft });
   const said = sends({ ...state, draft }, talk.typed(state.conversation, now));
   return guestToo(said, (talking) => alsoTyped(talking, now, tools));
+}
+
+/** She says something. While she is asked to write less it stays in her field, which does not send it either. */
+function write(state: State, text: string, now: number, tools: Tools): Decided {
+  if (state.kind !== 'talking') return stay(state);
+  if (waitsUntil(state.conversation, now) > 0) return stay({ ...state, draft: text });
+  const said = sends({ ...state, draft: '', now }, talk.write(state.conversation, text, now));
+  return guestToo(said, (talking) => alsoToGuest(talking, text, now, tools));
 }
 
 /** What she does before she waits: one screen after another, and back. */
@@ -245,11 +260,7 @@ export function decide(tools: Tools): (state: State, event: StateEvent, now: num
       case 'typed':
         return typed(state, event.text, now, tools);
       case 'write':
-        if (state.kind !== 'talking') return stay(state);
-        return guestToo(
-          sends({ ...state, draft: '' }, talk.write(state.conversation, event.text, now)),
-          (talking) => alsoToGuest(talking, event.text, now, tools),
-        );
+        return write(state, event.text, now, tools);
       case 'guest':
         if (state.kind !== 'talking' || state.guest?.to.counsellor.name !== event.who) return stay(state);
         return answersGuest(state, event.agrees, now, tools);
@@ -260,6 +271,8 @@ export function decide(tools: Tools): (state: State, event: StateEvent, now: num
       case 'hand-over':
         if (state.kind !== 'talking' || state.asked !== event.who) return stay(state);
         return answers(state, event.agrees, now, tools);
+      case 'effort':
+        return effortMade(state, event.ticket, event.nonce, event.bits);
       case 'retry':
         if (state.kind !== 'talking') return stay(state);
         return sends(state, talk.retry(state.conversation, now));

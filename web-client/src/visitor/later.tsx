@@ -5,8 +5,10 @@
 import * as guest from '../crypto/guest.ts';
 import { VisitorHandshake } from '../crypto/visitor-handshake.ts';
 
+export { EffortSearch } from '../crypto/effort.ts';
 export { Intake } from '../crypto/intake.ts';
 export { BesideScreen } from './beside.tsx';
+export { makeEffort } from './effort.ts';
 export { IntakeScreen } from './intake-screen.tsx';
 export { VisitorHandshake };
 

@@ -21,6 +21,7 @@ import { BEGIN, decide } from './visit.ts';
 
 const organisation = readOrganisation(document);
 const address = new URL('ws', location.href.replace(/^http/, 'ws')).href;
+const CLOCK = { now: () => performance.now(), later: (call: () => void) => void setTimeout(call) };
 let words: Words | undefined;
 let later: typeof laterParts | 'coming' | 'failed' | undefined;
 let attempts = 0;
@@ -28,6 +29,7 @@ let connection: Connection | undefined;
 /** The line to a guest in her conversation. */
 let guestConnection: Connection | undefined;
 let gone = false;
+let stopEffort: (() => void) | undefined;
 
 function perform(effect: Effect): void {
   switch (effect.kind) {
@@ -38,6 +40,7 @@ function perform(effect: Effect): void {
       connection?.send(effect.frame);
       break;
     case 'hang-up':
+      stopEffort?.();
       connection?.close();
       connection = undefined;
       break;
@@ -51,6 +54,17 @@ function perform(effect: Effect): void {
       guestConnection?.close();
       guestConnection = undefined;
       break;
+    case 'make-effort': {
+      stopEffort?.();
+      // She waits, so it is here.
+      if (typeof later !== 'object') break;
+      const { ticket, bits } = effect;
+      const search = new later.EffortSearch(organisation.root, ticket, bits);
+      stopEffort = later.makeEffort(search, CLOCK, (nonce) =>
+        store.dispatch({ kind: 'effort', ticket, nonce, bits }),
+      );
+      break;
+    }
     case 'look-at-hours':
       getJson('now').then(
         (hours) => areHours(hours) && store.dispatch({ kind: 'hours', hours }),

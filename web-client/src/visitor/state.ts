@@ -46,6 +46,8 @@ export type State =
       /** What she says beforehand, under its key, once somebody is there who may read it. */
       sealed: Sealed | undefined;
       place: Place | undefined;
+      /** The effort that was made for her ticket, and how large it is at least. */
+      effort: { nonce: Uint8Array; bits: number } | undefined;
       /** Since when her line is lost; 0 when it is not. */
       lost: number;
       /** Whether she came for another ticket by herself and has no place since: she does not do so twice in a row. */
@@ -75,7 +77,7 @@ export type State =
       marks: readonly Mark[];
       conversation: Conversation;
       lost: number;
-      /** The time as the screen shows it, which goes on only while the line is lost. */
+      /** The time as the screen shows it, which goes on only while the line is lost or she is asked to write less. */
       now: number;
     } & Hers)
   | ({
@@ -116,6 +118,8 @@ export type StateEvent =
   | { kind: 'write' | 'typed'; text: string }
   /** `who`: whom she was asked about. She may be asked about another meanwhile. */
   | { kind: 'hand-over'; agrees: boolean; who: string }
+  /** An effort is made, for this ticket. */
+  | { kind: 'effort'; ticket: Uint8Array; nonce: Uint8Array; bits: number }
   /** Whether the guest with this name may come in. */
   | { kind: 'guest'; agrees: boolean; who: string }
   | { kind: 'guest-away' }
@@ -132,7 +136,8 @@ export type Event =
 /** What must be done because of it. */
 export type Effect =
   | { kind: 'connect' | 'hang-up' | 'connect-guest' | 'hang-up-guest' | 'look-at-hours' }
-  | { kind: 'send' | 'send-guest'; frame: PageFrame };
+  | { kind: 'send' | 'send-guest'; frame: PageFrame }
+  | { kind: 'make-effort'; ticket: Uint8Array; bits: number };
 
 /** A state after an event, and what must be done because of it. */
 export type Decided = { state: State; effects: readonly Effect[] };

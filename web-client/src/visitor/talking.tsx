@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { Ask } from '../look/ask.tsx';
+import { BrakeLeft, brakeText, sendsWhen } from '../look/braked.tsx';
 import { Composer } from '../look/composer.tsx';
 import { Heading } from '../look/heading.tsx';
 import { Log } from '../look/log.tsx';
@@ -18,7 +19,8 @@ type Props = Screen & { state: Extract<State, { kind: 'talking' }> };
 /** The conversation. */
 export function Talking({ state, words, organisation, dispatch }: Props) {
   const [ending, setEnding] = useState<HTMLElement>();
-  const { counsellor, conversation, lost, draft, earlier, asked, goesTo, guest, marks } = state;
+  const { counsellor, conversation, lost, now, draft, earlier, asked, goesTo, guest, marks } = state;
+  const { brake } = conversation;
   const { talkingWith, verified, more, end, endSure, endYes, endNo } = words.conversation;
   const name = counsellor;
   const failed = conversation.lines.some((line) => line.state === 'failed');
@@ -52,8 +54,10 @@ export function Talking({ state, words, organisation, dispatch }: Props) {
         </Log>
         <div role="status">
           {trouble !== '' && <p class="notice">{trouble}</p>}
+          {brake && <p class="notice">{brakeText(brake, name, words)}</p>}
           {goesTo !== undefined && <p class="notice">{fill(words.handOver.comes, { name: goesTo })}</p>}
         </div>
+        {brake && brake.what !== 'lifted' && <BrakeLeft brake={brake} now={now} words={words} />}
         {asked !== undefined && (
           <HandOverAsked key={asked} name={name} asked={asked} words={words} dispatch={dispatch} />
         )}
@@ -74,6 +78,8 @@ export function Talking({ state, words, organisation, dispatch }: Props) {
           id="message"
           words={words}
           begun={draft}
+          waits={sendsWhen(conversation, now, words)}
+          because="brake-left"
           onWrite={(text) => dispatch({ kind: 'write', text })}
           onTyped={(text) => dispatch({ kind: 'typed', text })}
         />

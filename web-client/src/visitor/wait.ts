@@ -24,6 +24,7 @@ export function goWait(since: number, { token, intake, draft, skipped }: Brings,
     handshake: undefined,
     sealed: undefined,
     place: undefined,
+    effort: undefined,
     lost: 0,
     renewed,
     skipped,
@@ -57,7 +58,14 @@ export function ticketCame(state: State, token: Uint8Array, tools: Tools): Decid
   const context = { root: tools.root, conversation };
   const handshake = same ?? tools.begin(context, tools.random);
   return {
-    state: { ...state, token, handshake, sealed: known ? state.sealed : undefined, place: undefined },
+    state: {
+      ...state,
+      token,
+      handshake,
+      sealed: known ? state.sealed : undefined,
+      effort: known ? state.effort : undefined,
+      place: undefined,
+    },
     effects: [{ kind: 'send', frame: { kind: 'wait', messageOne: handshake.messageOne } }],
   };
 }
@@ -79,6 +87,25 @@ export function shiftCame(
     if (error instanceof Refused) return stay({ ...state, sealed });
     throw error;
   }
+}
+
+/** Many wait: her page makes an effort for her ticket, once, and shows it as often as it is asked (section 2.11). */
+export function effortWanted(state: Waiting, bits: number): Decided {
+  const { token, effort } = state;
+  if (token === undefined) return stay(state);
+  if (effort && effort.bits >= bits)
+    return { state, effects: [{ kind: 'send', frame: { kind: 'effort', nonce: effort.nonce } }] };
+  return { state, effects: [{ kind: 'make-effort', ticket: conversationIn(token).slice(), bits }] };
+}
+
+/** It is made. Of one for another ticket nobody needs to hear. */
+export function effortMade(state: State, ticket: Uint8Array, nonce: Uint8Array, bits: number): Decided {
+  if (state.kind !== 'waiting' || !state.token || !equal(ticket, conversationIn(state.token)))
+    return stay(state);
+  return {
+    state: { ...state, effort: { nonce, bits } },
+    effects: [{ kind: 'send', frame: { kind: 'effort', nonce } }],
+  };
 }
 
 /** A step of her conversation: its envelopes leave as frames. */

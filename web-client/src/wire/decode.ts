@@ -17,6 +17,7 @@ import {
   ENVELOPE_LENGTH,
   INVITED_LENGTH,
   MESSAGE_ONE_LENGTH,
+  MOST_EFFORT_BITS,
   MOST_ENTRIES,
   MOST_OF_A_RECORD,
   NONCE_LENGTH,
@@ -95,6 +96,8 @@ function readBody(type: number, body: Reader): ServerFrame {
       };
     case 0x49:
       return { kind: 'closing', opening: readOpening(body) };
+    case 0x4a:
+      return readEffortWanted(body);
     default:
       return readBeside(type, body);
   }
@@ -149,6 +152,12 @@ function readHow(body: Reader): TakenHow {
   const how = TAKEN_HOW[body.number(1)];
   if (how === undefined) throw new BadFrame('taken in a way that does not exist');
   return how;
+}
+
+function readEffortWanted(body: Reader): ServerFrame {
+  const bits = body.number(1);
+  if (bits > MOST_EFFORT_BITS) throw new BadFrame('more effort than anybody may ask for');
+  return { kind: 'effort-wanted', bits };
 }
 
 function readEnded(body: Reader): ServerFrame {

@@ -4,6 +4,7 @@ import {
   ANSWER_LENGTH,
   CERTIFICATES_LENGTH,
   CHAIN_LENGTH,
+  EFFORT_NONCE_LENGTH,
   ENCAPSULATION_KEY_LENGTH,
   ENVELOPE_LENGTH,
   INVITED_LENGTH,
@@ -72,6 +73,8 @@ export function encodeFrame(say: PageFrame, nth: number): Uint8Array {
     }
     case 'ask':
       return frame(0x0b);
+    case 'effort':
+      return frame(0x0c, [say.nonce, EFFORT_NONCE_LENGTH]);
     case 'report':
       return frame(0x11);
     case 'duty':

@@ -58,6 +58,7 @@ export type PageFrame =
   | { kind: 'join'; right: Uint8Array }
   | { kind: 'call'; shift: Uint8Array; messageOne: Uint8Array }
   | { kind: 'wait'; messageOne: Uint8Array }
+  | { kind: 'effort'; nonce: Uint8Array }
   | { kind: 'envelope'; conversation: Uint8Array; envelope: Uint8Array }
   | { kind: 'leave'; conversation: Uint8Array; reason: OwnReason }
   | { kind: 'intake'; shift: Uint8Array; slot: Uint8Array; sealedCard: Uint8Array }
@@ -86,6 +87,7 @@ export type ServerFrame =
   | { kind: 'presence'; conversation: Uint8Array; presence: Presence }
   | { kind: 'ended'; conversation: Uint8Array; reason: EndReason; next: Uint8Array | undefined }
   | { kind: 'full'; conversation: Uint8Array }
+  | { kind: 'effort-wanted'; bits: number }
   | { kind: 'shift'; chain: Uint8Array; encapsulationKey: Uint8Array }
   | { kind: 'challenge'; nonce: Uint8Array }
   | { kind: 'queue'; waiting: number; onDuty: number; entries: QueueEntry[] }

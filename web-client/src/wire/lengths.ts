@@ -14,5 +14,7 @@ export const REVOCATION_LENGTH = 81;
 export const INVITED_LENGTH = 129;
 export const OUTCOME_ID_LENGTH = 16;
 export const NONCE_LENGTH = 32;
+export const EFFORT_NONCE_LENGTH = 8;
+export const MOST_EFFORT_BITS = 14;
 export const MOST_ENTRIES = 64;
 export const MOST_OF_A_RECORD = 2040;

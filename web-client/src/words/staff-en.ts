@@ -29,6 +29,30 @@ export const staffEn = {
     wasHeavy: 'That was heavy',
     noCoordinator: 'No coordinator is on duty now. Call the number that you agreed on.',
   },
+  brake: {
+    title: 'Slower, or a pause',
+    what: 'What do you ask?',
+    whats: { slow: 'A little slower', pause: 'A short pause' },
+    why: 'Why?',
+    reasons: {
+      'too-fast': 'It goes too fast for me',
+      moment: 'I need a moment',
+      words: 'Words that hurt',
+      'not-serious': 'I do not think this is serious',
+    },
+    howLong: 'How long?',
+    minutes: (count: number) => (count === 1 ? '1 minute' : `${count} minutes`),
+    reads: 'The visitor reads:',
+    ask: 'Ask this of the visitor',
+    on: {
+      slow: (until: string) => `You asked the visitor to go slower, until ${until}.`,
+      pause: (until: string) => `You asked the visitor for a pause, until ${until}.`,
+    },
+    lift: 'Lift it',
+    held: (count: number) =>
+      count === 1 ? '1 text came during the pause.' : `${count} texts came during the pause.`,
+    show: 'Show',
+  },
   handOver: {
     title: 'Hand over',
     to: 'Who goes on?',

@@ -26,6 +26,30 @@ export const staffNl: StaffWords = {
     wasHeavy: 'Dat was zwaar',
     noCoordinator: 'Er heeft nu geen coördinator dienst. Bel het nummer dat jullie hebben afgesproken.',
   },
+  brake: {
+    title: 'Langzamer, of een pauze',
+    what: 'Wat vraag je?',
+    whats: { slow: 'Iets langzamer', pause: 'Een korte pauze' },
+    why: 'Waarom?',
+    reasons: {
+      'too-fast': 'Het gaat mij te snel',
+      moment: 'Ik heb even tijd nodig',
+      words: 'Woorden die pijn doen',
+      'not-serious': 'Ik denk dat dit niet serieus is',
+    },
+    howLong: 'Hoe lang?',
+    minutes: (count: number) => (count === 1 ? '1 minuut' : `${count} minuten`),
+    reads: 'De bezoeker leest:',
+    ask: 'Vraag dit aan de bezoeker',
+    on: {
+      slow: (until: string) => `Je vroeg de bezoeker om langzamer te gaan, tot ${until}.`,
+      pause: (until: string) => `Je vroeg de bezoeker om een pauze, tot ${until}.`,
+    },
+    lift: 'Hef het op',
+    held: (count: number) =>
+      count === 1 ? 'In de pauze kwam 1 bericht.' : `In de pauze kwamen ${count} berichten.`,
+    show: 'Toon',
+  },
   handOver: {
     title: 'Overdragen',
     to: 'Wie gaat verder?',

@@ -284,6 +284,23 @@ export type Words = {
       interpreter: Text<'other'>;
     };
   };
+  brake: {
+    pause: Text<'name'>;
+    slow: Text<'name'>;
+    slowHow: string;
+    keep: string;
+    left: Counted<never>;
+    leftShort: string;
+    sendIn: Counted<never>;
+    sendSoon: string;
+    over: string;
+    why: {
+      'too-fast': Text<'name'>;
+      moment: Text<'name'>;
+      words: Text<'name'>;
+      'not-serious': Text<'name'>;
+    };
+  };
   endings: {
     left: {
       title: string;

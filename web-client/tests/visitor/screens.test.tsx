@@ -16,6 +16,44 @@ function talks(seed: number): Page {
   return page;
 }
 
+describe('a visitor who is asked to write less reads', () => {
+  /** Her page after a brake, at a moment of it. */
+  const braked = (brake: Parameters<typeof talk.brake>[1], after = 0) => {
+    const page = new Page(48);
+    const [envelope] = talk.brake(page.talk(), brake, HERE).send;
+    page.hear({ kind: 'envelope', conversation: page.conversation, envelope: envelope as Uint8Array });
+    return page.do({ kind: 'tick' }, HERE + after).visit;
+  };
+  const pause = (seconds: number, after = 0) => braked({ what: 'pause', reason: 'moment', seconds }, after);
+
+  test('how long it still takes, in minutes and at last in words', () => {
+    expect(reads(pause(300))).toMatch(/This takes 5 more minutes at most\.[\s\S]*Send in 5 min/);
+    expect(reads(pause(300, 239_000))).toMatch(/This takes 2 more minutes at most\.[\s\S]*Send in 2 min/);
+    expect(reads(pause(300, 240_000))).toMatch(/This takes one more minute at most\.[\s\S]*Send in 1 min/);
+    expect(reads(pause(300, 270_000))).toMatch(/This takes less than half a minute\.[\s\S]*Send in a moment/);
+    const over = reads(pause(300, 300_000));
+    expect(over).toContain('You can send messages as before.');
+    expect(over).not.toMatch(/This takes|Send in/);
+  });
+
+  test.each([
+    ['too-fast', 'It goes too fast for Counsellor Noor to read well what you write.'],
+    ['moment', 'Counsellor Noor needs a moment. That is not because of you.'],
+    ['words', 'There were words that hurt.'],
+    ['not-serious', 'Counsellor Noor does not know if you mean this. If you do, you are welcome here.'],
+  ] as const)('why, when the reason is %s', (reason, says) => {
+    const told = reads(braked({ what: 'slow', reason, seconds: 60 }));
+    expect(told).toContain('Counsellor Noor would like to go a little slower.');
+    expect(told).toContain(says);
+    expect(told).toContain('You can send one message every 20 seconds.');
+  });
+
+  test('it in her own language', () => {
+    expect(reads(pause(60), nl)).toMatch(/wil graag een korte pauze[\s\S]*Stuur over 1 min/);
+    expect(reads(pause(180), ar)).toMatch(/استراحة قصيرة[\s\S]*الإرسال بعد 3 دقائق/);
+  });
+});
+
 describe('a visitor who waits reads', () => {
   const place = (ahead: number, onDuty: number, words?: Words, least = 0, most = 0) =>
     reads(new Page(40).wait().hear({ kind: 'place', ahead, onDuty, least, most }).visit, words);

@@ -100,6 +100,29 @@ describe('a visitor in a conversation', () => {
     },
   );
 
+  test('keeps in her field what she cannot send in a pause, and sends it afterwards', () => {
+    const page = new Page(33);
+    const counsellor = page.talk();
+    const [envelope] = talk.brake(counsellor, { what: 'pause', reason: 'moment', seconds: 60 }, HERE).send;
+    page.hear({ kind: 'envelope', conversation: page.conversation, envelope: envelope as Uint8Array });
+    page.do({ kind: 'write', text: 'en toen' }, HERE + 1_000);
+    expect(page.frames).toEqual([]);
+    expect(page.state).toMatchObject({ draft: 'en toen', conversation: { lines: [] } });
+    page.do({ kind: 'tick' }, HERE + 60_000).do({ kind: 'write', text: 'en toen' }, HERE + 60_000);
+    expect(page.frames).toHaveLength(1);
+    expect(page.state).toMatchObject({ draft: '', conversation: { lines: [{ text: 'en toen' }] } });
+  });
+
+  test('still reads at the end what she could not send in a pause', () => {
+    const page = new Page(34);
+    const counsellor = page.talk();
+    const [envelope] = talk.brake(counsellor, { what: 'pause', reason: 'words', seconds: 60 }, HERE).send;
+    page.hear({ kind: 'envelope', conversation: page.conversation, envelope: envelope as Uint8Array });
+    page.do({ kind: 'typed', text: 'en toen' }).ended('said-goodbye');
+    const lines = page.state.kind === 'ended' ? page.state.lines : [];
+    expect(lines.map((line) => [line.text, line.state])).toEqual([['en toen', 'unsent']]);
+  });
+
   test('does not see again what she sent or took back', () => {
     const page = new Page(30);
     page.talk();

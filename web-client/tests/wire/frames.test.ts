@@ -34,6 +34,7 @@ describe('what a page says', () => {
     [{ kind: 'leave', conversation: name, reason: 'refused' }, 0x0a, [name, Uint8Array.of(3)]],
     [{ kind: 'leave', conversation: name, reason: 'damaged' }, 0x0a, [name, Uint8Array.of(4)]],
     [{ kind: 'ask' }, 0x0b, []],
+    [{ kind: 'effort', nonce: bytes(8) }, 0x0c, [bytes(8)]],
     [{ kind: 'report' }, 0x11, []],
     [
       { kind: 'intake', shift: bytes(32), slot: bytes(1168, 3), sealedCard: bytes(784, 5) },
@@ -147,6 +148,7 @@ describe('what the server says', () => {
     [message(0x55, [2]), { kind: 'not-taken', why: 'at-capacity' }],
     [message(0x55, [3]), { kind: 'not-taken', why: 'taken-already' }],
     [message(0x49, [2, 0, 0, 0, 0, 0, 0, 1, 2]), { kind: 'closing', opening: { kind: 'closes', at: 258 } }],
+    [message(0x4a, [14]), { kind: 'effort-wanted', bits: 14 }],
     [message(0x5b, [3]), { kind: 'desk-is', opening: { kind: 'closed' } }],
     [
       message(0x57, [1], bytes(32), [3, 2, 5, 8, 4]),
@@ -197,6 +199,7 @@ describe('what the server says', () => {
     ['a limit of 9', message(0x57, [1], bytes(32), [2, 1, 0, 9, 0])],
     ['an open desk with a time', message(0x5b, [1, 0, 0, 0, 0, 0, 0, 0, 1])],
     ['a desk that closes at no time', message(0x5b, [2])],
+    ['more effort than anybody may ask for', message(0x4a, [15])],
     ['65 entries', message(0x53, [0, 0, 0, 65, 0, 1, 65])],
     ['an entry without presence', message(0x53, [0, 0, 0, 1, 0, 1, 1], name, [0, 0, 0, 9, 0])],
     ['a last byte that is not zero', message(0x52).fill(1, 2047)],

@@ -68,6 +68,7 @@ impl Entry {
                 with(5, *socket, &frame[..FRAME_LENGTH - padding])
             }
             Event::Closed { socket } => with(6, *socket, &[]),
+            Event::Effort { socket, bits } => with(12, *socket, &[*bits]),
             Event::Enrolled {
                 socket,
                 invitation,
@@ -162,6 +163,10 @@ impl Entry {
                 }
             }
             6 if rest.is_empty() => Event::Closed { socket },
+            12 => match rest {
+                [bits] => Event::Effort { socket, bits: *bits },
+                _ => return None,
+            },
             _ => return None,
         };
         Some(Self::Event(event))
@@ -247,6 +252,7 @@ mod tests {
                 invited: Invited::new(Bytes::from(vec![seed; Invited::LENGTH])).unwrap(),
             },
             Event::Closed { socket },
+            Event::Effort { socket, bits: seed },
             Event::Sweep {
                 node: NodeId(u32::from(seed)),
             },

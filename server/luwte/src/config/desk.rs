@@ -13,6 +13,10 @@ pub(crate) struct DeskSection {
     pub(crate) conversation_grace_seconds: u64,
     pub(crate) claim_patience_seconds: u64,
     pub(crate) most_tickets: usize,
+    /// While fewer wait, nobody's page is asked for an effort.
+    pub(crate) effort_from: usize,
+    /// Most sockets of this node at once.
+    pub(crate) most_sockets: usize,
     /// How long pages get to hear that the server goes down.
     pub(crate) drain_seconds: u64,
 }
@@ -28,6 +32,8 @@ impl Default for DeskSection {
             conversation_grace_seconds: 600,
             claim_patience_seconds: 15,
             most_tickets: 20_000,
+            effort_from: 20,
+            most_sockets: 30_000,
             drain_seconds: 3,
         }
     }
@@ -40,6 +46,7 @@ impl DeskSection {
             conversation_grace: self.conversation_grace_seconds * 1000,
             claim_patience: self.claim_patience_seconds * 1000,
             most_tickets: self.most_tickets,
+            effort_from: self.effort_from,
             ..Settings::default()
         }
     }

@@ -59,6 +59,8 @@ impl Reader<'_> {
         for (field, value) in [
             ("sweep_milliseconds", desk.sweep_milliseconds),
             ("heartbeat_milliseconds", desk.heartbeat_milliseconds),
+            ("effort_from", desk.effort_from as u64),
+            ("most_sockets", desk.most_sockets as u64),
         ] {
             if value == 0 {
                 return Err(self.wrong(0, format!("`desk.{field}` must be at least 1.")));

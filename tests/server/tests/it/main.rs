@@ -6,6 +6,7 @@ mod bad_configuration;
 mod bad_input;
 mod conversation;
 mod counts;
+mod effort;
 mod guest;
 mod hand_over;
 mod intake;
@@ -18,6 +19,7 @@ mod redis_addresses;
 mod restart;
 mod revoked;
 mod site;
+mod sockets;
 
 use luwte_test_client::{Counsellor, Visitor};
 

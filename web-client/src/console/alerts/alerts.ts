@@ -1,3 +1,4 @@
+import { theirsShown } from '../../talk/brake.ts';
 import { isShown } from '../sitting-in.ts';
 import type { OnDuty, Visitor } from '../state.ts';
 import { keyOf, openCount } from '../visitors.ts';
@@ -45,8 +46,9 @@ function ringing(before: Shift, after: Shift): Alerts['ring'] {
 
 function theirs(visitor: Visitor | undefined): number {
   if (visitor === undefined) return 0;
-  const lines = visitor.kind === 'open' ? visitor.talk.lines : visitor.lines;
-  return lines.filter(({ mine }) => !mine).length;
+  // What a pause holds back calls nobody.
+  if (visitor.kind === 'open') return theirsShown(visitor.talk);
+  return visitor.lines.filter(({ mine }) => !mine).length;
 }
 
 /** How many texts came into each conversation, by its key. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Alerts, alerts, QUIET } from '../../../src/console/alerts/alerts.ts';
 import { AGAIN_AFTER, messageSound, RATE, waitingSound } from '../../../src/console/alerts/sounds.ts';
+import { LIFTED } from '../../../src/crypto/brake.ts';
 import * as talk from '../../../src/talk/conversation.ts';
 import { Console, HERE } from '../console.ts';
 
@@ -49,6 +50,38 @@ describe('a counsellor hears', () => {
     const desk = new Desk(201);
     desk.when((console) => line(console, [ticket(1)]));
     expect(desk.when((console) => line(console, [ticket(2)])).ring).toBe('begin');
+  });
+
+  test('nothing of what comes during a pause, and all of it when the pause is over', () => {
+    const desk = new Desk(215);
+    const { conversation, talk: hers } = desk.console.take();
+    const key = desk.console.visitor(1).key;
+    desk.when((console) => console);
+    desk.unseen = true;
+    desk.when((console) =>
+      console.do({ kind: 'brake', key, brake: { what: 'pause', reason: 'moment', seconds: 60 } }),
+    );
+    const [envelope] = talk.write(hers, 'hoi', HERE).send;
+    const during = desk.when((console) => console.say(conversation, envelope));
+    expect(during).toMatchObject({ message: false, notice: undefined, missed: 0 });
+    const after = desk.when((console) => console.do({ kind: 'brake', key, brake: LIFTED }));
+    expect(after).toMatchObject({ message: true, notice: 'message', missed: 1 });
+  });
+
+  test('what a pause held back when the conversation ends', () => {
+    const desk = new Desk(216);
+    const first = desk.console.take();
+    desk.console.take();
+    const { key } = desk.console.visitor(1);
+    desk.console.do({ kind: 'select', key: desk.console.visitor(2).key });
+    desk.when((console) =>
+      console.do({ kind: 'brake', key, brake: { what: 'pause', reason: 'moment', seconds: 60 } }),
+    );
+    const [envelope] = talk.write(first.talk, 'hoi', HERE).send;
+    expect(desk.when((console) => console.say(first.conversation, envelope)).message).toBe(false);
+    expect(desk.console.visitor(1).unread).toBe(0);
+    expect(desk.when((console) => console.ended(first.conversation, 'said-goodbye')).message).toBe(true);
+    expect(desk.console.visitor(1).unread).toBe(1);
   });
 
   test('no newcomer when a long line only moves up', () => {
