@@ -97,7 +97,7 @@ async fn socket<B: Board>(State(helpline): State<Arc<Helpline<B>>>, request: Req
         return (StatusCode::FORBIDDEN, what).into_response();
     }
     let Ok(room) = helpline.room.clone().try_acquire_owned() else {
-        helpline.counts.socket_refused();
+        helpline.metrics.socket_refused();
         let what = "Too many pages are open here now. Try again in a moment.";
         return (StatusCode::SERVICE_UNAVAILABLE, what).into_response();
     };
