@@ -1,9 +1,17 @@
 //! Those on duty among themselves: what each does, who is who, and letters: docs/protocol.md, section 2.8.
 
-use luwte_wire::{COLLEAGUE_ENTRIES, Colleague, Doing, FromServer, SealedLetter, ShiftId, ShiftKeys, Status};
+use luwte_wire::{
+    COLLEAGUE_ENTRIES, CloseReason, Colleague, Doing, FromServer, SealedLetter, ShiftId, ShiftKeys, Status,
+};
 
 use crate::state::Shift;
-use crate::{Desk, SocketId};
+use crate::{Desk, Millis, SocketId};
+
+/// What a letter weighs: so many milliseconds take it off. A text to a staff room of fifty is fifty letters, and may be
+/// written every quarter of a minute for ever.
+const LETTER: Millis = 250;
+/// Letters that may be written at once.
+const LETTERS: Millis = 2_048;
 
 impl Shift {
     /// What the counsellor does, and her limit. Who has said nothing is ready for as many as her certificate allows.
@@ -76,11 +84,25 @@ impl Desk {
         })
     }
 
-    /// A letter goes to whoever is here, and is kept for nobody.
-    pub(crate) fn letter(&mut self, from: SocketId, to: ShiftId, letter: SealedLetter) {
+    /// A letter goes to whoever is here, and is kept for nobody. Each has to be opened by a console, so nobody floods another
+    /// with them: on whatever line, for the bound is that of her shift.
+    pub(crate) fn letter(
+        &mut self,
+        (console, from): (SocketId, ShiftId),
+        to: ShiftId,
+        letter: SealedLetter,
+        now: Millis,
+    ) {
+        if let Some(shift) = self.shifts.get_mut(&from) {
+            let weighs_until = shift.letters_until.max(now) + LETTER;
+            if weighs_until > now + LETTERS * LETTER {
+                return self.refuse(console, CloseReason::TooFast);
+            }
+            shift.letters_until = weighs_until;
+        }
         match self.counsellor_socket(to) {
-            Some(console) => self.send(Some(console), FromServer::LetterFor(letter)),
-            None => self.send(Some(from), FromServer::NotThere(to)),
+            Some(colleague) => self.send(Some(colleague), FromServer::LetterFor(letter)),
+            None => self.send(Some(console), FromServer::NotThere(to)),
         }
     }
 

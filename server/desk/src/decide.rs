@@ -136,7 +136,7 @@ impl Desk {
             FromPage::TakeNext => self.take(shift, None, now),
             FromPage::Take(ticket) => self.take(shift, Some(ticket), now),
             FromPage::Status(status) => self.says_status(shift, status),
-            FromPage::Letter(to, letter) => self.letter(socket, to, letter),
+            FromPage::Letter(to, letter) => self.letter((socket, shift), to, letter, now),
             FromPage::OffDuty => self.shift_ends(shift, EndReason::OffDuty, now),
             FromPage::Envelope(conversation, _)
             | FromPage::Leave(conversation, _)

@@ -119,6 +119,8 @@ pub(crate) struct Shift {
     pub(crate) status: Option<Status>,
     /// Of which colleagues its console knows who they are, on its socket of this moment.
     pub(crate) met: BTreeSet<ShiftId>,
+    /// Until when its letters so far weigh on it: each adds a little, and time takes it off.
+    pub(crate) letters_until: Millis,
     /// Conversations at once, as its certificate allows.
     pub(crate) capacity: usize,
     pub(crate) until: Millis,
@@ -136,6 +138,7 @@ impl Shift {
             role: Role::Counsellor,
             status: None,
             met: BTreeSet::new(),
+            letters_until: 0,
             // What its certificate allows is known when it reports.
             capacity: 0,
             until: Millis::MAX,

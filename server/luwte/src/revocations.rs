@@ -135,8 +135,13 @@ impl RevocationsFile {
             );
             return;
         };
+        let hex = hex::encode(bytes);
+        // Her console says it again on every line, and a file that only grew would be too large one day.
+        if read(path).is_ok_and(|text| text.contains(&hex)) {
+            return;
+        }
         // The last line of the file may have no end.
-        let line = format!("\n{} # by a coordinator, in the console\n", hex::encode(bytes));
+        let line = format!("\n{hex} # by a coordinator, in the console\n");
         let written = File::options().append(true).open(path).and_then(|mut file| {
             file.write_all(line.as_bytes())?;
             file.sync_all()

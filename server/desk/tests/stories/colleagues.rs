@@ -111,3 +111,47 @@ fn the_coordinator_calls_those_who_stand_by_and_only_she_can() {
     let effects = evening.says(CONSOLE, FromPage::CallIn);
     assert_eq!(effects, [Effect::Close(CONSOLE, CloseReason::NotNow)]);
 }
+
+/// How many letters of Noor's reach Sam before her line is closed.
+fn letters_until_closed(evening: &mut Evening, console: SocketId) -> u64 {
+    let mut sent = 0;
+    loop {
+        match &evening.says(console, FromPage::Letter(SAM, letter(1)))[..] {
+            [Effect::Send(SAMS, FromServer::LetterFor(_))] => {
+                sent += 1;
+                assert!(sent < 3_000, "nothing bounds her");
+            }
+            effects => {
+                assert_eq!(effects, [Effect::Close(console, CloseReason::TooFast)]);
+                return sent;
+            }
+        }
+    }
+}
+
+#[test]
+fn a_staff_room_of_fifty_that_talks_for_an_hour_meets_no_bound() {
+    let mut evening = both();
+    for _ in 0..240 {
+        for _ in 0..50 {
+            let effects = evening.says(CONSOLE, FromPage::Letter(SAM, letter(1)));
+            assert_eq!(effects, [Effect::Send(SAMS, FromServer::LetterFor(letter(1)))]);
+        }
+        evening.now += 15_000;
+    }
+}
+
+#[test]
+fn whoever_floods_a_colleague_with_letters_is_closed_and_a_new_line_does_not_help_her() {
+    let mut evening = both();
+    letters_until_closed(&mut evening, CONSOLE);
+    evening.event(Event::Closed { socket: CONSOLE });
+    let again = SocketId(102);
+    evening.reports(again, NOOR);
+    assert_eq!(letters_until_closed(&mut evening, again), 0);
+    evening.now += 1_000;
+    assert_eq!(letters_until_closed(&mut evening, again), 4);
+    // Sam's own are his.
+    let effects = evening.says(SAMS, FromPage::Letter(NOOR, letter(1)));
+    assert_eq!(effects, [Effect::Send(again, FromServer::LetterFor(letter(1)))]);
+}

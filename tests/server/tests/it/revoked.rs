@@ -1,7 +1,7 @@
 //! A certificate is taken back while the helpline is open.
 
 use luwte_test_client::{Counsellor, Helpline, Visitor, organisation};
-use luwte_wire::{EndReason, FromServer};
+use luwte_wire::{EndReason, FromPage, FromServer};
 
 use crate::{QUICK, go_on};
 
@@ -133,4 +133,28 @@ pub(crate) async fn hears_the_end(visitor: &mut Visitor) -> EndReason {
     let (frame, reason) = ended.await;
     visitor.state.hear(frame, 0);
     reason
+}
+
+#[tokio::test]
+async fn a_coordinator_takes_back_what_she_signed_herself_and_saying_it_again_writes_it_once() {
+    let organisation = organisation();
+    let helpline = Helpline::start(&organisation, QUICK).await;
+    let mut coordinator = Counsellor::coordinator(&helpline, &organisation).await;
+    for name in ["Noor", "Sam"] {
+        let mut console = Counsellor::report(&helpline, &organisation, name).await;
+        let revocation = organisation.revokes(console.state.chain());
+        coordinator.page.say(FromPage::Revoke(revocation)).await;
+        assert_eq!(console.page.closed().await.name, "revoked");
+        // As after every line that was lost.
+        for _ in 0..3 {
+            coordinator.page.say(FromPage::Revoke(revocation)).await;
+        }
+    }
+    let robin = Counsellor::report(&helpline, &organisation, "Robin").await;
+    let by_the_root = organisation.revokes_coordinator(robin.state.chain());
+    coordinator.page.say(FromPage::Revoke(by_the_root)).await;
+    assert_eq!(coordinator.page.closed().await.name, "not-now");
+    let file = std::fs::read_to_string(helpline.revocations()).unwrap();
+    let lines = file.lines().filter(|line| !line.is_empty());
+    assert_eq!(lines.count(), 2, "{file}");
 }
