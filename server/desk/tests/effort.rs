@@ -191,6 +191,7 @@ impl Evening {
                     let socket = SocketId(self.sockets);
                     self.pages.get_mut(&ticket).unwrap().socket = Some(socket);
                     let claims = Claims::Ticket {
+                        called: false,
                         ticket,
                         arrived: arrived as u64,
                     };
