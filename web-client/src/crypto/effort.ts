@@ -5,8 +5,8 @@ import { CONVERSATION_LENGTH } from './context.ts';
 const NONCE_LENGTH = 8;
 const TAG = 'luwte/1 effort';
 
-/** So many attempts are made before anybody looks at the clock: less than a millisecond without a compiler. */
-const ATTEMPTS = 8;
+/** So many attempts are made before anybody looks at the clock: a millisecond on a slow machine without a compiler. */
+const ATTEMPTS = 4;
 
 /** With how many zero bits a hash begins. */
 function zeroBits(hash: Uint8Array): number {

@@ -1,7 +1,7 @@
 import type { EffortSearch } from '../crypto/effort.ts';
 
-/** The page does nothing else for so long at a time, in milliseconds: a quarter of what a screen shows one picture. */
-export const SLICE = 4;
+/** The page does nothing else for so long at a time, in milliseconds: a third of what a screen shows one picture. */
+export const SLICE = 5;
 
 /** What a search needs from outside: the time in milliseconds, and to be called again when the page has had its turn. */
 export type Clock = { now: () => number; later: (call: () => void) => void };
