@@ -39,41 +39,41 @@ async function holds(them: Person, name: string): Promise<void> {
 }
 
 test('no screen about a passkey, or about a certificate that ends, breaks a rule', async () => {
-  const yara = await person(browser, LAPTOP);
-  await yara.page.goto(`${helpline.origin}/console/`);
-  await yara.page.getByLabel(/file/).setInputFiles({
+  const femke = await person(browser, LAPTOP);
+  await femke.page.goto(`${helpline.origin}/console/`);
+  await femke.page.getByLabel(/file/).setInputFiles({
     name: 'identity.json',
     mimeType: 'application/json',
-    buffer: Buffer.from(helpline.certifies('Yara', 10, SENTENCE)),
+    buffer: Buffer.from(helpline.certifies('Femke', 10, SENTENCE)),
   });
-  await yara.page.locator('summary').click();
-  await press(yara, 'Make a passkey');
-  await yara.page.getByText('Type the passphrase first.').waitFor();
-  await holds(yara, 'making a passkey');
+  await femke.page.locator('summary').click();
+  await press(femke, 'Make a passkey');
+  await femke.page.getByText('Type the passphrase first.').waitFor();
+  await holds(femke, 'making a passkey');
 
-  await yara.page.getByLabel('Passphrase').fill(SENTENCE);
-  await press(yara, 'Go on duty');
-  await yara.page.getByText('Ask your coordinator to renew it').waitFor();
+  await femke.page.getByLabel('Passphrase').fill(SENTENCE);
+  await press(femke, 'Go on duty');
+  await femke.page.getByText('Ask your coordinator to renew it').waitFor();
   const her = await visitor(browser, helpline.origin);
-  await take(yara);
-  await her.page.getByRole('heading', { name: 'You are talking with Yara' }).waitFor();
-  await holds(yara, 'a certificate that ends soon');
+  await take(femke);
+  await her.page.getByRole('heading', { name: 'You are talking with Femke' }).waitFor();
+  await holds(femke, 'a certificate that ends soon');
 
   const noor = await counsellor(browser, helpline.origin);
   await openTool(noor, 'Desk');
   const group = noor.page.getByRole('group', { name: 'Certificates' });
-  await group.getByRole('button', { name: 'Renew the certificate of Yara' }).waitFor();
+  await group.getByRole('button', { name: 'Renew the certificate of Femke' }).waitFor();
   await holds(noor, 'certificates of colleagues');
   await group.getByLabel('Your passphrase, to sign with your key').fill(PASSPHRASE);
-  await group.getByRole('button', { name: 'Renew the certificate of Yara' }).click();
+  await group.getByRole('button', { name: 'Renew the certificate of Femke' }).click();
 
-  await yara.page.getByText(/^Your key was renewed until/).waitFor();
-  await holds(yara, 'a key that was renewed');
-  await press(yara, 'Save it now');
-  await holds(yara, 'making the new file');
-  await yara.page.getByLabel('Passphrase').fill(SENTENCE);
-  await press(yara, 'Make the new file');
-  await Promise.all([yara.page.waitForEvent('download'), press(yara, 'Save the file')]);
-  await holds(yara, 'the new file is saved');
-  await Promise.all([yara, her, noor].map(({ context }) => context.close()));
+  await femke.page.getByText(/^Your key was renewed until/).waitFor();
+  await holds(femke, 'a key that was renewed');
+  await press(femke, 'Save it now');
+  await holds(femke, 'making the new file');
+  await femke.page.getByLabel('Passphrase').fill(SENTENCE);
+  await press(femke, 'Make the new file');
+  await Promise.all([femke.page.waitForEvent('download'), press(femke, 'Save the file')]);
+  await holds(femke, 'the new file is saved');
+  await Promise.all([femke, her, noor].map(({ context }) => context.close()));
 });

@@ -69,52 +69,52 @@ async function coordinator(): Promise<Person> {
 }
 
 test('a coordinator renews a counsellor who is talking: the conversation goes on, and the new file opens her next shift', async () => {
-  const file = helpline.certifies('Yara', 10, SENTENCE);
-  const yara = await person(browser, LAPTOP);
-  await onDuty(yara, file, 'Yara');
-  await yara.page.getByText('Ask your coordinator to renew it').waitFor();
+  const file = helpline.certifies('Femke', 10, SENTENCE);
+  const femke = await person(browser, LAPTOP);
+  await onDuty(femke, file, 'Femke');
+  await femke.page.getByText('Ask your coordinator to renew it').waitFor();
   const her = await visitor(browser, helpline.origin);
-  await take(yara);
-  await her.page.getByRole('heading', { name: 'You are talking with Yara' }).waitFor();
+  await take(femke);
+  await her.page.getByRole('heading', { name: 'You are talking with Femke' }).waitFor();
   await say(her, 'are you there?');
-  await reads(yara, 'are you there?');
+  await reads(femke, 'are you there?');
 
   const noor = await coordinator();
-  await renews(noor, 'Yara');
-  await yara.page.getByText(/^Your key was renewed until/).waitFor();
-  expect(await yara.page.getByText('Ask your coordinator to renew it').count()).toBe(0);
+  await renews(noor, 'Femke');
+  await femke.page.getByText(/^Your key was renewed until/).waitFor();
+  expect(await femke.page.getByText('Ask your coordinator to renew it').count()).toBe(0);
   // She is in the middle of something, and does it later.
-  await say(yara, 'yes, go on');
+  await say(femke, 'yes, go on');
   await reads(her, 'yes, go on');
-  await press(yara, 'Go off duty');
-  await yara.page.getByText(/not saved yet.*One conversation is still open/).waitFor();
-  await press(yara, 'No, stay');
-  await press(yara, 'Save it now');
-  await press(yara, 'Later');
-  await press(yara, 'Save it now');
-  const phrase = yara.page.getByLabel('Passphrase');
+  await press(femke, 'Go off duty');
+  await femke.page.getByText(/not saved yet.*One conversation is still open/).waitFor();
+  await press(femke, 'No, stay');
+  await press(femke, 'Save it now');
+  await press(femke, 'Later');
+  await press(femke, 'Save it now');
+  const phrase = femke.page.getByLabel('Passphrase');
   // Typed without looking, it goes where it belongs, also the second time.
-  await yara.page.keyboard.type('seven grey gees\n');
-  await yara.page.getByText('This passphrase does not open this key.').waitFor();
+  await femke.page.keyboard.type('seven grey gees\n');
+  await femke.page.getByText('This passphrase does not open this key.').waitFor();
   expect(await phrase.evaluate((field) => field === document.activeElement)).toBe(true);
   await phrase.fill(SENTENCE);
-  await press(yara, 'Make the new file');
-  const renewed = await saves(yara);
-  expect(JSON.parse(renewed)).toMatchObject({ luwte: 'identity', name: 'Yara' });
-  await yara.page.getByText('The new file is saved.').waitFor();
-  await yara.page.getByLabel(/second file/).setInputFiles(asFile(helpline.certifies('Zoe', 10, SENTENCE)));
-  await yara.page.getByText('This is not a file of the same key.').waitFor();
-  await press(yara, 'Done');
+  await press(femke, 'Make the new file');
+  const renewed = await saves(femke);
+  expect(JSON.parse(renewed)).toMatchObject({ luwte: 'identity', name: 'Femke' });
+  await femke.page.getByText('The new file is saved.').waitFor();
+  await femke.page.getByLabel(/second file/).setInputFiles(asFile(helpline.certifies('Zoe', 10, SENTENCE)));
+  await femke.page.getByText('This is not a file of the same key.').waitFor();
+  await press(femke, 'Done');
   await say(her, 'thank you');
-  await reads(yara, 'thank you');
-  for (const { problems } of [yara, her, noor]) expect(problems).toEqual([]);
+  await reads(femke, 'thank you');
+  for (const { problems } of [femke, her, noor]) expect(problems).toEqual([]);
 
-  await yara.page.reload();
-  await onDuty(yara, renewed, 'Yara');
-  expect(await yara.page.getByText('Ask your coordinator to renew it').count()).toBe(0);
-  await noor.page.getByRole('button', { name: 'Renew the certificate of Yara' }).waitFor();
+  await femke.page.reload();
+  await onDuty(femke, renewed, 'Femke');
+  expect(await femke.page.getByText('Ask your coordinator to renew it').count()).toBe(0);
+  await noor.page.getByRole('button', { name: 'Renew the certificate of Femke' }).waitFor();
   expect(await noor.page.getByText(/ends in/).count()).toBe(0);
-  await Promise.all([yara, her, noor].map(({ context }) => context.close()));
+  await Promise.all([femke, her, noor].map(({ context }) => context.close()));
 });
 
 test('whoever works with a passkey renews the file for it, and the one with the passphrase too', async () => {

@@ -33,11 +33,11 @@ test('a counsellor whose certificate is taken back is told so, and her visitor g
   await talksWith(her, 'Noor');
 });
 
-test('a demo has a coordinator who goes on duty, and two counsellors', async (context) => {
+test('a demo has a coordinator who goes on duty, two counsellors and an interpreter', async (context) => {
   const evening = await Evening.begin(context, browser);
   const them = await person(browser, LAPTOP);
   evening.afterwards(() => them.context.close());
   await them.page.goto(`${evening.helpline.origin}/console/`);
   await them.page.getByRole('radio').first().waitFor();
-  expect(await them.page.locator('.choice').allInnerTexts()).toEqual(['Noor', 'Sam', 'Robin']);
+  expect(await them.page.locator('.choice').allInnerTexts()).toEqual(['Noor', 'Sam', 'Robin', 'Yara']);
 });
