@@ -33,6 +33,7 @@ export class Console {
   state: State;
   effects: Effect[] = [];
   readonly #decide;
+  #now = HERE;
 
   /** `colleagueOf`: somebody of the same organisation, with a name of her own, or an identity. */
   constructor(
@@ -52,10 +53,16 @@ export class Console {
   }
 
   do(event: Event): this {
-    const { state, effects } = this.#decide(this.state, event, HERE);
+    const { state, effects } = this.#decide(this.state, event, this.#now);
     this.state = state;
     this.effects = [...effects];
     return this;
+  }
+
+  /** So many milliseconds go by. */
+  later(milliseconds: number): this {
+    this.#now += milliseconds;
+    return this.do({ kind: 'tick' });
   }
 
   hear(frame: ServerFrame): this {

@@ -59,9 +59,25 @@ function came(before: Shift, after: Shift): readonly { key: string; texts: numbe
   });
 }
 
+/** How long somebody must have been away, in milliseconds, for her return to call: a tunnel is no news. */
+export const RETURN_AFTER = 30_000;
+
+/** Who came back into a conversation: after a while, or after she had left by the exit. */
+function cameBack(before: Shift, after: Shift): readonly string[] {
+  return (after?.visitors ?? []).filter(isShown).flatMap((visitor) => {
+    const old = before?.visitors.find(({ key }) => key === visitor.key);
+    if (visitor.kind !== 'open' || old?.kind !== 'open' || !visitor.talk.here) return [];
+    const { up, here, awaySince } = old.talk;
+    // While our own line was lost nobody knows for how long she was away.
+    const away = up && !here && (old.exited || (after?.now ?? 0) - awaySince >= RETURN_AFTER);
+    return away ? [visitor.key] : [];
+  });
+}
+
 /**
  * Decides what calls a counsellor when the shift goes from one state to the next. Whoever waits rings, on the screen or
- * not, until somebody takes her or this counsellor can take nobody. A text sounds when it is not being looked at.
+ * not, until somebody takes her or this counsellor can take nobody. A text sounds when it is not being looked at, and so
+ * does a visitor who comes back.
  *
  * @param unseen whether the window is hidden, or not the one in front.
  * @param missed as the alerts before said.
@@ -70,7 +86,8 @@ export function alerts(before: Shift, after: Shift, unseen: boolean, missed: num
   const texts = came(before, after).filter(({ texts }) => texts > 0);
   const inSight = texts.filter(({ key }) => key === after?.selected);
   const ring = ringing(before, after);
-  const message = texts.length > (unseen ? 0 : inSight.length);
+  const news = new Set([...texts.map(({ key }) => key), ...cameBack(before, after)]);
+  const message = news.size > 0 && (unseen || [...news].some((key) => key !== after?.selected));
   // When the line comes back, the waiting room is still the one of before: the server's word about it follows.
   const told = before?.accepted !== false || before.queue !== after?.queue;
   const notice = ring === 'begin' && told ? 'waiting' : message ? 'message' : undefined;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Alerts, alerts, QUIET } from '../../../src/console/alerts/alerts.ts';
+import { type Alerts, alerts, QUIET, RETURN_AFTER } from '../../../src/console/alerts/alerts.ts';
 import { AGAIN_AFTER, messageSound, RATE, waitingSound } from '../../../src/console/alerts/sounds.ts';
 import { LIFTED } from '../../../src/crypto/brake.ts';
 import * as talk from '../../../src/talk/conversation.ts';
@@ -50,6 +50,24 @@ describe('a counsellor hears', () => {
     const desk = new Desk(201);
     desk.when((console) => line(console, [ticket(1)]));
     expect(desk.when((console) => line(console, [ticket(2)])).ring).toBe('begin');
+  });
+
+  test('a visitor who comes back after a while or after the exit, and not one who was gone for a moment', () => {
+    const desk = new Desk(216);
+    const { conversation } = desk.console.take();
+    desk.when((console) => console);
+    desk.unseen = true;
+    const comesBack = (from: 'away' | 'exited', after: number) => {
+      desk.when((console) => console.presence(conversation, from));
+      desk.when((console) => console.later(after));
+      return desk.when((console) => console.presence(conversation, 'here'));
+    };
+    expect(comesBack('away', RETURN_AFTER - 1)).toMatchObject({ message: false, notice: undefined });
+    expect(comesBack('away', RETURN_AFTER)).toMatchObject({ message: true, notice: 'message' });
+    expect(comesBack('exited', 1)).toMatchObject({ message: true, notice: 'message' });
+    desk.unseen = false;
+    // She stands on the screen that is looked at.
+    expect(comesBack('away', RETURN_AFTER).message).toBe(false);
   });
 
   test('nothing of what comes during a pause, and all of it when the pause is over', () => {
