@@ -165,7 +165,7 @@ impl Desk {
 
     /// Whether this conversation, or the one that this called ticket belongs to, goes on: here, with this shift, or as one
     /// that this desk may have forgotten.
-    fn goes_on(&self, id: TicketId, shift: Option<ShiftId>, now: Millis) -> bool {
+    pub(crate) fn goes_on(&self, id: TicketId, shift: Option<ShiftId>, now: Millis) -> bool {
         let mut family = self.tickets.range(id.family());
         match family.find(|(_, ticket)| !ticket.called) {
             Some((_, ticket)) => match &ticket.stage {

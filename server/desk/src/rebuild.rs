@@ -43,7 +43,7 @@ impl Desk {
             return;
         }
         match self.tickets.get(&id) {
-            None if !self.may_have_forgotten(now) => {
+            None if !self.may_have_forgotten(now) || (called && !self.goes_on(id, None, now)) => {
                 return self.show_out(socket, id, EndReason::AwayTooLong, (arrived, called));
             }
             Some(ticket) if ticket.shift() == Some(claim.0) => {}
@@ -125,7 +125,8 @@ impl Desk {
     ) -> bool {
         let has_room = self.has_room(shift, called);
         let Some(ticket) = self.tickets.get(&id) else {
-            return !self.over.contains_key(&id) && self.may_have_forgotten(now) && has_room;
+            let goes_on = !called || self.goes_on(id, None, now);
+            return !self.over.contains_key(&id) && self.may_have_forgotten(now) && goes_on && has_room;
         };
         match ticket.claim() {
             // Somebody who waits is taken in her turn, unless the desk may have forgotten that she was.

@@ -73,8 +73,12 @@ export function conversationFrameCame(
   }
 }
 
+/** What is for whoever has the conversation, and not for a guest in it. */
+const NOT_A_GUESTS: readonly Event['kind'][] = ['offer', 'invite', 'brake', 'pass-back'];
+
 /** What the counsellor does in a conversation that is going on. */
 export function said(state: OnDuty, visitor: Open, event: Event, now: number, tools: Tools): Step {
+  if (visitor.seat && NOT_A_GUESTS.includes(event.kind)) return stay(state);
   switch (event.kind) {
     case 'offer':
       return offer(state, visitor, event.to, event.note, now, tools);

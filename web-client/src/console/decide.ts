@@ -13,7 +13,7 @@ import { answerInvitation, leavesWithBoth } from './sitting-in.ts';
 import type { Effect, Event, OnDuty, ShiftEnding, State, Tools } from './state.ts';
 import { change, conversationOver, makeRoom, statusInTime } from './status.ts';
 import { forgetCards, take } from './taking.ts';
-import { both, dismiss, openCount, openVisitor, type Step, select } from './visitors.ts';
+import { both, dismiss, type Open, openCount, openVisitor, type Step, select } from './visitors.ts';
 
 /** Codes that say why the shift is over (docs/protocol.md, section 2.7). */
 const WHY: ReadonlyMap<number, ShiftEnding> = new Map([
@@ -37,7 +37,11 @@ function lineSaid(state: OnDuty, event: LineEvent, now: number, tools: Tools): D
       return stay(lineLost(state, now));
     case 'closed': {
       const why = WHY.get(event.code) ?? 'closed';
-      return over(state, why, []);
+      return over(
+        state,
+        why,
+        goodbyes(state, now, tools, () => true),
+      );
     }
     case 'frame':
       return frameCame(state, event.frame, now, tools);
@@ -58,13 +62,20 @@ export function decide(tools: Tools): (state: State, event: Event, now: number) 
     if (before.kind !== 'on-duty') return { state: before, effects: [] };
     const { state, effects } = decided(before, event, now);
     if (state.kind !== 'on-duty') return { state, effects };
-    // By their names: the secrets of a line are wiped with the conversation.
-    const guests = before.visitors.flatMap((old) =>
-      old.kind === 'open' && old.guest && !openVisitor(state, old.key) ? goodbyeToGuest(old) : [],
-    );
+    const guests = goodbyes(before, now, tools, (old) => {
+      const open = openVisitor(state, old.key);
+      return open?.talk.keys !== old.talk.keys;
+    });
     const left = both({ state, effects: [...effects, ...guests] }, (next) => leavesWithBoth(before, next));
     return both(left, (next) => conversationOver(next, openCount(before)));
   };
+}
+
+/** What is said to the guests of conversations that are over. Their lines have names, for their secrets are wiped already. */
+function goodbyes(before: OnDuty, now: number, tools: Tools, isOver: (old: Open) => boolean): Effect[] {
+  return before.visitors.flatMap((old) =>
+    old.kind === 'open' && isOver(old) ? goodbyeToGuest(before, old, now, tools) : [],
+  );
 }
 
 function decideOne(tools: Tools): (state: OnDuty, event: Event, now: number) => Decided {
@@ -125,7 +136,10 @@ function decideOne(tools: Tools): (state: OnDuty, event: Event, now: number) => 
       // A page that closes takes the keys with it: nobody should wait for this shift to come back.
       case 'wipe':
       case 'off-duty':
-        return over(state, 'off-duty', [send({ kind: 'off-duty' })]);
+        return over(state, 'off-duty', [
+          ...goodbyes(state, now, tools, () => true),
+          send({ kind: 'off-duty' }),
+        ]);
       default: {
         const visitor = openVisitor(state, event.key);
         return visitor === undefined ? stay(state) : said(state, visitor, event, now, tools);

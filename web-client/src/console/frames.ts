@@ -103,7 +103,7 @@ export function frameCame(state: OnDuty, frame: ServerFrame, now: number, tools:
     case 'not-taken':
       return notTaken(state, frame.why);
     case 'taken':
-      return taken(state, frame, tools);
+      return taken(state, frame, now, tools);
   }
   return 'conversation' in frame ? conversationFrameCame(state, frame, now, tools) : stay(state);
 }

@@ -2,6 +2,7 @@ import type { ConsoleWords } from '../words/console-en.ts';
 import { ColleagueForm } from './colleague-form.tsx';
 import { others } from './colleagues.ts';
 import { AskedByColleague } from './hand-over.tsx';
+import { isShown } from './sitting-in.ts';
 import type { Event, OnDuty } from './state.ts';
 import type { Open } from './visitors.ts';
 
@@ -26,7 +27,8 @@ export function GuestStage({ visitor, words, dispatch }: Omit<Props, 'state'>) {
   const { guest, noGuest } = visitor;
   const says = words.guest;
   if (guest) {
-    const reads = guest.line?.talk?.here === true;
+    const talk = guest.line?.talk;
+    const reads = talk?.up && talk.here;
     const stage = guest.stage === 'here' && !reads ? 'away' : guest.stage;
     return (
       <p class="notice">
@@ -47,15 +49,18 @@ export function GuestStage({ visitor, words, dispatch }: Omit<Props, 'state'>) {
 
 /** Conversations into which colleagues invite this counsellor. Once she is in, it stands among her conversations. */
 export function Invitations({ state, words, dispatch }: Omit<Props, 'visitor'>) {
+  const inside = (key: string) => state.visitors.some((one) => one.seat?.key === key && isShown(one));
   return state.invitations
-    .filter(({ answered }) => answered.length === 0)
+    .filter(({ key }) => !inside(key))
     .map(({ key, from, note, accepted }) => (
       <AskedByColleague
         key={key}
         title={words.guest.invited.title(from.name)}
         note={note}
         accepted={accepted}
+        waits={!state.accepted}
         says={words.guest.invited}
+        after={words.guest.invited.notAfterAll}
         onAnswer={(accepts) => dispatch({ kind: 'answer-invitation', key, accepts, text: '' })}
       />
     ));

@@ -72,7 +72,9 @@ export function invite(
   tools: Tools,
 ): Step {
   const known = others(state).find(({ key }) => key === to)?.known;
-  if (known === undefined || visitor.guest !== undefined || visitor.handing !== undefined) return stay(state);
+  // A letter that finds no line is lost.
+  const may = state.accepted && visitor.guest === undefined && visitor.handing === undefined;
+  if (known === undefined || !may) return stay(state);
   const secret = tools.random(GUEST_SECRET_LENGTH);
   const { conversation } = visitor;
   const effects = letterTo(state, known, { kind: 'invite', secret, note, conversation }, now, tools);
@@ -88,7 +90,7 @@ export function invite(
   return { state: replace(state, { ...visitor, guest, noGuest: undefined }), effects };
 }
 
-/** A colleague answers an invitation, or takes back that she comes. */
+/** A colleague answers an invitation, or says that after all she cannot come. */
 export function guestLetter(state: OnDuty, from: Known, letter: Letter, now: number, tools: Tools): Step {
   if (letter.kind !== 'comes' && letter.kind !== 'does-not-come') return stay(state);
   const visitor = openVisitor(state, keyOf(letter.conversation));
@@ -101,7 +103,10 @@ export function guestLetter(state: OnDuty, from: Known, letter: Letter, now: num
   if (guest.stage !== 'invited') return stay(state);
   // Now the visitor is asked, and sees who it is.
   const asked = { ...visitor, guest: { ...guest, stage: 'asked' as const, since: now } };
-  return sends(state, asked, talk.say(visitor.talk, askGuest(guest.secret, guest.known.chain), now));
+  const question = askGuest(guest.secret, guest.known.chain);
+  const step = sends(state, asked, talk.say(visitor.talk, question, now));
+  wipe(question.body);
+  return step;
 }
 
 /** The visitor has answered, or would rather be without the guest. */
@@ -118,8 +123,9 @@ export function guestRecord(
   const { name } = known;
   if (contents.kind === 'guest-over') {
     if (!equal(contents.body, guest.id)) return stay(state);
-    const why = guest.stage === 'here' ? 'gone' : 'refused';
-    return ends(state, visitor, { name, why, text: '' }, false, now, tools);
+    // Once she has said yes it is the guest who does not come.
+    const why = { invited: 'refused', asked: 'refused', coming: 'not-there', here: 'gone' } as const;
+    return ends(state, visitor, { name, why: why[guest.stage], text: '' }, false, now, tools);
   }
   if (contents.kind !== 'guest-answered') return stay(state);
   const { id, yes } = readGuestAnswered(contents.body);
@@ -209,7 +215,7 @@ export function alsoTyped(state: OnDuty, key: string, now: number, tools: Tools)
 export function guestsInTime(before: OnDuty, now: number, tools: Tools): Step {
   return forEach(before, (state, visitor) => {
     const { guest } = visitor;
-    if (guest?.stage === 'coming' && now - guest.since >= TOO_LONG) {
+    if (guest?.stage === 'coming' && visitor.talk.up && now - guest.since >= TOO_LONG) {
       return ends(state, visitor, { name: guest.known.name, why: 'not-there', text: '' }, true, now, tools);
     }
     if (guest?.line === undefined) return stay(state);
@@ -243,11 +249,19 @@ function after(state: OnDuty, visitor: Open, step: GuestStep, now: number, tools
   return { state: replace(state, here), effects };
 }
 
-/** What is said to a guest when the conversation itself is over. */
-export function goodbyeToGuest(visitor: Open): Effect[] {
-  const line = visitor.guest?.line;
-  if (line === undefined) return [];
-  return [...leaveGuestLine(line, 'said-goodbye').map(sendGuest(visitor.key)), hangUp(visitor.key)];
+/** What is said to a guest when the conversation itself is over: to one who is in, on the way, or only asked. */
+export function goodbyeToGuest(
+  state: OnDuty,
+  { guest, conversation, key }: Open,
+  now: number,
+  tools: Tools,
+): Effect[] {
+  if (guest === undefined) return [];
+  const { line, known } = guest;
+  const letter = letterTo(state, known, { kind: 'uninvited', conversation }, now, tools);
+  return line
+    ? [...letter, ...leaveGuestLine(line, 'said-goodbye').map(sendGuest(key)), hangUp(key)]
+    : letter;
 }
 
 function forEach(before: OnDuty, act: (state: OnDuty, visitor: Open) => Step): Step {

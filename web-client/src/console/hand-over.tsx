@@ -51,6 +51,7 @@ export function Offers({ state, words, dispatch }: Omit<Props, 'visitor'>) {
       title={offer.title(from.name)}
       note={note}
       accepted={accepted}
+      waits={!state.accepted}
       says={offer}
       onAnswer={(accepts) => dispatch({ kind: 'answer-offer', key, accepts, text: '' })}
     />
@@ -61,12 +62,16 @@ type Asked = {
   title: string;
   note: string;
   accepted: boolean;
+  /** Whether the line is lost: an answer would not arrive. */
+  waits: boolean;
   says: { accept: string; decline: string; accepted: string };
+  /** How she says that after all she cannot, if she may. */
+  after?: string;
   onAnswer: (accepts: boolean) => void;
 };
 
 /** A colleague asks something of this counsellor, who says yes or no. */
-export function AskedByColleague({ title, note, accepted, says, onAnswer }: Asked) {
+export function AskedByColleague({ title, note, accepted, waits, says, after, onAnswer }: Asked) {
   return (
     <section class="offer" role="alert" aria-label={title}>
       <p class="offer-title" tabIndex={-1} aria-keyshortcuts="Alt+Z">
@@ -74,13 +79,20 @@ export function AskedByColleague({ title, note, accepted, says, onAnswer }: Aske
       </p>
       {note !== '' && <p dir="auto">{note}</p>}
       {accepted ? (
-        <p class="soft">{says.accepted}</p>
+        <>
+          <p class="soft">{says.accepted}</p>
+          {after !== undefined && (
+            <button type="button" class="quiet" disabled={waits} onClick={() => onAnswer(false)}>
+              {after}
+            </button>
+          )}
+        </>
       ) : (
         <div class="choices">
-          <button type="button" class="main" onClick={() => onAnswer(true)}>
+          <button type="button" class="main" disabled={waits} onClick={() => onAnswer(true)}>
             {says.accept}
           </button>
-          <button type="button" class="quiet" onClick={() => onAnswer(false)}>
+          <button type="button" class="quiet" disabled={waits} onClick={() => onAnswer(false)}>
             {says.decline}
           </button>
         </div>

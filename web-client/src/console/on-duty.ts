@@ -1,7 +1,6 @@
 import { wipe } from '../crypto/bytes.ts';
 import { type Shift, wipeShift } from '../crypto/shift.ts';
 import { NO_COUNTS } from './counts.ts';
-import { goodbyeToGuest } from './guests.ts';
 import { NO_FILTER } from './queue-order.ts';
 import { EMPTY_ROOM } from './room.ts';
 import type { Effect, OnDuty, ShiftEnding, State } from './state.ts';
@@ -53,11 +52,8 @@ export function beginDuty(shift: Shift, now: number, languages: readonly string[
 
 /** The shift ends, and all its keys with it. */
 export function over(state: OnDuty, why: ShiftEnding, effects: readonly Effect[]): Decided {
-  const guests = state.visitors.flatMap((visitor) =>
-    visitor.kind === 'open' ? goodbyeToGuest(visitor) : [],
-  );
   for (const visitor of state.visitors) wipeVisitor(visitor);
   for (const { secret } of [...state.offers, ...state.invitations]) wipe(secret);
   wipeShift(state.shift);
-  return { state: { kind: 'over', why }, effects: [...effects, ...guests, HANG_UP] };
+  return { state: { kind: 'over', why }, effects: [...effects, HANG_UP] };
 }

@@ -1,5 +1,6 @@
 import { equal, wipe } from '../crypto/bytes.ts';
 import { answerCalled } from '../crypto/guest-handshake.ts';
+import { Refused } from '../crypto/refused.ts';
 import type { Letter } from '../crypto/sealed-letter.ts';
 import * as talk from '../talk/conversation.ts';
 import type { PageFrame, ServerFrame } from '../wire/frames.ts';
@@ -7,6 +8,7 @@ import type { Known } from './colleagues.ts';
 import { letterTo } from './letters.ts';
 import type { Effect, OnDuty, Tools } from './state.ts';
 import {
+  both,
   close,
   keyOf,
   type Open,
@@ -66,12 +68,20 @@ export function invitationLetter(state: OnDuty, from: Known, letter: Letter): St
     const hers = before && equal(before.from.shift, from.shift);
     return hers ? goes(withoutInvitation(state, key), key) : stay(state);
   }
-  // Nobody takes away what was accepted, and nobody invites into a conversation of one's own.
-  if (before?.accepted || openVisitor(state, key)) return stay(state);
   const { secret, note } = letter;
+  // She sits there already, or it is a conversation of her own.
+  if (sits(state, key) || openVisitor(state, key)) {
+    wipe(secret);
+    return stay(state);
+  }
   const invitation = { key, conversation, from, secret, note, accepted: false, answered: [] };
   const rest = withoutInvitation(state, key);
   return stay({ ...rest, invitations: [...rest.invitations, invitation] });
+}
+
+/** Whether a line of this conversation to this guest is open. */
+function sits(state: OnDuty, key: string): boolean {
+  return line(state, key, 'visitor') !== undefined || line(state, key, 'counsellor') !== undefined;
 }
 
 /** The guest leaves both lines of a conversation. What she read stays on the screen until she clears it. */
@@ -98,7 +108,7 @@ function changed(state: OnDuty, invitation: Invitation): OnDuty {
   return { ...state, invitations };
 }
 
-/** The counsellor says whether she comes. */
+/** The counsellor says whether she comes, or that after all she cannot. */
 export function answerInvitation(
   state: OnDuty,
   key: string,
@@ -108,11 +118,11 @@ export function answerInvitation(
   tools: Tools,
 ): Step {
   const invitation = state.invitations.find((one) => one.key === key);
-  if (invitation === undefined || invitation.accepted) return stay(state);
+  if (invitation === undefined || (accepts && invitation.accepted)) return stay(state);
   const { conversation, from } = invitation;
   if (!accepts) {
     const effects = letterTo(state, from, { kind: 'does-not-come', text, conversation }, now, tools);
-    return { state: withoutInvitation(state, key), effects };
+    return both({ state: withoutInvitation(state, key), effects }, (next) => goes(next, key));
   }
   const effects = letterTo(state, from, { kind: 'comes', conversation }, now, tools);
   return { state: changed(state, { ...invitation, accepted: true }), effects };
@@ -124,6 +134,7 @@ type Taken = Extract<ServerFrame, { kind: 'taken' }>;
 export function called(
   state: OnDuty,
   { conversation, messageOne, right, waited }: Taken,
+  now: number,
   tools: Tools,
 ): Step {
   const refuses = { state, effects: [send({ kind: 'leave', conversation, reason: 'refused' })] };
@@ -136,7 +147,6 @@ export function called(
   }
   const key = keyOf(conversation);
   const shown = made.as === 'visitor';
-  const number = shown ? state.taken + 1 : 0;
   const seat = { key: invitation.key, with: made.as, counsellor: invitation.from.name };
   const { from, note } = invitation;
   const begun = talk.beginConversation(made.session);
@@ -152,7 +162,8 @@ export function called(
     note: shown && note !== '' ? { from: from.name, text: note } : undefined,
     conversation,
     key,
-    number,
+    // She has one when she is known to be there.
+    number: 0,
     waited,
     messageOne,
     right,
@@ -166,13 +177,24 @@ export function called(
   };
   const visitors = [...state.visitors.filter((old) => old.key !== key), entry];
   const answered = [...invitation.answered, made.as];
-  const next = changed(
-    { ...state, visitors, taken: Math.max(state.taken, number) },
-    { ...invitation, answered },
-  );
+  const next = changed({ ...state, visitors }, { ...invitation, answered });
   const effects = [send({ kind: 'answer', conversation, answer: made.answer })];
   if (answered.length === 2) wipe(invitation.secret);
-  return { state: next, effects };
+  return both({ state: next, effects }, (then) => saysAgain(then, entry, now));
+}
+
+/** What the guest has said to the visitor before the counsellor's line came is said there too. */
+function saysAgain(state: OnDuty, entry: Open, now: number): Step {
+  const visitor = entry.seat?.with === 'counsellor' ? otherLine(state, entry) : undefined;
+  let step = stay(state);
+  for (const { mine, text } of visitor?.talk.lines ?? []) {
+    if (!mine) continue;
+    step = both(step, (next) => {
+      const open = openVisitor(next, entry.key);
+      return open ? sends(next, open, talk.write(open.talk, text, now)) : stay(next);
+    });
+  }
+  return step;
 }
 
 function whoCalls(state: OnDuty, messageOne: Uint8Array, { root, random }: Tools) {
@@ -180,8 +202,13 @@ function whoCalls(state: OnDuty, messageOne: Uint8Array, { root, random }: Tools
     if (!invitation.accepted || invitation.answered.length === 2) continue;
     const { conversation, from, secret } = invitation;
     const bond = { root, conversation, from: from.counsellorKey, secret };
-    const made = answerCalled(bond, state.shift, messageOne, random);
-    if (made) return { invitation, made };
+    try {
+      const made = answerCalled(bond, state.shift, messageOne, random);
+      if (made) return { invitation, made };
+    } catch (error) {
+      // Whoever knows the conversation can make one that opens, and is bad.
+      if (!(error instanceof Refused)) throw error;
+    }
   }
   return undefined;
 }
@@ -192,8 +219,10 @@ export function guestHeard(state: OnDuty, before: Open, now: Open): OnDuty {
   if (before.answer === undefined) return state;
   // She is in: the conversation comes to the screen, with what the counsellor has said already. Whoever is being written to
   // stays there, and the cursor with her.
-  const earlier = otherLine(state, now);
-  const together = earlier ? heardFromCounsellor(state, earlier, 0) : state;
+  const number = state.taken + 1;
+  const there = replace({ ...state, taken: number }, { ...now, number });
+  const earlier = otherLine(there, now);
+  const together = earlier ? heardFromCounsellor(there, earlier, 0) : there;
   const shown = state.selected === undefined ? undefined : openVisitor(state, state.selected);
   const writing = shown !== undefined && shown.draft.trim() !== '';
   return writing || state.noting ? together : select(together, now.key);
@@ -236,9 +265,10 @@ export function leavesWithBoth(before: OnDuty, after: OnDuty): Step {
     const other = otherLine(state, old);
     // What never stood on the screen by itself does not stay on it.
     if (!isShown(old)) drop(old.key);
+    if (other === undefined) state = withoutInvitation(state, old.seat.key);
     if (old.seat.with === 'visitor') {
-      state = withoutInvitation(state, old.seat.key);
       if (other === undefined) continue;
+      state = withoutInvitation(state, old.seat.key);
       effects.push(send({ kind: 'leave', conversation: other.conversation, reason: 'said-goodbye' }));
       wipeVisitor(other);
       drop(other.key);

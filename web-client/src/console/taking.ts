@@ -56,7 +56,12 @@ export function notTaken(state: OnDuty, why: Extract<ServerFrame, { kind: 'not-t
 }
 
 /** Somebody was taken: she is answered, and shown. */
-export function taken(before: OnDuty, frame: Extract<ServerFrame, { kind: 'taken' }>, tools: Tools): Step {
+export function taken(
+  before: OnDuty,
+  frame: Extract<ServerFrame, { kind: 'taken' }>,
+  now: number,
+  tools: Tools,
+): Step {
   const { conversation, waited, messageOne, right, how } = frame;
   const handedOver = how === 'handed-over';
   // A call is no answer to what was asked for here.
@@ -72,7 +77,7 @@ export function taken(before: OnDuty, frame: Extract<ServerFrame, { kind: 'taken
       effects: [send({ kind: 'answer', conversation, answer: known.answer })],
     };
   }
-  if (how === 'called') return called(state, frame, tools);
+  if (how === 'called') return called(state, frame, now, tools);
   try {
     const offer = before.offers.find((offered) => offered.key === key && offered.accepted);
     const made = handedOver

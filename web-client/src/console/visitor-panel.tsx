@@ -45,7 +45,8 @@ export function VisitorPanel({ state, visitor, card, shown, now, words, outcomes
   // That our own line is lost stands at the head of the page, once for all conversations.
   const failed = talk?.lines.some((line) => line.state === 'failed');
   let trouble = failed ? words.shared.talk.notDelivered : '';
-  const busy = visitor.kind === 'open' && (visitor.handing ?? visitor.guest) !== undefined;
+  const busy =
+    visitor.kind === 'open' && (!state.accepted || (visitor.handing ?? visitor.guest) !== undefined);
   const noteFrom = seat ? words.guest.from : words.handOver.from;
   const here = talk?.up && talk.here;
   if (talk?.up && !here)
@@ -193,7 +194,8 @@ export function VisitorPanel({ state, visitor, card, shown, now, words, outcomes
         )}
         {visitor.kind === 'over' && (
           <p class="notice">
-            {words.over[visitor.why]} {lines.length > 0 ? words.shared.talk.stillReadable : words.nothingKept}
+            {seat && visitor.why !== 'exit' ? words.guest.over : words.over[visitor.why]}{' '}
+            {lines.length > 0 ? words.shared.talk.stillReadable : words.nothingKept}
           </p>
         )}
       </div>
@@ -209,7 +211,9 @@ export function VisitorPanel({ state, visitor, card, shown, now, words, outcomes
             {visitor.kind === 'open' && (
               <>
                 <HeldBack visitor={visitor} words={words} dispatch={dispatch} />
-                <BrakeForm visitor={visitor} state={state} words={words} dispatch={dispatch} />
+                {seat === undefined && (
+                  <BrakeForm visitor={visitor} state={state} words={words} dispatch={dispatch} />
+                )}
               </>
             )}
           </div>

@@ -27,6 +27,11 @@ type Props = {
   children?: ComponentChildren;
 };
 
+/** What was pressed is gone: the cursor goes to the texts, and no keyboard comes up on a phone. */
+export function stayWithTexts(): void {
+  document.querySelector<HTMLElement>('.log')?.focus();
+}
+
 const NEAR = 80;
 
 /** The texts of a conversation. Follows the newest, unless somebody is reading back. */
@@ -112,7 +117,7 @@ export function Log({
           {lines.map((line) => (
             <Fragment key={line.id}>
               <From before={line.id} earlier={earlier} name={name} words={words} />
-              <Marks at={line.id} marks={marks} words={words} />
+              <Marks marks={marks.filter(({ at }) => firstFrom(lines, at) === line.id)} words={words} />
               <Bubble
                 line={line}
                 name={line.by ?? earlier.find(({ upTo }) => line.id < upTo)?.name ?? name}
@@ -124,7 +129,7 @@ export function Log({
             </Fragment>
           ))}
           <From before={lines.length} earlier={earlier} name={name} words={words} />
-          <Marks at={lines.length} marks={marks} words={words} />
+          <Marks marks={marks.filter(({ at }) => firstFrom(lines, at) === undefined)} words={words} />
         </ol>
       </div>
       {below && (
@@ -152,13 +157,16 @@ function From({
   );
 }
 
-/** That a guest came or left here. */
-function Marks({ at, marks, words }: { at: number; marks: readonly Mark[]; words: Words }) {
-  return marks.map((mark, nth) =>
-    mark.at === at ? (
-      <li key={`mark-${nth}`} class="soft from-here">
-        {fill(mark.came ? words.talk.guestCame : words.talk.guestLeft, { name: mark.name })}
-      </li>
-    ) : null,
-  );
+/** The first line that is shown from this one on: some may be held back. */
+function firstFrom(lines: readonly Line[], at: number): number | undefined {
+  return lines.find(({ id }) => id >= at)?.id;
+}
+
+/** That guests came or left here. */
+function Marks({ marks, words }: { marks: readonly Mark[]; words: Words }) {
+  return marks.map(({ at, name, came }) => (
+    <li key={`${at} ${name} ${came}`} class="soft from-here">
+      {fill(came ? words.talk.guestCame : words.talk.guestLeft, { name })}
+    </li>
+  ));
 }

@@ -12,6 +12,7 @@ import {
   answersGuest,
   guestInTime,
   guestLine,
+  isGuest,
   sendsGuestAway,
 } from './guest.ts';
 import { answers, colleagueAnswered, handOverCame } from './hand-over.ts';
@@ -196,7 +197,10 @@ function typed(state: State, draft: string, now: number, tools: Tools): Decided 
 function write(state: State, text: string, now: number, tools: Tools): Decided {
   if (state.kind !== 'talking') return stay(state);
   if (waitsUntil(state.conversation, now) > 0) return stay({ ...state, draft: text });
-  const said = sends({ ...state, draft: '', now }, talk.write(state.conversation, text, now));
+  const said = sends(
+    { ...state, draft: '', now, noGuest: undefined },
+    talk.write(state.conversation, text, now),
+  );
   return guestToo(said, (talking) => alsoToGuest(talking, text, now, tools));
 }
 
@@ -262,10 +266,11 @@ export function decide(tools: Tools): (state: State, event: StateEvent, now: num
       case 'write':
         return write(state, event.text, now, tools);
       case 'guest':
-        if (state.kind !== 'talking' || state.guest?.to.counsellor.name !== event.who) return stay(state);
+        if (state.kind !== 'talking' || !isGuest(state, event.id)) return stay(state);
         return answersGuest(state, event.agrees, now, tools);
       case 'guest-away':
-        return state.kind === 'talking' ? sendsGuestAway(state, now, tools) : stay(state);
+        if (state.kind !== 'talking' || !isGuest(state, event.id)) return stay(state);
+        return sendsGuestAway(state, now, tools);
       case 'guest-line':
         return state.kind === 'talking' ? guestLine(state, event.event, now, tools) : stay(state);
       case 'hand-over':

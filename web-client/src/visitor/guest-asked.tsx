@@ -1,3 +1,4 @@
+import { stayWithTexts } from '../look/log.tsx';
 import { fill } from '../words/fill.ts';
 import type { Words } from '../words/words.ts';
 import type { Guest } from './guest.ts';
@@ -9,7 +10,10 @@ type Props = { name: string; guest: Guest; words: Words; dispatch: (event: Event
 export function GuestAsked({ name, guest, words, dispatch }: Props) {
   const { title, roles, text, yes, no } = words.guest;
   const other = guest.to.counsellor.name;
-  const answer = (agrees: boolean) => dispatch({ kind: 'guest', agrees, who: other });
+  const answer = (agrees: boolean) => {
+    dispatch({ kind: 'guest', agrees, id: guest.id });
+    stayWithTexts();
+  };
   return (
     <section class="ask hand-over" role="alert" aria-label={fill(title, { name, other })}>
       <p>
@@ -34,14 +38,22 @@ export function GuestAsked({ name, guest, words, dispatch }: Props) {
 export function GuestHere({ guest, words, dispatch }: Omit<Props, 'name'>) {
   const { coming, here, away, leave } = words.guest;
   const other = guest.to.counsellor.name;
-  const reads = guest.line?.talk?.here === true;
+  const talk = guest.line?.talk;
+  const reads = talk?.up && talk.here;
   const says = guest.stage === 'coming' ? coming : reads ? here : away;
   return (
     <div class="guest">
       <p class="soft" role="status">
         {fill(says, { other })}
       </p>
-      <button type="button" class="quiet" onClick={() => dispatch({ kind: 'guest-away' })}>
+      <button
+        type="button"
+        class="quiet"
+        onClick={() => {
+          dispatch({ kind: 'guest-away', id: guest.id });
+          stayWithTexts();
+        }}
+      >
         {fill(leave, { other })}
       </button>
     </div>

@@ -25,6 +25,8 @@ export type Guest = Readonly<{
   id: Uint8Array;
   secret: Uint8Array;
   to: VerifiedChain;
+  /** Of which that was read, 494 bytes. */
+  chain: Uint8Array;
   /** She is asked; she has said yes and the guest is on the way; the guest is in. */
   stage: 'asked' | 'coming' | 'here';
   /** Since she said yes. */
@@ -37,6 +39,11 @@ const seconds = (now: number) => Math.floor(now / 1000);
 function wipeOne(guest: Guest): void {
   wipe(guest.secret);
   if (guest.line) wipeGuestLine(guest.line);
+}
+
+/** Whether it is this guest whom she is asked about, or who is in. */
+export function isGuest({ guest }: Talking, id: Uint8Array): boolean {
+  return guest !== undefined && equal(guest.id, id);
 }
 
 /** Forgets every secret about a guest. */
@@ -62,7 +69,8 @@ function without(state: Talking): Talking {
   if (guest === undefined) return state;
   wipeOne(guest);
   const marks = guest.stage === 'here' ? marked(state, guest.to.counsellor.name, false) : state.marks;
-  return { ...state, guest: undefined, marks };
+  const noGuest = guest.stage === 'coming' ? guest.to.counsellor.name : undefined;
+  return { ...state, guest: undefined, marks, noGuest };
 }
 
 /** The guest goes, or does not come: the line is ended, and the counsellor is told if she does not know it. */
@@ -81,11 +89,11 @@ function ends(state: Talking, tellsCounsellor: boolean, now: number, { guests }:
 export function aboutGuest(state: Talking, { kind, body }: Contents, now: number, tools: Tools): Decided {
   const { readGuestAsked, guestId, verifyGuest, answerGuest } = tools.guests();
   if (kind === 'guest-over') {
-    const known = state.guest !== undefined && equal(state.guest.id, body);
-    return known ? ends(state, false, now, tools) : { state, effects: [] };
+    return isGuest(state, body) ? ends(state, false, now, tools) : { state, effects: [] };
   }
   if (kind !== 'guest-asked') return { state, effects: [] };
   const { secret, chain } = readGuestAsked(body);
+  wipe(body);
   const id = guestId(secret);
   const to = verifyGuest(chain, tools.root, seconds(now));
   const { guest } = state;
@@ -95,20 +103,23 @@ export function aboutGuest(state: Talking, { kind, body }: Contents, now: number
     return sends(state, talk.say(state.conversation, answerGuest(id, false), now));
   }
   if (guest) wipeOne(guest);
-  return { state: { ...state, guest: { id, secret, to, stage: 'asked', line: undefined } }, effects: [] };
+  const asked: Guest = { id, secret, to, chain, stage: 'asked', line: undefined };
+  return { state: { ...state, guest: asked, noGuest: undefined }, effects: [] };
 }
 
 /** She says whether the guest may come in. */
 export function answersGuest(state: Talking, agrees: boolean, now: number, tools: Tools): Decided {
   const { guest, conversation } = state;
   if (guest?.stage !== 'asked') return { state, effects: [] };
-  const { answerGuest, begin } = tools.guests();
+  const { answerGuest, begin, verifyGuest } = tools.guests();
   const { between } = conversation.keys;
   const says = (yes: boolean, next: Talking) =>
     sends(next, talk.say(next.conversation, answerGuest(guest.id, yes), now));
-  if (!agrees) return says(false, without(state));
-  const handshake = begin(between, 'visitor', guest.secret, guest.to, tools.random);
-  const line = callGuest(state.token, guest.to.signingKey, handshake);
+  // Her certificates may have run out while she thought about it.
+  const to = agrees ? verifyGuest(guest.chain, tools.root, seconds(now)) : undefined;
+  if (to === undefined) return says(false, without(state));
+  const handshake = begin(between, 'visitor', guest.secret, to, tools.random);
+  const line = callGuest(state.token, to.signingKey, handshake);
   const said = says(true, { ...state, guest: { ...guest, stage: 'coming', line } });
   return { state: said.state, effects: [...said.effects, { kind: 'connect-guest' }] };
 }

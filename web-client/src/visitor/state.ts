@@ -75,6 +75,8 @@ export type State =
       /** Whom the counsellor wants to let in, or who is in, and where guests came and left. */
       guest: Guest | undefined;
       marks: readonly Mark[];
+      /** Who was to come, and cannot. */
+      noGuest: string | undefined;
       conversation: Conversation;
       lost: number;
       /** The time as the screen shows it, which goes on only while the line is lost or she is asked to write less. */
@@ -120,9 +122,9 @@ export type StateEvent =
   | { kind: 'hand-over'; agrees: boolean; who: string }
   /** An effort is made, for this ticket. */
   | { kind: 'effort'; ticket: Uint8Array; nonce: Uint8Array; bits: number }
-  /** Whether the guest with this name may come in. */
-  | { kind: 'guest'; agrees: boolean; who: string }
-  | { kind: 'guest-away' }
+  /** Whether the guest with this id may come in, or is to leave. She may be asked about another meanwhile. */
+  | { kind: 'guest'; agrees: boolean; id: Uint8Array }
+  | { kind: 'guest-away'; id: Uint8Array }
   /** `guest-line`: the line to a guest says something. */
   | { kind: 'line' | 'guest-line'; event: LineEvent };
 

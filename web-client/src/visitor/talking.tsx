@@ -19,7 +19,7 @@ type Props = Screen & { state: Extract<State, { kind: 'talking' }> };
 /** The conversation. */
 export function Talking({ state, words, organisation, dispatch }: Props) {
   const [ending, setEnding] = useState<HTMLElement>();
-  const { counsellor, conversation, lost, now, draft, earlier, asked, goesTo, guest, marks } = state;
+  const { counsellor, conversation, lost, now, draft, earlier, asked, goesTo, guest, marks, noGuest } = state;
   const { brake } = conversation;
   const { talkingWith, verified, more, end, endSure, endYes, endNo } = words.conversation;
   const name = counsellor;
@@ -55,6 +55,9 @@ export function Talking({ state, words, organisation, dispatch }: Props) {
         <div role="status">
           {trouble !== '' && <p class="notice">{trouble}</p>}
           {brake && <p class="notice">{brakeText(brake, name, words)}</p>}
+          {noGuest !== undefined && (
+            <p class="notice">{fill(words.guest.notNow, { other: noGuest, name })}</p>
+          )}
           {goesTo !== undefined && <p class="notice">{fill(words.handOver.comes, { name: goesTo })}</p>}
         </div>
         {brake && brake.what !== 'lifted' && <BrakeLeft brake={brake} now={now} words={words} />}
@@ -62,13 +65,7 @@ export function Talking({ state, words, organisation, dispatch }: Props) {
           <HandOverAsked key={asked} name={name} asked={asked} words={words} dispatch={dispatch} />
         )}
         {guest?.stage === 'asked' && (
-          <GuestAsked
-            key={guest.to.counsellor.name}
-            name={name}
-            guest={guest}
-            words={words}
-            dispatch={dispatch}
-          />
+          <GuestAsked key={guest.id.join()} name={name} guest={guest} words={words} dispatch={dispatch} />
         )}
         {guest?.line && <GuestHere guest={guest} words={words} dispatch={dispatch} />}
         <p class="typing">

@@ -146,6 +146,7 @@ export function answerCame(state: Waiting, answer: Uint8Array, right: Uint8Array
       goesTo: undefined,
       guest: undefined,
       marks: [],
+      noGuest: undefined,
       conversation,
       lost: 0,
       now,

@@ -108,10 +108,12 @@ export const staffEn = {
       accept: 'Yes, I come',
       decline: 'Not now',
       accepted: 'The visitor is asked now. When the answer is yes, the conversation comes to your list.',
+      notAfterAll: 'I cannot come after all',
     },
     from: (name: string) => `From ${name}, who invited you:`,
     sits: (name: string) =>
       `You are a guest here. ${name} has this conversation. All three of you read what is written from now on; what was written before you do not see.`,
+    over: 'You are not in this conversation any more.',
     goes: 'Leave',
     goesSure: (name: string) => `Leave this conversation? ${name} goes on.`,
     goesYes: 'Yes, leave',

@@ -105,10 +105,12 @@ export const staffNl: StaffWords = {
       accept: 'Ja, ik kom',
       decline: 'Nu niet',
       accepted: 'De bezoeker wordt het nu gevraagd. Bij een ja komt het gesprek in je lijst.',
+      notAfterAll: 'Ik kan toch niet komen',
     },
     from: (name: string) => `Van ${name}, die je uitnodigde:`,
     sits: (name: string) =>
       `Je bent hier te gast. ${name} heeft dit gesprek. Jullie lezen alle drie wat er vanaf nu geschreven wordt; wat daarvoor geschreven is, zie je niet.`,
+    over: 'Je bent niet meer in dit gesprek.',
     goes: 'Weggaan',
     goesSure: (name: string) => `Uit dit gesprek gaan? ${name} gaat verder.`,
     goesYes: 'Ja, weggaan',

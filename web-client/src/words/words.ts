@@ -277,6 +277,7 @@ export type Words = {
     here: Text<'other'>;
     away: Text<'other'>;
     leave: Text<'other'>;
+    notNow: Text<'name' | 'other'>;
     roles: {
       counsellor: Text<'other'>;
       coordinator: Text<'other'>;

@@ -80,6 +80,27 @@ fn after_the_servers_death_all_three_go_on_and_nothing_is_counted() {
 }
 
 #[test]
+fn a_guest_does_not_come_back_to_a_conversation_that_is_over() {
+    let mut evening = Evening::with_a_guest();
+    let (arrived, claimed) = (evening.now, evening.now);
+    evening.restarts();
+    evening.reports_as(LINS, LIN, Role::Interpreter);
+    evening.returns_with(PHONE, visitor_right(NOOR));
+    evening.says(PHONE, FromPage::Leave(HER, EndReason::SaidGoodbye));
+    for (line, n, _) in lines() {
+        let claims = guests_right(called(n), arrived, claimed);
+        let effects = evening.event(Event::Resumed { socket: LINS, claims });
+        let unknown = FromServer::ended(called(n), EndReason::Unknown);
+        assert_eq!(effects, [Effect::Send(LINS, unknown)]);
+        let right = callers_right(called(n), arrived, claimed);
+        assert_eq!(
+            evening.returns_with(line, right),
+            over(line, n, EndReason::AwayTooLong)
+        );
+    }
+}
+
+#[test]
 fn a_full_counsellor_gets_back_to_whom_she_is_a_guest() {
     let mut evening = Evening::begin();
     evening.reports(LINS, LIN);
