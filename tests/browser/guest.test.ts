@@ -125,6 +125,16 @@ test('a counsellor takes an invitation back while the visitor thinks about it', 
   await leave(her, noor, yara);
 });
 
+test('when the conversation ends before the guest has come, nobody is left with a question', async () => {
+  await invite('');
+  await press(yara, 'Yes, I come');
+  await her.page.getByRole('button', { name: 'Yes, Yara may join' }).waitFor();
+  await press(noor, 'End');
+  await noor.page.getByRole('button', { name: /^Yes, end/ }).click();
+  await yara.page.getByText('Noor asks you to come into a conversation').waitFor({ state: 'detached' });
+  await leave(her, noor, yara);
+});
+
 test('a visitor asks the guest to leave, and from then on the guest reads nothing', async () => {
   await together();
   await say(her, 'for the three of us');
@@ -132,10 +142,7 @@ test('a visitor asks the guest to leave, and from then on the guest reads nothin
   await press(her, 'Ask Yara to leave');
   await her.page.getByText('Yara has left').waitFor();
   await noor.page.getByText('Yara has left. It is the two of you again.').waitFor();
-  await yara.page
-    .getByText(/The visitor ended|ended the conversation/)
-    .first()
-    .waitFor();
+  await yara.page.getByText('You are not in this conversation any more.').waitFor();
   await say(her, 'just for Noor again');
   await reads(noor, 'just for Noor again');
   await say(noor, 'just for her again');
@@ -202,7 +209,7 @@ test('when the conversation ends the guest does not stay', async () => {
   await together();
   await press(noor, 'End');
   await noor.page.getByRole('button', { name: /^Yes, end/ }).click();
-  await yara.page.getByText(/ended/).first().waitFor();
+  await yara.page.getByText('You are not in this conversation any more.').waitFor();
   await her.page.getByRole('heading', { name: /has ended/ }).waitFor();
   await leave(her, noor, yara);
 });

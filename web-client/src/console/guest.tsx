@@ -49,7 +49,8 @@ export function GuestStage({ visitor, words, dispatch }: Omit<Props, 'state'>) {
 
 /** Conversations into which colleagues invite this counsellor. Once she is in, it stands among her conversations. */
 export function Invitations({ state, words, dispatch }: Omit<Props, 'visitor'>) {
-  const inside = (key: string) => state.visitors.some((one) => one.seat?.key === key && isShown(one));
+  const inside = (key: string) =>
+    state.visitors.some((one) => one.kind === 'open' && one.seat?.key === key && isShown(one));
   return state.invitations
     .filter(({ key }) => !inside(key))
     .map(({ key, from, note, accepted }) => (
