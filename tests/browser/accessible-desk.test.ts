@@ -113,7 +113,7 @@ test('no screen of a coordinator, or of somebody who joins, breaks a rule or lea
   await yara.page.getByText('Your coordinator sees that you are here.').waitFor();
   await holds(yara, 'who waits to be certified');
   const late = await joins('Late');
-  await late.page.getByText('Somebody else already used this invitation.').waitFor();
+  await late.page.getByText('Somebody already made a key with this invitation.').waitFor();
   await holds(late, 'an invitation that was used');
   await noor.page.getByText('Yara asks to be certified').waitFor();
   await noor.page.getByText('Take a certificate back').click();
@@ -126,7 +126,7 @@ test('no screen of a coordinator, or of somebody who joins, breaks a rule or lea
   await press(noor, 'Certify');
   await yara.page.getByRole('button', { name: 'Save the file' }).waitFor();
   await Promise.all([yara.page.waitForEvent('download'), press(yara, 'Save the file')]);
-  await yara.page.getByRole('button', { name: 'Go on to the console' }).waitFor();
+  await yara.page.getByRole('button', { name: 'Go on to your shift' }).waitFor();
   await holds(yara, 'who is certified');
 });
 

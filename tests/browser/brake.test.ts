@@ -30,7 +30,7 @@ test('a visitor who is asked for a pause reads who, why and until when, writes o
   await noor.page.getByLabel('Why?').selectOption({ label: 'I need a moment' });
   await noor.page.getByLabel('How long?').selectOption('5');
   const promised = await noor.page.locator('.brake .reads').innerText();
-  await noor.page.getByRole('button', { name: 'Ask this of the visitor' }).click();
+  await noor.page.getByRole('button', { name: 'Begin now, and tell the visitor' }).click();
   await isTold(her, PAUSED);
   const told = await her.page.getByRole('status').filter({ hasText: PAUSED }).innerText();
   expect(promised).toContain(told.trim());
@@ -128,7 +128,7 @@ test('what crosses a pause calls nobody, and is there when the counsellor wants 
   await her.page.getByText('Delivered').waitFor();
   await noor.page.getByRole('button', { name: 'Show', exact: true }).click();
   expect(await theirs(noor)).toEqual(['said before I knew']);
-  await isTold(noor, /You asked the visitor for a pause/);
+  await isTold(noor, /A pause until/);
 });
 
 test('what crosses a pause is there when it is lifted, and when the conversation ends', async (context) => {

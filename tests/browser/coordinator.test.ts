@@ -49,11 +49,11 @@ test('somebody is invited, certified and talks with a visitor, and her certifica
   await noor.page.getByText('Yara asks to be certified').waitFor();
   expect(await words(noor)).toBe(await words(robin));
   await certify(noor);
-  await robin.page.getByText('You are certified.', { exact: true }).waitFor();
+  await robin.page.getByText('Almost done: save your file now.', { exact: true }).waitFor();
   const [file] = await Promise.all([robin.page.waitForEvent('download'), press(robin, 'Save the file')]);
   const saved = readFileSync(await file.path(), 'utf8');
   expect(JSON.parse(saved)).toMatchObject({ luwte: 'identity', name: 'Yara' });
-  await press(robin, 'Go on to the console');
+  await press(robin, 'Go on to your shift');
   await robin.page.getByLabel('Passphrase').fill(SENTENCE);
   await press(robin, 'Go on duty');
   await robin.page.getByText('On duty: Yara').waitFor();
@@ -80,7 +80,7 @@ test('an invitation serves one person, whether the console or the command line m
   const first = await joins(link, 'One');
   await first.page.getByText('Your coordinator sees that you are here.').waitFor();
   const second = await joins(link, 'Two');
-  await second.page.getByText('Somebody else already used this invitation.').waitFor();
+  await second.page.getByText('Somebody already made a key with this invitation.').waitFor();
   const third = await joins(`${link.slice(0, -4)}AAAA`, 'Three');
   await third.page.getByText('This invitation does not hold').waitFor();
   const fourth = await joins(helpline.invites(), 'Four');
@@ -99,7 +99,7 @@ test('a wrong passphrase certifies nobody, ten times', async () => {
     await noor.page.getByText('This passphrase does not open this key.').waitFor();
   }
   await certify(noor);
-  await them.page.getByText('You are certified.', { exact: true }).waitFor();
+  await them.page.getByText('Almost done: save your file now.', { exact: true }).waitFor();
   await Promise.all([noor.context.close(), them.context.close()]);
 });
 

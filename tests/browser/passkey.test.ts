@@ -124,7 +124,7 @@ test('a coordinator who works with a passkey signs with it', async () => {
   await press(yara, 'Make my key');
   await noor.page.getByText('Yara asks to be certified').waitFor();
   await press(noor, 'Certify');
-  await yara.page.getByText('You are certified.', { exact: true }).waitFor();
+  await yara.page.getByText('Almost done: save your file now.', { exact: true }).waitFor();
   await Promise.all([noor.context.close(), yara.context.close()]);
 });
 

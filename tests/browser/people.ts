@@ -142,7 +142,7 @@ export async function brake(
   await panel.getByLabel('What do you ask?').selectOption({ label: what });
   await panel.getByLabel('Why?').selectOption({ label: why });
   await panel.getByLabel('How long?').selectOption(minutes);
-  await panel.getByRole('button', { name: 'Ask this of the visitor' }).click();
+  await panel.getByRole('button', { name: 'Begin now, and tell the visitor' }).click();
   await panel.getByRole('button', { name: 'Lift it' }).waitFor();
 }
 

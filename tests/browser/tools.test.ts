@@ -97,7 +97,7 @@ test('arrows choose among replies, what is selected in the draft stays, and Ctrl
 
 test('without a conversation a reply goes nowhere, and that is said', async () => {
   const noor = await counsellor(browser, helpline.origin);
-  await noor.page.getByText('There is no message to put it into.').waitFor();
+  await noor.page.getByText('Feel free to read.').waitFor();
   await noor.page.keyboard.press('Alt+R');
   await noor.page.keyboard.press('ArrowDown');
   await noor.page.keyboard.press('Enter');

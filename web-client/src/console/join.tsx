@@ -103,9 +103,13 @@ export function Join({ words, organisation, root, address, invitation, onFile, o
       {state?.kind === 'waiting' && (
         <div role="status" class="waits">
           <p class="large">{state.lost ? words.lost : join.waiting(state.coordinators)}</p>
-          <p>{join.compare}</p>
-          <p class="large check">{requestWords(state.invited, words.shared.check.list).join(' · ')}</p>
-          <p class="soft">{join.stay}</p>
+          {state.coordinators > 0 && (
+            <>
+              <p>{join.compare}</p>
+              <p class="large check">{requestWords(state.invited, words.shared.check.list).join(' · ')}</p>
+              <p class="soft">{join.stay}</p>
+            </>
+          )}
         </div>
       )}
       {state?.kind === 'over' && <p class="notice">{join.over[state.why]}</p>}
@@ -126,13 +130,20 @@ export function Join({ words, organisation, root, address, invitation, onFile, o
 function Save({ sealed, words, onFile }: { sealed: string; words: ConsoleWords } & Pick<Props, 'onFile'>) {
   const [saved, setSaved] = useState(false);
   const { join } = words;
+  // Until then the key is in this window alone, and a hand can slip.
+  useEffect(() => {
+    if (saved) return;
+    const asks = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener('beforeunload', asks);
+    return () => removeEventListener('beforeunload', asks);
+  }, [saved]);
   return (
     <>
       <p class="large">{join.certified}</p>
       <p>{join.save}</p>
       <SaveFile sealed={sealed} label={join.saveFile} onSaved={() => setSaved(true)} />
       {saved && (
-        <button type="button" class="other wide" onClick={() => onFile(readIdentityFile(sealed))}>
+        <button type="button" class="main wide" onClick={() => onFile(readIdentityFile(sealed))}>
           {join.onDuty}
         </button>
       )}

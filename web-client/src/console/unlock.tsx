@@ -48,6 +48,8 @@ export function Unlock({ words, organisation, demo, begun, onShift, onLanguage }
     try {
       add(readIdentityFile(await file.text()));
     } catch {
+      // Whoever meant this file is not to go on duty as somebody else.
+      setChosen(undefined);
       setTrouble('badFile');
     }
   };

@@ -24,7 +24,7 @@ export const consoleNl: OwnWords = {
     `Voor hulpverleners van ${organisation}. Je sleutel gaat open op deze computer en verlaat hem nooit.`,
   whoAreYou: 'Wie ben je?',
   fromFile: 'Kies je identiteitsbestand',
-  otherFile: 'Een ander bestand',
+  otherFile: 'Sta je er niet bij? Kies je bestand',
   passphrase: 'Wachtzin',
   capacity: 'Gesprekken tegelijk',
   go: 'Begin je dienst',
@@ -32,9 +32,9 @@ export const consoleNl: OwnWords = {
   wrongPassphrase:
     'Deze wachtzin opent deze sleutel niet. Er is niets verstuurd. Kijk hem na en probeer het opnieuw.',
   badFile:
-    'Dit is geen identiteitsbestand. Er is niets verstuurd. Kies het bestand dat je van je coördinator kreeg.',
+    'Dit is niet je identiteitsbestand. Er is niets verstuurd. Kies het bestand dat je bewaarde toen je hulpverlener werd.',
   demoMissing: 'De demosleutels konden niet worden opgehaald. Laad de pagina opnieuw, of kies een bestand.',
-  chooseFirst: 'Kies eerst wie je bent.',
+  chooseFirst: 'Kies eerst je naam of je identiteitsbestand.',
   passphraseFirst: 'Typ eerst de wachtzin.',
   openFailed:
     'Je sleutel kon hier niet open. Er is niets verstuurd. Gebruik een browser die bij is en open deze pagina via https.',
@@ -143,15 +143,16 @@ export const consoleNl: OwnWords = {
   endSure: 'Wil je dit gesprek stoppen? De bezoeker ziet dat jij stopte.',
   passBack: 'Teruggeven aan de rij',
   passBackSure:
-    'Deze bezoeker teruggeven? Zeg het haar eerst. Zij staat dan vooraan in de rij, en wie haar neemt ziet niet wat jullie schreven.',
+    'Deze bezoeker teruggeven? Zeg het haar eerst. Wil zij verder wachten, dan is dat vooraan in de rij, en wie haar neemt ziet niet wat jullie schreven.',
   passBackYes: 'Ja, teruggeven',
   dismiss: 'Sluit en wis',
   checkTitle: 'Controlewoorden',
-  checkText: 'De bezoeker ziet dezelfde vijf woorden, in de eigen taal, onder “Wat weten jullie van mij?”.',
+  checkText:
+    'Je hoeft er niets mee te doen. Twijfelt de bezoeker of jij het bent: dezelfde vijf woorden staan, in de eigen taal, onder “Wat weten jullie van mij?”.',
   begun: 'De bezoeker ziet je naam en dat je hier hulpverlener bent. Zeg maar hallo.',
   nothingKept: 'Er wordt niets van bewaard.',
   over: {
-    'passed-back': 'Je gaf de bezoeker terug. De bezoeker staat vooraan in de rij.',
+    'passed-back': 'Je gaf de bezoeker terug. Wil de bezoeker verder wachten, dan is dat vooraan in de rij.',
     'handed-over': 'Je collega heeft het gesprek nu. Je sleutels zijn gewist.',
     closed: 'De hulplijn is gesloten.',
     'ended-here': 'Jij stopte het gesprek.',

@@ -5,27 +5,28 @@ export type JoinTrouble = 'used' | 'not-valid' | 'not-hers' | 'closed' | 'full';
 export const coordinatorEn = {
   join: {
     title: (organisation: string) => `Become a counsellor of ${organisation}`,
-    text: 'You make a key of your own here. It stays on this computer. Your coordinator then says that it is yours.',
+    text: 'This takes five minutes. Have a telephone at hand: soon you call your coordinator. You choose a name and a passphrase. With those this computer makes your key, a file with which only you can go on duty.',
     name: 'The name that visitors see',
     nameHint: 'Not your real name. At most 32 letters.',
     passphrase: 'A passphrase',
     passphraseHint:
-      'Four words or more that nobody would guess. Without it your key is of no use to anybody, also not to you.',
+      'Four words or more, at least 16 characters together, that nobody would guess. Write it down where nobody looks. We cannot look it up or replace it.',
     again: 'The passphrase again',
     begin: 'Make my key',
     troubles: {
       name: 'Choose a name of 1 to 32 letters.',
-      short: 'This passphrase is too short. Take four words or more.',
+      short: 'This passphrase is too short. Make it at least 16 characters, best four words or more.',
       differ: 'The two passphrases are not the same.',
     },
     waiting: (coordinators: number): string =>
       coordinators === 0
-        ? 'No coordinator is on duty now. Leave this page open, or come back with the same link.'
+        ? 'No coordinator is on duty now. Call yours, and ask them to go on duty. If that does not work out, open the same link later; you then fill it all in again.'
         : 'Your coordinator sees that you are here.',
-    compare: 'Call your coordinator and read these ten words out. They must see the same ones.',
+    compare:
+      'Call your coordinator, on the number that you had already, and read these ten words out. They must see the same ones, perhaps in another language. Then this page goes on by itself.',
     stay: 'Keep this page open until you are certified. If you close it, you begin again.',
     over: {
-      used: 'Somebody else already used this invitation. Ask your coordinator for a new one, and tell them so.',
+      used: 'Somebody already made a key with this invitation. Was that you? See whether that window is still open. If it is closed, ask for a new link. Was it not you? Call your coordinator at once.',
       'not-valid':
         'This invitation does not hold, or no longer. Ask your coordinator for a new link, and copy it whole.',
       'not-hers':
@@ -34,10 +35,10 @@ export const coordinatorEn = {
       full: 'Too many people are waiting to be certified. Try again in a while.',
     } as Readonly<Record<JoinTrouble, string>>,
     sealing: 'You are certified. Sealing your key with your passphrase.',
-    certified: 'You are certified.',
-    save: 'Save your identity file and keep it where only you can get at it. You need it, and your passphrase, every time you go on duty.',
+    certified: 'Almost done: save your file now.',
+    save: 'Your key is in this file. If you close this window first, it is gone, and you begin again with a new link. Keep it where only you can get at it. You need it, and your passphrase, every time you go on duty.',
     saveFile: 'Save the file',
-    onDuty: 'Go on to the console',
+    onDuty: 'Go on to your shift',
   },
   outcome: {
     title: 'How was it?',

@@ -4,27 +4,28 @@ import type { CoordinatorWords } from './coordinator-en.ts';
 export const coordinatorNl: CoordinatorWords = {
   join: {
     title: (organisation: string) => `Word hulpverlener bij ${organisation}`,
-    text: 'Je maakt hier een eigen sleutel. Die blijft op deze computer. Je coördinator zegt daarna dat hij van jou is.',
+    text: 'Dit duurt vijf minuten. Houd een telefoon bij de hand: zo meteen bel je je coördinator. Je kiest een naam en een wachtzin. Daarmee maakt deze computer je sleutel, een bestand waarmee alleen jij je dienst kunt beginnen.',
     name: 'De naam die bezoekers zien',
     nameHint: 'Niet je echte naam. Hooguit 32 letters.',
     passphrase: 'Een wachtzin',
     passphraseHint:
-      'Vier woorden of meer die niemand raadt. Zonder die zin heeft niemand iets aan je sleutel, jij ook niet.',
+      'Vier woorden of meer, samen minstens 16 tekens, die niemand raadt. Schrijf hem op waar niemand kijkt. Wij kunnen hem niet opzoeken of vervangen.',
     again: 'De wachtzin nog een keer',
     begin: 'Maak mijn sleutel',
     troubles: {
       name: 'Kies een naam van 1 tot 32 letters.',
-      short: 'Deze wachtzin is te kort. Neem vier woorden of meer.',
+      short: 'Deze wachtzin is te kort. Maak hem minstens 16 tekens lang, liefst vier woorden of meer.',
       differ: 'De twee wachtzinnen zijn niet gelijk.',
     },
     waiting: (coordinators: number) =>
       coordinators === 0
-        ? 'Er heeft nu geen coördinator dienst. Laat deze pagina open, of kom terug met dezelfde link.'
+        ? 'Er heeft nu geen coördinator dienst. Bel je coördinator, en vraag om in dienst te gaan. Lukt dat niet, open dan later dezelfde link; je vult dan alles opnieuw in.'
         : 'Je coördinator ziet dat je er bent.',
-    compare: 'Bel je coördinator en lees deze tien woorden voor. Daar moeten dezelfde staan.',
+    compare:
+      'Bel je coördinator, op het nummer dat je al had, en lees deze tien woorden voor. Daar moeten dezelfde staan, misschien in een andere taal. Dan gaat deze pagina vanzelf verder.',
     stay: 'Laat deze pagina open tot het klaar is. Sluit je hem, dan begin je opnieuw.',
     over: {
-      used: 'Iemand anders heeft deze uitnodiging al gebruikt. Vraag je coördinator om een nieuwe, en vertel het erbij.',
+      used: 'Met deze uitnodiging is al een sleutel gemaakt. Was jij dat? Kijk of dat venster nog open is. Is het dicht, vraag dan een nieuwe link. Was jij het niet? Bel meteen je coördinator.',
       'not-valid':
         'Deze uitnodiging geldt niet, of niet meer. Vraag je coördinator om een nieuwe link, en kopieer hem helemaal.',
       'not-hers':
@@ -33,10 +34,10 @@ export const coordinatorNl: CoordinatorWords = {
       full: 'Er wachten te veel mensen. Probeer het straks nog eens.',
     },
     sealing: 'Het is gelukt. Je sleutel wordt met je wachtzin afgesloten.',
-    certified: 'Het is gelukt: je bent hulpverlener.',
-    save: 'Bewaar je identiteitsbestand waar alleen jij bij kunt. Je hebt het, met je wachtzin, elke dienst nodig.',
+    certified: 'Bijna klaar: bewaar nu je bestand.',
+    save: 'In dit bestand zit je sleutel. Sluit je dit venster eerst, dan is hij weg, en begin je opnieuw met een nieuwe link. Zet het waar alleen jij bij kunt. Je hebt het, met je wachtzin, elke dienst nodig.',
     saveFile: 'Bewaar het bestand',
-    onDuty: 'Verder naar de console',
+    onDuty: 'Verder naar je dienst',
   },
   outcome: {
     title: 'Hoe was het?',

@@ -43,10 +43,10 @@ export const staffEn = {
     howLong: 'How long?',
     minutes: (count: number) => (count === 1 ? '1 minute' : `${count} minutes`),
     reads: 'The visitor reads:',
-    ask: 'Ask this of the visitor',
+    ask: 'Begin now, and tell the visitor',
     on: {
       slow: (until: string) => `You asked the visitor to go slower, until ${until}.`,
-      pause: (until: string) => `You asked the visitor for a pause, until ${until}.`,
+      pause: (until: string) => `A pause until ${until}: the visitor can write, and not send yet.`,
     },
     lift: 'Lift it',
     held: (count: number) =>
@@ -84,7 +84,7 @@ export const staffEn = {
     title: 'Invite a colleague',
     to: 'Who comes along?',
     choose: 'Choose somebody',
-    note: 'A note that only this colleague can read. What is good to know before coming in?',
+    note: 'A note that only this colleague can read; it may be empty. Your colleague sees nothing of before. After a yes the visitor is asked.',
     ask: 'Ask this colleague',
     cancel: 'Cancel',
     nobody: 'Nobody else is on duty now.',

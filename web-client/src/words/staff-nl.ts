@@ -40,10 +40,10 @@ export const staffNl: StaffWords = {
     howLong: 'Hoe lang?',
     minutes: (count: number) => (count === 1 ? '1 minuut' : `${count} minuten`),
     reads: 'De bezoeker leest:',
-    ask: 'Vraag dit aan de bezoeker',
+    ask: 'Begin nu, en zeg het de bezoeker',
     on: {
       slow: (until: string) => `Je vroeg de bezoeker om langzamer te gaan, tot ${until}.`,
-      pause: (until: string) => `Je vroeg de bezoeker om een pauze, tot ${until}.`,
+      pause: (until: string) => `Pauze tot ${until}: de bezoeker kan schrijven, en nog niet sturen.`,
     },
     lift: 'Hef het op',
     held: (count: number) =>
@@ -81,7 +81,7 @@ export const staffNl: StaffWords = {
     title: 'Collega erbij',
     to: 'Wie komt erbij?',
     choose: 'Kies iemand',
-    note: 'Een briefje dat alleen deze collega kan lezen. Wat is goed om vooraf te weten?',
+    note: 'Een briefje dat alleen deze collega kan lezen; het mag leeg blijven. Je collega ziet niets van daarvoor. Na een ja wordt het de bezoeker gevraagd.',
     ask: 'Vraag deze collega',
     cancel: 'Niet doen',
     nobody: 'Er heeft nu niemand anders dienst.',

@@ -16,7 +16,7 @@ export const toolsEn = {
   tryAgain: 'Try again',
   chooseFirst: 'Choose a conversation first.',
   intoDraft: 'It goes into your message. You send it.',
-  noDraft: 'There is no message to put it into. Choose a conversation that goes on.',
+  noDraft: 'Feel free to read. It can go into a message when you have chosen a conversation.',
   nothingFound: 'Nothing has all these words. Try fewer.',
 
   replies: {

@@ -18,7 +18,7 @@ export const toolsNl: ToolsWords = {
   tryAgain: 'Probeer opnieuw',
   chooseFirst: 'Kies eerst een gesprek.',
   intoDraft: 'Het komt in je bericht. Jij stuurt het.',
-  noDraft: 'Er is geen bericht om het in te zetten. Kies een gesprek dat nog gaande is.',
+  noDraft: 'Lees gerust alvast. Het kan in een bericht als je een gesprek hebt gekozen.',
   nothingFound: 'Nergens staan al deze woorden. Probeer er minder.',
 
   replies: {
