@@ -41,3 +41,24 @@ test('a demo has a coordinator who goes on duty, two counsellors and an interpre
   await them.page.getByRole('radio').first().waitFor();
   expect(await them.page.locator('.choice').allInnerTexts()).toEqual(['Noor', 'Sam', 'Robin', 'Yara']);
 });
+
+test('a counsellor whose clock is an hour off is told so, and goes on duty when it is right', async (context) => {
+  const evening = await Evening.begin(context, browser);
+  const sam = await person(browser, LAPTOP);
+  evening.afterwards(() => sam.context.close());
+  const tries = async () => {
+    await sam.page.goto(`${evening.helpline.origin}/console/`);
+    await sam.page.getByRole('radio', { name: 'Sam' }).check();
+    await sam.page.getByLabel('Passphrase').fill(PASSPHRASE);
+    await sam.page.getByRole('button', { name: 'Go on duty' }).click();
+  };
+  for (const hours of [1, -13]) {
+    await sam.page.clock.install({ time: Date.now() + hours * 3_600_000 });
+    await tries();
+    await sam.page.getByRole('heading', { name: 'You could not go on duty' }).waitFor();
+    await sam.page.getByText('the clock of this computer is wrong').waitFor();
+  }
+  await sam.page.clock.setSystemTime(Date.now());
+  await tries();
+  await sam.page.getByText('On duty: Sam').waitFor();
+});
