@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine};
 use clap::Args;
 use luwte_wire::Token;
 
@@ -71,44 +72,8 @@ fn origin(known: &[String], wished: Option<String>) -> Result<String, InviteErro
 
 /// The address that `web-client/src/console/join.ts` reads. What stands behind # is never sent to a server.
 fn link(origin: &str, invitation: &Token) -> String {
-    format!("{origin}/console/#join={}", base64_url(&invitation.0))
-}
-
-/// RFC 4648, section 5, without padding.
-fn base64_url(bytes: &[u8]) -> String {
-    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for three in bytes.chunks(3) {
-        let bits = three
-            .iter()
-            .chain(&[0, 0])
-            .take(3)
-            .fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte));
-        for sixth in 0..=three.len() {
-            let at = bits >> (18 - 6 * sixth) & 63;
-            text.push(char::from(ALPHABET[at as usize]));
-        }
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn bytes_are_written_as_rfc_4648_says() {
-        for (bytes, expected) in [
-            (&b""[..], ""),
-            (b"f", "Zg"),
-            (b"fo", "Zm8"),
-            (b"foo", "Zm9v"),
-            (b"foob", "Zm9vYg"),
-            (b"fooba", "Zm9vYmE"),
-            (b"foobar", "Zm9vYmFy"),
-            (&[0xfb, 0xff, 0xfe], "-__-"),
-        ] {
-            assert_eq!(base64_url(bytes), expected);
-        }
-    }
+    format!(
+        "{origin}/console/#join={}",
+        BASE64_URL_SAFE_NO_PAD.encode(invitation.0)
+    )
 }

@@ -14,6 +14,7 @@ import { GuestStage, InviteForm } from './guest.tsx';
 import { HandOverForm, HandOverStage } from './hand-over.tsx';
 import { IntakeRead } from './intake.tsx';
 import { OutcomeForm } from './outcome-form.tsx';
+import { type Action, PanelActions } from './panel-actions.tsx';
 import { presence } from './presence.ts';
 import type { Event, OnDuty, Visitor } from './state.ts';
 
@@ -32,12 +33,9 @@ type Props = {
 
 /** One conversation. It stays in the page while another is shown, and its draft with it. */
 export function VisitorPanel({ state, visitor, card, shown, now, words, outcomes, dispatch }: Props) {
-  const [ending, setEnding] = useState<HTMLElement>();
-  const [passing, setPassing] = useState<HTMLElement>();
-  const [handing, setHanding] = useState(false);
-  const [inviting, setInviting] = useState(false);
-  const { seat } = visitor;
-  const { key } = visitor;
+  /** What she is about to do, and the button she pressed for it. */
+  const [acting, setActing] = useState<{ action: Action; opener: HTMLElement }>();
+  const { key, seat } = visitor;
   const { list } = words.shared.check;
   const name = words.visitor(visitor.number);
   const talk = visitor.kind === 'open' ? visitor.talk : undefined;
@@ -45,8 +43,12 @@ export function VisitorPanel({ state, visitor, card, shown, now, words, outcomes
   // That our own line is lost stands at the head of the page, once for all conversations.
   const failed = talk?.lines.some((line) => line.state === 'failed');
   let trouble = failed ? words.shared.talk.notDelivered : '';
-  const busy =
-    visitor.kind === 'open' && (!state.accepted || (visitor.handing ?? visitor.guest) !== undefined);
+  const mayAsk = visitor.kind === 'open' && state.accepted && !visitor.handing && !visitor.guest;
+  const nothing = () => setActing(undefined);
+  const closeForm = () => {
+    focusConversation();
+    nothing();
+  };
   const noteFrom = seat ? words.guest.from : words.handOver.from;
   const here = talk?.up && talk.here;
   if (talk?.up && !here)
@@ -58,46 +60,13 @@ export function VisitorPanel({ state, visitor, card, shown, now, words, outcomes
         <span class={here ? 'presence here' : 'presence'}>{presence(visitor, now, words)}</span>
         <span class="soft">{words.waitedBefore(visitor.waited)}</span>
         {talk ? (
-          <div class="choices" hidden={ending !== undefined || passing !== undefined || handing || inviting}>
-            {seat === undefined && (
-              <>
-                <button
-                  type="button"
-                  class="quiet"
-                  aria-keyshortcuts="Alt+9"
-                  disabled={busy}
-                  onClick={() => setInviting(true)}
-                >
-                  {words.guest.title}
-                </button>
-                <button
-                  type="button"
-                  class="quiet"
-                  aria-keyshortcuts="Alt+H"
-                  disabled={busy}
-                  onClick={() => setHanding(true)}
-                >
-                  {words.handOver.title}
-                </button>
-                <button
-                  type="button"
-                  class="quiet"
-                  aria-keyshortcuts="Alt+A"
-                  onClick={(event) => setPassing(event.currentTarget)}
-                >
-                  {words.passBack}
-                </button>
-              </>
-            )}
-            <button
-              type="button"
-              class="quiet"
-              aria-keyshortcuts="Alt+Q"
-              onClick={(event) => setEnding(event.currentTarget)}
-            >
-              {seat ? words.guest.goes : words.end}
-            </button>
-          </div>
+          <PanelActions
+            visitor={visitor}
+            words={words}
+            hidden={acting !== undefined}
+            mayAsk={mayAsk}
+            onAction={(action, opener) => setActing({ action, opener })}
+          />
         ) : (
           <button
             type="button"
@@ -109,51 +78,33 @@ export function VisitorPanel({ state, visitor, card, shown, now, words, outcomes
           </button>
         )}
       </header>
-      {talk && ending && (
+      {talk && acting?.action === 'end' && (
         <Ask
           question={seat ? words.guest.goesSure(seat.counsellor) : words.endSure}
           no={words.endNo}
           yes={seat ? words.guest.goesYes : words.endYes}
           quiet={true}
-          opener={ending}
-          onNo={() => setEnding(undefined)}
+          opener={acting.opener}
+          onNo={nothing}
           onYes={() => dispatch({ kind: 'end', key })}
         />
       )}
-      {talk && passing && (
+      {talk && acting?.action === 'pass-back' && (
         <Ask
           question={words.passBackSure}
           no={words.endNo}
           yes={words.passBackYes}
           quiet={true}
-          opener={passing}
-          onNo={() => setPassing(undefined)}
+          opener={acting.opener}
+          onNo={nothing}
           onYes={() => dispatch({ kind: 'pass-back', key })}
         />
       )}
-      {visitor.kind === 'open' && handing && (
-        <HandOverForm
-          visitor={visitor}
-          state={state}
-          words={words}
-          dispatch={dispatch}
-          onClose={() => {
-            focusConversation();
-            setHanding(false);
-          }}
-        />
+      {visitor.kind === 'open' && acting?.action === 'hand-over' && (
+        <HandOverForm visitor={visitor} state={state} words={words} dispatch={dispatch} onClose={closeForm} />
       )}
-      {visitor.kind === 'open' && inviting && (
-        <InviteForm
-          visitor={visitor}
-          state={state}
-          words={words}
-          dispatch={dispatch}
-          onClose={() => {
-            focusConversation();
-            setInviting(false);
-          }}
-        />
+      {visitor.kind === 'open' && acting?.action === 'invite' && (
+        <InviteForm visitor={visitor} state={state} words={words} dispatch={dispatch} onClose={closeForm} />
       )}
       <Log
         lines={lines}

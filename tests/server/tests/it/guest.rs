@@ -45,10 +45,7 @@ impl Evening {
         let mut evening = Self::begin(desk).await;
         let mut lines = evening.join().await;
         for line in &mut lines {
-            line.call(&evening.lin).await;
-            evening.lin.answers().await;
-            line.answered().await;
-            talk(line, &mut evening.lin).await;
+            meets(line, &mut evening.lin).await;
         }
         (evening, lines)
     }
@@ -59,6 +56,26 @@ impl Evening {
         let noors = Line::join(&self.helpline, right_of(&self.noor)).await;
         [hers, noors]
     }
+}
+
+/// A visitor on the first node talks with Noor on this one, and Lin is on duty on the second.
+async fn on(nodes: &Nodes, noors: &Helpline) -> (Visitor, Counsellor, Guest) {
+    let mut visitor = nodes.visitor(&nodes.one).await;
+    let mut noor = nodes.counsellor(noors).await;
+    noor.take().await;
+    visitor.meet().await;
+    go_on(&mut visitor, &mut noor).await;
+    let lin = Guest::of(nodes.counsellor(&nodes.two).await);
+    nodes.one.counts_to("luwte_on_duty", 2).await;
+    (visitor, noor, lin)
+}
+
+/// Lin is called on this line, answers, and talks on it.
+async fn meets(line: &mut Line, lin: &mut Guest) {
+    line.call(lin).await;
+    lin.answers().await;
+    line.answered().await;
+    talk(line, lin).await;
 }
 
 fn right_of(noor: &Counsellor) -> luwte_wire::Token {
@@ -154,23 +171,14 @@ async fn a_guest_whose_answer_died_with_the_server_gives_it_again() {
 #[tokio::test]
 async fn a_guest_on_another_node_is_called_from_both() {
     let nodes = Nodes::start().await;
-    let mut visitor = nodes.visitor(&nodes.one).await;
-    let mut noor = nodes.counsellor(&nodes.two).await;
-    noor.take().await;
-    visitor.meet().await;
-    go_on(&mut visitor, &mut noor).await;
-    let mut lin = Guest::of(nodes.counsellor(&nodes.two).await);
-    nodes.one.counts_to("luwte_on_duty", 2).await;
+    let (visitor, noor, mut lin) = on(&nodes, &nodes.two).await;
     // Noor's line is on the other node than her console.
     let mut lines = [
         Line::join(&nodes.one, visitor.token()).await,
         Line::join(&nodes.one, right_of(&noor)).await,
     ];
     for line in &mut lines {
-        line.call(&lin).await;
-        lin.answers().await;
-        line.answered().await;
-        talk(line, &mut lin).await;
+        meets(line, &mut lin).await;
     }
     // And moves over to it.
     lines[1].comes_back(&nodes.two).await;
@@ -185,18 +193,9 @@ async fn a_guest_on_another_node_is_called_from_both() {
 #[tokio::test]
 async fn everybody_goes_on_when_the_node_of_the_guest_dies() {
     let mut nodes = Nodes::start().await;
-    let mut visitor = nodes.visitor(&nodes.one).await;
-    let mut noor = nodes.counsellor(&nodes.one).await;
-    noor.take().await;
-    visitor.meet().await;
-    go_on(&mut visitor, &mut noor).await;
-    let mut lin = Guest::of(nodes.counsellor(&nodes.two).await);
-    nodes.one.counts_to("luwte_on_duty", 2).await;
+    let (mut visitor, mut noor, mut lin) = on(&nodes, &nodes.one).await;
     let mut hers = Line::join(&nodes.one, visitor.token()).await;
-    hers.call(&lin).await;
-    lin.answers().await;
-    hers.answered().await;
-    talk(&mut hers, &mut lin).await;
+    meets(&mut hers, &mut lin).await;
     nodes.two.die().await;
     lin.comes_back(&nodes.one).await;
     talk(&mut hers, &mut lin).await;
@@ -206,22 +205,13 @@ async fn everybody_goes_on_when_the_node_of_the_guest_dies() {
 #[tokio::test]
 async fn when_redis_died_and_is_back_all_three_go_on() {
     let nodes = Nodes::start().await;
-    let mut visitor = nodes.visitor(&nodes.one).await;
-    let mut noor = nodes.counsellor(&nodes.two).await;
-    noor.take().await;
-    visitor.meet().await;
-    go_on(&mut visitor, &mut noor).await;
-    let mut lin = Guest::of(nodes.counsellor(&nodes.two).await);
-    nodes.one.counts_to("luwte_on_duty", 2).await;
+    let (mut visitor, mut noor, mut lin) = on(&nodes, &nodes.two).await;
     let mut lines = [
         Line::join(&nodes.one, visitor.token()).await,
         Line::join(&nodes.two, right_of(&noor)).await,
     ];
     for line in &mut lines {
-        line.call(&lin).await;
-        lin.answers().await;
-        line.answered().await;
-        talk(line, &mut lin).await;
+        meets(line, &mut lin).await;
     }
     nodes.one.redis().await.die().await;
     nodes.one.redis().await.start_again().await;
@@ -296,10 +286,7 @@ async fn a_guest_takes_nobodys_place_and_is_in_no_count() {
         }
         lines = evening.join().await;
         for line in &mut lines {
-            line.call(&evening.lin).await;
-            evening.lin.answers().await;
-            line.answered().await;
-            talk(line, &mut evening.lin).await;
+            meets(line, &mut evening.lin).await;
         }
     }
     let (helpline, organisation) = (&evening.helpline, &evening.organisation);

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
+use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine};
 use bytes::Bytes;
 use luwte_certificates::IdentitySecret;
 use luwte_test_client::{Helpline, ORIGIN, Page, binary, organisation};
@@ -45,24 +46,8 @@ fn refusal(config: &Path, more: &[&str]) -> String {
 
 /// What a console reads in the link.
 fn token(link: &str) -> Token {
-    let digit = |letter| match letter {
-        b'A'..=b'Z' => letter - b'A',
-        b'a'..=b'z' => letter - b'a' + 26,
-        b'0'..=b'9' => letter - b'0' + 52,
-        b'-' => 62,
-        b'_' => 63,
-        _ => panic!("{link} has a letter that is not of base64url"),
-    };
     let (_, text) = link.split_once("/console/#join=").unwrap();
-    let bits = text
-        .bytes()
-        .flat_map(|letter| (0..6).rev().map(move |bit| digit(letter) >> bit & 1));
-    let bits: Vec<u8> = bits.collect();
-    let bytes = bits
-        .chunks_exact(8)
-        .map(|byte| byte.iter().fold(0, |all, bit| all << 1 | bit));
-    let bytes: Vec<u8> = bytes.collect();
-    Token(bytes.try_into().unwrap())
+    Token(BASE64_URL_SAFE_NO_PAD.decode(text).unwrap().try_into().unwrap())
 }
 
 /// Somebody opens the link and asks to be certified under this name.
