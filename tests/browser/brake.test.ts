@@ -1,17 +1,9 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { Evening, isTold, isToldNoMore, LOOKING } from './evening.ts';
-import { brake, lift, openBrowser, type Person, reads, say } from './people.ts';
+import { brake, lift, type Person, reads, say } from './people.ts';
+import { browser, sharesBrowser } from './shared.ts';
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-});
+sharesBrowser();
 
 const field = ({ page }: Person) => page.getByLabel('Your message').locator('visible=true');
 const sendButton = ({ page }: Person) => page.locator('.composer button:visible');

@@ -1,18 +1,10 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { effortBits } from '../../web-client/src/crypto/effort.ts';
 import { Evening, talksWith } from './evening.ts';
-import { openBrowser, type Person, say, take } from './people.ts';
+import { type Person, say, take } from './people.ts';
+import { browser, sharesBrowser } from './shared.ts';
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-});
+sharesBrowser();
 
 /** The bodies of the frames of a type that crossed somebody's sockets. */
 const bodies = ({ crossed }: Person, way: 'in' | 'out', type: number) =>

@@ -1,20 +1,10 @@
 import { readFileSync } from 'node:fs';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Helpline, PASSPHRASE } from './helpline.ts';
-import { LAPTOP, openBrowser, openTool, type Person, person, take, visitor } from './people.ts';
+import { expect, test } from 'vitest';
+import { PASSPHRASE } from './helpline.ts';
+import { LAPTOP, openTool, type Person, person, take, visitor } from './people.ts';
+import { browser, helpline, sharesHelpline } from './shared.ts';
 
-let helpline: Helpline;
-let browser: Browser;
-
-beforeAll(async () => {
-  [helpline, browser] = await Promise.all([Helpline.start(), openBrowser()]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await helpline?.stop();
-});
+sharesHelpline();
 
 /** A laptop that knows its owner: her finger is always there. */
 type Laptop = Person & {

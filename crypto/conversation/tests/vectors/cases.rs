@@ -35,6 +35,9 @@ pub(crate) struct Given {
     pub(crate) root: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) conversation: Option<String>,
+    /// In a hand-over and with a guest: the key of the counsellor who has the conversation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) counsellor: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) now: Option<u64>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -48,7 +51,7 @@ pub(crate) struct Given {
 }
 
 impl Given {
-    fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 

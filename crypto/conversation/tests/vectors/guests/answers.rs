@@ -7,8 +7,8 @@ use luwte_conversation::{
 
 use super::first_papers;
 use super::guest::{Guest, array, bytes, subject};
-use super::refused::{Given, Refused};
-use crate::cases::Op;
+use super::refused::Refused;
+use crate::cases::{Given, Op};
 use crate::faults::faults;
 use crate::forge::{Forge, NOW};
 use crate::tape::{Tape, seeded};

@@ -11,7 +11,7 @@ use super::guest::{Guest, array, bytes, participants, subject};
 use super::{C, V, answers};
 use crate::bodies;
 use crate::by_hand::sealed_under;
-use crate::cases::Op;
+use crate::cases::{Given, Op};
 use crate::kinds;
 use crate::tape::Tape;
 
@@ -34,36 +34,6 @@ pub(crate) struct Refused {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     op: Option<Op>,
     pub(crate) expected: String,
-}
-
-#[derive(Serialize, Deserialize, Clone, Default, PartialEq)]
-#[serde(default)]
-pub(super) struct Given {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) root: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) conversation: Option<String>,
-    /// The key of the counsellor who has the conversation.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) counsellor: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) now: Option<u64>,
-    /// The message, answer or envelope.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) message: Option<String>,
-}
-
-impl Given {
-    fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
-
-    pub(super) fn message(bytes: impl AsRef<[u8]>) -> Self {
-        Self {
-            message: Some(hex::encode(bytes)),
-            ..Self::default()
-        }
-    }
 }
 
 impl Refused {

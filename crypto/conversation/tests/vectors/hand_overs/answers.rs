@@ -2,9 +2,9 @@
 
 use luwte_conversation::{AgreementSecret, HandOverSecret, answer, answer_hand_over};
 
-use super::refused::{Given, Refused, array, case};
+use super::refused::{Refused, array, case};
 use super::story::Story;
-use crate::cases::Op;
+use crate::cases::{Given, Op};
 use crate::faults::faults;
 use crate::forge::{Forge, NOW};
 use crate::sessions::Transcript;

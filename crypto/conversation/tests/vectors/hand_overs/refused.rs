@@ -8,7 +8,7 @@ use super::story::{Story, stage, subject};
 use super::{C, V, answers};
 use crate::bodies;
 use crate::by_hand::sealed_by_hand;
-use crate::cases::Op;
+use crate::cases::{Given, Op};
 use crate::kinds;
 use crate::sessions::Ends;
 use crate::tape::Tape;
@@ -31,36 +31,6 @@ pub(crate) struct Refused {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     op: Option<Op>,
     pub(crate) expected: String,
-}
-
-#[derive(Serialize, Deserialize, Clone, Default, PartialEq)]
-#[serde(default)]
-pub(super) struct Given {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) root: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) conversation: Option<String>,
-    /// The key of the counsellor who hands over.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) counsellor: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) now: Option<u64>,
-    /// The message, answer or envelope.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) message: Option<String>,
-}
-
-impl Given {
-    fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
-
-    pub(super) fn message(bytes: impl AsRef<[u8]>) -> Self {
-        Self {
-            message: Some(hex::encode(bytes)),
-            ..Self::default()
-        }
-    }
 }
 
 impl Refused {
