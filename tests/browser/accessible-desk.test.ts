@@ -156,7 +156,7 @@ for (const tag of ['en', 'nl', 'ar']) {
     await noor.page.getByLabel('Who goes on?').selectOption({ index: 1 });
     await press(noor, 'Ask this colleague');
     await press(sam, 'Yes, I take over');
-    await her.page.locator('.hand-over').waitFor();
+    await her.page.locator('.asked').waitFor();
     const yes = fill(words.handOver.yes, { other: 'Sam' });
     const no = fill(words.handOver.no, { name: 'Noor' });
     await breaksNothing(her, 'the question');

@@ -8,6 +8,7 @@ import type { Known } from './colleagues.ts';
 import { letterTo } from './letters.ts';
 import type { Effect, OnDuty, Tools } from './state.ts';
 import {
+  begun,
   both,
   close,
   keyOf,
@@ -149,32 +150,19 @@ export function called(
   const shown = made.as === 'visitor';
   const seat = { key: invitation.key, with: made.as, counsellor: invitation.from.name };
   const { from, note } = invitation;
-  const begun = talk.beginConversation(made.session);
-  const entry: Open = {
-    kind: 'open',
-    exited: false,
-    handing: undefined,
-    notHanded: undefined,
-    guest: undefined,
-    noGuest: undefined,
-    seat,
-    marks: [],
-    note: shown && note !== '' ? { from: from.name, text: note } : undefined,
+  const entry = begun({
     conversation,
-    key,
     // She has one when she is known to be there.
     number: 0,
     waited,
     messageOne,
     right,
     answer: made.answer,
-    known: true,
-    answered: true,
-    unread: 0,
+    talk: talk.beginConversation(made.session),
+    note: shown && note !== '' ? { from: from.name, text: note } : undefined,
+    seat,
     fresh: shown,
-    draft: '',
-    talk: begun,
-  };
+  });
   const visitors = [...state.visitors.filter((old) => old.key !== key), entry];
   const answered = [...invitation.answered, made.as];
   const next = changed({ ...state, visitors }, { ...invitation, answered });

@@ -10,16 +10,7 @@ import { ordered } from './queue-order.ts';
 import { called } from './sitting-in.ts';
 import type { Effect, OnDuty, Tools } from './state.ts';
 import { makeRoom } from './status.ts';
-import {
-  keyOf,
-  type Open,
-  openCount,
-  openVisitor,
-  replace,
-  type Step,
-  select,
-  wipeVisitor,
-} from './visitors.ts';
+import { begun, keyOf, openCount, openVisitor, replace, type Step, select, wipeVisitor } from './visitors.ts';
 
 const send = (frame: PageFrame): Effect => ({ kind: 'send', frame });
 
@@ -84,30 +75,16 @@ export function taken(
       ? answerOffered(state, offer, messageOne, tools)
       : answer({ root: tools.root, conversation }, state.shift, messageOne, tools.random);
     const number = state.taken + 1;
-    const visitor: Open = {
-      kind: 'open',
-      exited: false,
-      handing: undefined,
-      notHanded: undefined,
-      guest: undefined,
-      noGuest: undefined,
-      seat: undefined,
-      marks: [],
-      note: handedOver && offer ? { from: offer.from.name, text: offer.note } : undefined,
+    const visitor = begun({
       conversation,
-      key,
       number,
       waited,
       messageOne,
       right,
       answer: made.answer,
-      known: true,
-      answered: true,
-      unread: 0,
-      fresh: true,
-      draft: '',
       talk: talk.beginConversation(made.session),
-    };
+      note: handedOver && offer ? { from: offer.from.name, text: offer.note } : undefined,
+    });
     if (known) wipeVisitor(known);
     const visitors = [...state.visitors.filter((old) => old.key !== key), visitor];
     const next = withoutOffer({ ...state, visitors, taken: number }, key);

@@ -11,6 +11,33 @@ export type Step = { state: OnDuty; effects: readonly Effect[] };
 /** A visitor whose conversation is going on. */
 export type Open = Extract<Visitor, { kind: 'open' }>;
 
+/** A conversation that begins here: the server has brought it, and our answer goes out. Nobody has looked at it yet. */
+export function begun(
+  given: Pick<
+    Open,
+    'conversation' | 'number' | 'waited' | 'messageOne' | 'right' | 'answer' | 'talk' | 'note'
+  > &
+    Partial<Pick<Open, 'seat' | 'fresh'>>,
+): Open {
+  return {
+    kind: 'open',
+    key: keyOf(given.conversation),
+    exited: false,
+    handing: undefined,
+    notHanded: undefined,
+    guest: undefined,
+    noGuest: undefined,
+    seat: undefined,
+    marks: [],
+    known: true,
+    answered: true,
+    unread: 0,
+    fresh: true,
+    draft: '',
+    ...given,
+  };
+}
+
 /** The key of a conversation in lists. */
 export function keyOf(conversation: Uint8Array): string {
   return Array.from(conversation, (byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -59,14 +59,17 @@ describe('the other end of a session with a guest', () => {
     ['guest-over', 16],
   ];
 
-  test.each(CALLERS)('may say nothing of a hand-over or a guest: at the %s’s end it is damage', (end) => {
-    for (const [kind, length] of HAND_OVERS_AND_GUESTS) {
-      const meeting = new Meeting(end, true);
-      const contents = { ...nothing(), kind, body: new Uint8Array(length).fill(1) };
-      expect(() => meeting.hearAll(contents), kind).toThrow('not with a guest');
-      expect(meeting.session.received).toBe(0);
-    }
-  });
+  test.each(CALLERS)(
+    'may say nothing of a hand-over or a guest, and ask nobody to pause: at the %s’s end it is damage',
+    (end) => {
+      for (const [kind, length] of [...HAND_OVERS_AND_GUESTS, ['brake', 4] as const]) {
+        const meeting = new Meeting(end, true);
+        const contents = { ...nothing(), kind, body: new Uint8Array(length).fill(1) };
+        expect(() => meeting.hearAll(contents), kind).toThrow('not with a guest');
+        expect(meeting.session.received).toBe(0);
+      }
+    },
+  );
 
   test.each(CALLERS)(
     'of a conversation may say any of it about a guest to the %s, for that is no damage',

@@ -1,6 +1,7 @@
 import { stayWithTexts } from '../look/log.tsx';
 import { fill } from '../words/fill.ts';
 import type { Words } from '../words/words.ts';
+import { Asked } from './asked.tsx';
 import type { Guest } from './guest.ts';
 import type { Event } from './state.ts';
 
@@ -10,27 +11,14 @@ type Props = { name: string; guest: Guest; words: Words; dispatch: (event: Event
 export function GuestAsked({ name, guest, words, dispatch }: Props) {
   const { title, roles, text, yes, no } = words.guest;
   const other = guest.to.counsellor.name;
-  const answer = (agrees: boolean) => {
-    dispatch({ kind: 'guest', agrees, id: guest.id });
-    stayWithTexts();
-  };
   return (
-    <section class="ask hand-over" role="alert" aria-label={fill(title, { name, other })}>
-      <p>
-        <strong>{fill(title, { name, other })}</strong>
-      </p>
-      <p class="soft">
-        {fill(roles[guest.to.counsellor.role], { other })} {fill(text, { other })}
-      </p>
-      <div class="pair">
-        <button type="button" class="main" onClick={() => answer(true)}>
-          {fill(yes, { other })}
-        </button>
-        <button type="button" class="other" onClick={() => answer(false)}>
-          {fill(no, { name })}
-        </button>
-      </div>
-    </section>
+    <Asked
+      title={fill(title, { name, other })}
+      text={`${fill(roles[guest.to.counsellor.role], { other })} ${fill(text, { other })}`}
+      yes={fill(yes, { other })}
+      no={fill(no, { name })}
+      onAnswer={(agrees) => dispatch({ kind: 'guest', agrees, id: guest.id })}
+    />
   );
 }
 

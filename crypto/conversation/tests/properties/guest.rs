@@ -4,8 +4,9 @@ use std::sync::LazyLock;
 
 use luwte_certificates::OrganisationRoot;
 use luwte_conversation::{
-    AnswerError, Caller, GuestError, GuestHandshake, GuestRefused, GuestSecret, HandOverError,
-    HandOverSecret, HandshakeRefused, Invitation, RejoinError, answer_called, verify_guest,
+    AnswerError, Brake, BrakeReason, BrakeTerms, Caller, GuestError, GuestHandshake, GuestRefused,
+    GuestSecret, HandOverError, HandOverSecret, HandshakeRefused, Invitation, RejoinError, SealError,
+    answer_called, verify_guest,
 };
 
 use rand_core::Rng;
@@ -217,6 +218,17 @@ fn each_end_says_of_a_guest_what_is_its_to_say_and_nothing_with_one() {
         assert_eq!(caller.answer_guest(id, true), not_here);
         assert_eq!(caller.end_guest(id), not_here);
         assert_eq!(guest.end_guest(id), not_here);
+        for end in [&mut caller, &mut guest] {
+            let pause = Contents {
+                typing: false,
+                acknowledged: 0,
+                body: Body::Brake(Brake::Pause(BrakeTerms {
+                    reason: BrakeReason::Moment,
+                    seconds: 60,
+                })),
+            };
+            assert_eq!(end.seal(&pause), Err(SealError::VisitorBrakes));
+        }
         let secret = HandOverSecret::from_bytes(&[7; 32]);
         let asked = guest.ask_hand_over(&secret, &SHIFT.chain);
         assert_eq!(asked, Err(HandOverError::NotNow));
