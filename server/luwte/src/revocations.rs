@@ -126,7 +126,7 @@ impl RevocationsFile {
         {
             let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
             let mut more = Revocations::clone(&known);
-            more.insert(revocation);
+            more.insert(revocation.clone());
             *known = Arc::new(more);
         }
         let Some(path) = &self.path else {
@@ -135,13 +135,13 @@ impl RevocationsFile {
             );
             return;
         };
-        let hex = hex::encode(bytes);
         // Her console says it again on every line, and a file that only grew would be too large one day.
-        if read(path).is_ok_and(|text| text.contains(&hex)) {
+        let list = read(path).map(|text| RevocationList::parse(&text));
+        if list.is_ok_and(|list| list.revocations.contains(&revocation)) {
             return;
         }
         // The last line of the file may have no end.
-        let line = format!("\n{hex} # by a coordinator, in the console\n");
+        let line = format!("\n{} # by a coordinator, in the console\n", hex::encode(bytes));
         let written = File::options().append(true).open(path).and_then(|mut file| {
             file.write_all(line.as_bytes())?;
             file.sync_all()

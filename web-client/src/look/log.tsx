@@ -164,8 +164,9 @@ function firstFrom(lines: readonly Line[], at: number): number | undefined {
 
 /** That guests came or left here. */
 function Marks({ marks, words }: { marks: readonly Mark[]; words: Words }) {
-  return marks.map(({ at, name, came }) => (
-    <li key={`${at} ${name} ${came}`} class="soft from-here">
+  return marks.map(({ name, came }, nth) => (
+    // They only become more, and keep their order.
+    <li key={`mark-${nth}`} class="soft from-here">
       {fill(came ? words.talk.guestCame : words.talk.guestLeft, { name })}
     </li>
   ));

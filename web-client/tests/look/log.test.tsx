@@ -26,4 +26,7 @@ test('that a guest came and left stands once and where it was, also while a paus
   expect(shown([0, 1], marks)).toEqual([text(0), came, text(1), left]);
   expect(shown([0, 3, 4], marks)).toEqual([text(0), came, left, text(3), text(4)]);
   expect(shown([], marks)).toEqual([came, left]);
+  // Nobody has written anything in between.
+  const again = [...marks, { at: 3, name: 'Sam', came: true }, { at: 3, name: 'Sam', came: false }];
+  expect(shown([0, 1, 2], again)).toEqual([text(0), came, text(1), text(2), left, came, left]);
 });
