@@ -4,6 +4,7 @@ use luwte_test_client::{Counsellor, Helpline, Visitor, organisation};
 use luwte_wire::{EndReason, FromPage, FromServer};
 
 use crate::QUICK;
+use crate::talk::visitor_hears;
 
 #[tokio::test]
 async fn a_visitor_waits_is_taken_and_they_talk_both_ways() {
@@ -48,8 +49,10 @@ async fn a_visitor_who_comes_back_on_a_new_socket_goes_on_where_she_was() {
         .await;
     counsellor.say("while you were away").await;
     visitor.hello().await;
-    let (heard, ()) = tokio::join!(visitor.hear(), counsellor.delivers());
-    assert_eq!(heard, "while you were away");
+    assert_eq!(
+        visitor_hears(&mut visitor, &mut counsellor).await,
+        "while you were away"
+    );
     visitor.say("after").await;
     assert_eq!(counsellor.hear().await, "after");
 }

@@ -8,7 +8,8 @@ use luwte_wire::{EndReason, FromPage, FromServer};
 use tokio::process::Command;
 use tokio::time::timeout;
 
-use crate::{QUICK, go_on};
+use crate::QUICK;
+use crate::talk::go_on;
 
 /// What `luwte counts` says of these files, and whether it could.
 async fn counts(files: &[PathBuf]) -> Result<String, String> {

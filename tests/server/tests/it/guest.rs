@@ -7,9 +7,10 @@ mod refused;
 use luwte_test_client::{Counsellor, Helpline, Organisation, Page, Visitor, organisation};
 use luwte_wire::{EndReason, FromPage, FromServer, Presence};
 
+use crate::QUICK;
 use crate::counts::counted;
 use crate::nodes::Nodes;
-use crate::{QUICK, go_on};
+use crate::talk::go_on;
 use lines::{Guest, Line, talk};
 
 /// She talks with Noor, and Lin is on duty.

@@ -3,7 +3,8 @@
 use luwte_test_client::{Counsellor, Helpline, Organisation, Visitor, organisation};
 use luwte_wire::{EndReason, FromServer};
 
-use crate::{QUICK, go_on};
+use crate::QUICK;
+use crate::talk::{counsellor_hears, go_on};
 
 /// She talks with Noor, and Sam is on duty.
 async fn evening() -> (Organisation, Helpline, Visitor, Counsellor, Counsellor) {
@@ -66,8 +67,7 @@ async fn a_visitor_stays_when_the_colleague_has_gone_meanwhile() {
     assert_eq!(sam.page.closed().await.name, "done");
     visitor.until(|page| page.has_agreed()).await;
     visitor.say("still here").await;
-    let (heard, ()) = tokio::join!(noor.hear(), visitor.delivers());
-    assert_eq!(heard, "still here");
+    assert_eq!(counsellor_hears(&mut visitor, &mut noor).await, "still here");
 }
 
 #[tokio::test]

@@ -61,7 +61,7 @@ async fn a_counsellor_reads_what_she_said_before_the_conversation_and_the_server
 
     noor.take().await;
     assert_eq!(visitor.meet().await, "Noor");
-    crate::go_on(&mut visitor, &mut noor).await;
+    crate::talk::go_on(&mut visitor, &mut noor).await;
     let log = helpline.stop().await;
     says_nothing(log.as_bytes());
 }
@@ -147,7 +147,7 @@ async fn intakes_that_mean_nothing_do_no_harm() {
     counsellor.take().await;
     assert_eq!(visitor.meet().await, "Noor");
     visitor.page.say(FromPage::Intake(shift, noise())).await;
-    crate::go_on(&mut visitor, &mut counsellor).await;
+    crate::talk::go_on(&mut visitor, &mut counsellor).await;
 
     let mut early = Page::open(&helpline).await;
     early.say(FromPage::Intake(shift, noise())).await;

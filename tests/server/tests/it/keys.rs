@@ -11,7 +11,8 @@ use std::sync::LazyLock;
 use luwte_certificates::OrganisationRoot;
 use luwte_test_client::{Counsellor, Helpline, Visitor, binary};
 
-use crate::{QUICK, go_on};
+use crate::QUICK;
+use crate::talk::go_on;
 
 /// A drawer with keys. Each passphrase is in a file beside them.
 struct Drawer(tempfile::TempDir);

@@ -20,18 +20,7 @@ mod restart;
 mod revoked;
 mod site;
 mod sockets;
-
-use luwte_test_client::{Counsellor, Visitor};
+mod talk;
 
 /// A desk in a hurry, so that no test has to wait long for a sweep.
 const QUICK: &str = "sweep_milliseconds = 20";
-
-/// Each says something that the other hears.
-async fn go_on(visitor: &mut Visitor, counsellor: &mut Counsellor) {
-    visitor.say("still here").await;
-    let (heard, ()) = tokio::join!(counsellor.hear(), visitor.delivers());
-    assert_eq!(heard, "still here");
-    counsellor.say("me too").await;
-    let (heard, ()) = tokio::join!(visitor.hear(), counsellor.delivers());
-    assert_eq!(heard, "me too");
-}

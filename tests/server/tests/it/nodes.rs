@@ -7,8 +7,9 @@ use std::time::Duration;
 use luwte_test_client::{Counsellor, Helpline, Organisation, Redis, Visitor, organisation};
 use luwte_wire::{EndReason, FromPage, FromServer, Presence, TicketId};
 
+use crate::QUICK;
 use crate::revoked::hears_the_end;
-use crate::{QUICK, go_on};
+use crate::talk::{both_hear, counsellor_hears, go_on};
 
 pub(crate) struct Nodes {
     organisation: Organisation,
@@ -97,8 +98,10 @@ async fn a_conversation_moves_to_the_other_node_when_one_dies() {
     visitor.say("while my node is dead").await;
     visitor.come_back(&nodes.two).await;
     waiting.come_back(&nodes.two).await;
-    let (heard, ()) = tokio::join!(counsellor.hear(), visitor.delivers());
-    assert_eq!(heard, "while my node is dead");
+    assert_eq!(
+        counsellor_hears(&mut visitor, &mut counsellor).await,
+        "while my node is dead"
+    );
     go_on(&mut visitor, &mut counsellor).await;
     waiting.until(|page| page.ahead == Some(0)).await;
     // And the node that starts again knows both at once.
@@ -177,18 +180,7 @@ async fn whoever_is_on_one_node_talks_on_while_redis_is_gone_and_the_rest_heals_
     apart.0.say("is somebody there?").await;
     apart.1.say("one moment").await;
     nodes.one.redis().await.start_again().await;
-    let (hers, theirs) = tokio::join!(
-        async {
-            let heard = apart.0.hear().await;
-            apart.0.delivers().await;
-            heard
-        },
-        async {
-            let heard = apart.1.hear().await;
-            apart.1.delivers().await;
-            heard
-        }
-    );
+    let (hers, theirs) = both_hear(&mut apart.0, &mut apart.1).await;
     assert_eq!(
         (hers.as_str(), theirs.as_str()),
         ("one moment", "is somebody there?")
@@ -214,15 +206,7 @@ async fn what_is_said_to_the_other_node_while_redis_is_gone_does_not_cost_the_ne
         visitor.say("is somebody there?").await;
         counsellor.say("one moment").await;
         nodes.one.redis().await.start_again().await;
-        let hers = async {
-            visitor.hear().await;
-            visitor.delivers().await;
-        };
-        let theirs = async {
-            counsellor.hear().await;
-            counsellor.delivers().await;
-        };
-        tokio::join!(hers, theirs);
+        both_hear(&mut visitor, &mut counsellor).await;
     }
     for node in [nodes.one, nodes.two] {
         let log = node.stop().await;

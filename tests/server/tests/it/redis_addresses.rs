@@ -2,10 +2,9 @@
 
 use luwte_test_client::{Cluster, Counsellor, Helpline, Redis, Sentinels, TlsRedis, Visitor, organisation};
 
-use tokio::sync::Barrier;
-
+use crate::QUICK;
 use crate::nodes::Nodes;
-use crate::{QUICK, go_on};
+use crate::talk::{both_hear, go_on};
 
 /// Two on different nodes who talk.
 async fn apart(nodes: &Nodes) -> (Visitor, Counsellor) {
@@ -19,28 +18,9 @@ async fn apart(nodes: &Nodes) -> (Visitor, Counsellor) {
 
 /// What both said while the log was nowhere arrives once it is somewhere, and who waited still stands at the front.
 async fn heal(nodes: &Nodes, (mut visitor, mut counsellor): (Visitor, Counsellor), mut waiting: Visitor) {
-    // The log may begin once more when one of them has heard all: both go on listening.
-    let both = Barrier::new(2);
-    let (hers, theirs) = tokio::join!(
-        async {
-            visitor.say("is somebody there?").await;
-            let heard = visitor.hear().await;
-            visitor.delivers().await;
-            tokio::select! {
-                _ = both.wait() => heard,
-                () = visitor.until(|_| false) => panic!("she stopped listening"),
-            }
-        },
-        async {
-            counsellor.say("one moment").await;
-            let heard = counsellor.hear().await;
-            counsellor.delivers().await;
-            tokio::select! {
-                _ = both.wait() => heard,
-                () = counsellor.until(|_| false) => panic!("the console stopped listening"),
-            }
-        }
-    );
+    visitor.say("is somebody there?").await;
+    counsellor.say("one moment").await;
+    let (hers, theirs) = both_hear(&mut visitor, &mut counsellor).await;
     assert_eq!(
         (hers.as_str(), theirs.as_str()),
         ("one moment", "is somebody there?")

@@ -5,7 +5,8 @@ use luwte_test_client::{Counsellor, Helpline, Organisation, Page, Visitor, organ
 use luwte_test_people::Ending;
 use luwte_wire::{Claims, EndReason, Envelope, FromPage, FromServer, Presence};
 
-use crate::{QUICK, go_on};
+use crate::QUICK;
+use crate::talk::{both_hear, go_on};
 
 async fn talking(desk: &str) -> (Organisation, Helpline, Visitor, Counsellor) {
     let organisation = organisation();
@@ -33,18 +34,7 @@ async fn a_conversation_goes_on_after_the_server_died_whoever_comes_back_first()
             counsellor.come_back(&helpline).await;
             visitor.come_back(&helpline).await;
         }
-        let (hers, theirs) = tokio::join!(
-            async {
-                let heard = visitor.hear().await;
-                visitor.delivers().await;
-                heard
-            },
-            async {
-                let heard = counsellor.hear().await;
-                counsellor.delivers().await;
-                heard
-            }
-        );
+        let (hers, theirs) = both_hear(&mut visitor, &mut counsellor).await;
         assert_eq!(hers, "I am looking for the connection");
         assert_eq!(theirs, "did you get this?");
         go_on(&mut visitor, &mut counsellor).await;

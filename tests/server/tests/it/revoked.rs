@@ -3,7 +3,8 @@
 use luwte_test_client::{Counsellor, Helpline, Visitor, organisation};
 use luwte_wire::{EndReason, FromPage, FromServer};
 
-use crate::{QUICK, go_on};
+use crate::QUICK;
+use crate::talk::go_on;
 
 #[tokio::test]
 async fn a_counsellor_who_is_revoked_while_talking_is_out_and_her_visitor_is_first_in_line() {

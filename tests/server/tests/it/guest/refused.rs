@@ -5,7 +5,8 @@ use luwte_wire::{EndReason, FromPage, FromServer, Intake, TicketId, Token};
 
 use super::lines::{Line, call, first_words};
 use super::{Evening, right_of};
-use crate::{QUICK, go_on};
+use crate::QUICK;
+use crate::talk::go_on;
 
 /// How a socket ends whose hello is this right.
 async fn closed_for(helpline: &Helpline, right: Token) -> String {
