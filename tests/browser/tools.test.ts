@@ -297,7 +297,7 @@ test('her age is looked for when she said it, and the means do not matter when s
   expect(await tool(noor).getByLabel('Age', { exact: true }).inputValue()).toBe('15-17');
   await noor.page.keyboard.press('Alt+S');
   await tool(noor).getByText('Under 18 the means do not matter.').waitFor();
-  await tool(noor).getByText('as her card says').waitFor();
+  await tool(noor).getByText('as she said beforehand').waitFor();
   await noor.page.keyboard.press('Space');
   expect(await tool(noor).getByText('Under 18 the means do not matter.').count()).toBe(0);
   await leave(her, noor);

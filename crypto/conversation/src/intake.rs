@@ -1,4 +1,4 @@
-//! A card sealed to shifts before anybody has taken the visitor: docs/protocol.md, section 11.
+//! A form sealed to shifts before anybody has taken the visitor: docs/protocol.md, section 11.
 
 use std::fmt;
 
@@ -8,13 +8,13 @@ use rand_core::CryptoRng;
 use crate::key_encapsulation::PskUse;
 use crate::slot::{Addressee, ContentKey, SlotError, open_slot};
 use crate::{
-    AgreementSecret, Card, CardError, ENCAPSULATION_KEY_LENGTH, IntakeSecret, SEALED_CARD_LENGTH,
+    AgreementSecret, ENCAPSULATION_KEY_LENGTH, Form, FormError, IntakeSecret, SEALED_FORM_LENGTH,
     SLOT_LENGTH, ShiftRefused,
 };
 
 const TAG: &[u8] = b"luwte/1 intake";
 
-/// A card under a key of its own, in her page. Another card, or the same for another ticket, is another intake: a key
+/// A form under a key of its own, in her page. Another form, or the same for another ticket, is another intake: a key
 /// seals once.
 ///
 /// The key is zeroized when dropped and never shown by `Debug`.
@@ -22,10 +22,10 @@ pub struct Intake {
     root: OrganisationRoot,
     ticket: [u8; 16],
     key: ContentKey,
-    sealed: [u8; SEALED_CARD_LENGTH],
+    sealed: [u8; SEALED_FORM_LENGTH],
 }
 
-/// The key of a card for one shift.
+/// The key of a form for one shift.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SealedFor {
     /// The shift's signing key, by which the server knows it.
@@ -37,18 +37,18 @@ pub struct SealedFor {
 /// Why a console does not read an intake.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum IntakeError {
-    /// Not [`SLOT_LENGTH`] or not [`SEALED_CARD_LENGTH`] bytes.
+    /// Not [`SLOT_LENGTH`] or not [`SEALED_FORM_LENGTH`] bytes.
     #[error("The intake is not of the right length.")]
     WrongLength,
     /// A Diffie-Hellman result is all zero.
     #[error("The key in the slot is of low order.")]
     LowOrder,
-    /// Slot or card do not decrypt: changed, or made for another shift, ticket or organisation.
+    /// Slot or form do not decrypt: changed, or made for another shift, ticket or organisation.
     #[error("The intake does not decrypt.")]
     Damaged,
-    /// What was sealed is no card.
+    /// What was sealed is no form.
     #[error(transparent)]
-    Card(#[from] CardError),
+    Form(#[from] FormError),
 }
 
 impl From<SlotError> for IntakeError {
@@ -62,17 +62,17 @@ impl From<SlotError> for IntakeError {
 }
 
 impl Intake {
-    /// Seals a card for this ticket. Draws its key, 32 bytes, from `rng`.
+    /// Seals a form for this ticket. Draws its key, 32 bytes, from `rng`.
     ///
     /// # Errors
-    /// The rule of 11.1 that the card breaks.
+    /// The rule of 11.1 that the form breaks.
     pub fn seal<R: CryptoRng + ?Sized>(
         root: OrganisationRoot,
         ticket: [u8; 16],
-        card: &Card,
+        form: &Form,
         rng: &mut R,
-    ) -> Result<Self, CardError> {
-        let plain = card.encode()?;
+    ) -> Result<Self, FormError> {
+        let plain = form.encode()?;
         let key = ContentKey::generate(rng);
         let sealed = key.seal(&bound_to(&root, &ticket), &plain);
         Ok(Self {
@@ -83,14 +83,14 @@ impl Intake {
         })
     }
 
-    /// The sealed card, the same for every shift.
+    /// The sealed form, the same for every shift.
     #[must_use]
-    pub fn sealed_card(&self) -> &[u8; SEALED_CARD_LENGTH] {
+    pub fn sealed_form(&self) -> &[u8; SEALED_FORM_LENGTH] {
         &self.sealed
     }
 
     /// Checks a shift as the answer to a handshake is checked, at the time `now` (seconds since 1970), and seals the
-    /// card's key to it. Draws an ML-KEM message, 32 bytes, and an ephemeral secret, 32 bytes, from `rng`.
+    /// form's key to it. Draws an ML-KEM message, 32 bytes, and an ephemeral secret, 32 bytes, from `rng`.
     ///
     /// # Errors
     /// See [`ShiftRefused`]; then nothing was drawn or sealed, or nothing of it is given out.
@@ -122,15 +122,15 @@ pub fn open_intake(
     signing_key: &[u8; 32],
     secrets: (&AgreementSecret, &IntakeSecret),
     slot: &[u8],
-    sealed_card: &[u8],
-) -> Result<Card, IntakeError> {
+    sealed_form: &[u8],
+) -> Result<Form, IntakeError> {
     let prologue = prologue(root, ticket, signing_key);
     let key = open_slot(PskUse::Intake, &prologue, secrets, slot)?;
-    let plain = key.open(&bound_to(root, ticket), sealed_card)?;
-    Ok(Card::decode(&plain)?)
+    let plain = key.open(&bound_to(root, ticket), sealed_form)?;
+    Ok(Form::decode(&plain)?)
 }
 
-/// The associated data of a card: tag | root 32 | ticket 16.
+/// The associated data of a form: tag | root 32 | ticket 16.
 fn bound_to(root: &OrganisationRoot, ticket: &[u8; 16]) -> Vec<u8> {
     [TAG, &root.to_bytes(), ticket].concat()
 }

@@ -3,7 +3,7 @@
 //!
 //! The visitor begins with [`VisitorHandshake::begin`], the counsellor answers with [`answer`], the visitor checks who
 //! answered with [`VisitorHandshake::finish`]; both then hold a [`Session`] that seals and opens envelopes. The server
-//! relays all of it and never links this crate. Before that, a waiting visitor may seal a [`Card`] to shifts: [`Intake`].
+//! relays all of it and never links this crate. Before that, a waiting visitor may seal a [`Form`] to shifts: [`Intake`].
 //! A conversation moves to another counsellor, agreed by the visitor, with [`Session::ask_hand_over`] and what follows it;
 //! the two counsellors write each other a [`Letter`]: [`seal_letter`]. A guest comes into one with [`Session::ask_guest`];
 //! each of the two calls her with [`Session::call_guest`], and she answers with [`answer_called`].
@@ -24,9 +24,9 @@
 mod agreement_secret;
 mod answer;
 mod brake;
-mod card;
 mod contents;
 mod context;
+mod form;
 mod guest;
 mod hand_over;
 mod hand_over_steps;
@@ -50,9 +50,9 @@ mod wycheproof_ml_kem;
 pub use agreement_secret::AgreementSecret;
 pub use answer::{AnswerError, answer, answer_hand_over};
 pub use brake::{BRAKE_LENGTH, Brake, BrakeReason, BrakeTerms};
-pub use card::{Age, Card, CardError, Danger, Safety, Topics, Who};
 pub use contents::{Body, Contents, ContentsError};
 pub use context::{Context, Purpose};
+pub use form::{Age, Danger, Form, FormError, Safety, Topics, Who};
 pub use guest::{
     Called, Caller, GuestError, GuestHandshake, GuestRefused, Invitation, answer_called, verify_guest,
 };
@@ -73,10 +73,10 @@ pub use visitor_handshake::{HandshakeRefused, VisitorHandshake};
 
 /// Bytes of an ML-KEM-768 encapsulation key (FIPS 203).
 pub const ENCAPSULATION_KEY_LENGTH: usize = 1_184;
-/// Bytes of a card (11.1).
-pub const CARD_LENGTH: usize = 768;
-/// Bytes of a sealed card (11.2): the card and a tag 16.
-pub const SEALED_CARD_LENGTH: usize = 784;
+/// Bytes of a form (11.1).
+pub const FORM_LENGTH: usize = 768;
+/// Bytes of a sealed form (11.2): the form and a tag 16.
+pub const SEALED_FORM_LENGTH: usize = 784;
 /// Bytes of a letter (12.1).
 pub const LETTER_LENGTH: usize = 768;
 /// Bytes of a sealed letter (12.2): the letter and a tag 16.

@@ -11,12 +11,12 @@ use crate::agreement_secret::draw;
 use crate::key_encapsulation::{CIPHERTEXT_LENGTH, PskUse, encapsulate};
 use crate::noise::{LowOrder, ReadError, decrypt, encrypt, read_one_way, write_one_way};
 use crate::{
-    AgreementSecret, CARD_LENGTH, ENCAPSULATION_KEY_LENGTH, IntakeSecret, SEALED_CARD_LENGTH, SLOT_LENGTH,
+    AgreementSecret, ENCAPSULATION_KEY_LENGTH, FORM_LENGTH, IntakeSecret, SEALED_FORM_LENGTH, SLOT_LENGTH,
 };
 
-/// Bytes of what is sealed, and of it when it is: a card, or a letter, which is of the same size.
-const PLAIN_LENGTH: usize = CARD_LENGTH;
-const SEALED_LENGTH: usize = SEALED_CARD_LENGTH;
+/// Bytes of what is sealed, and of it when it is: a form, or a letter, which is of the same size.
+const PLAIN_LENGTH: usize = FORM_LENGTH;
+const SEALED_LENGTH: usize = SEALED_FORM_LENGTH;
 
 /// A key of 32 bytes that seals one thing. Zeroized when dropped.
 pub(crate) struct ContentKey(Zeroizing<[u8; 32]>);

@@ -152,7 +152,7 @@ relayed!(
     ShiftKeys, 1678
 );
 relayed!(
-    /// An intake for one shift (section 11): the slot 1,168 and the sealed card 784, 1,952 bytes.
+    /// An intake for one shift (section 11): the slot 1,168 and the sealed form 784, 1,952 bytes.
     Intake, 1952
 );
 
@@ -191,7 +191,7 @@ impl Intake {
     /// Bytes of a slot.
     pub const SLOT_LENGTH: usize = 1168;
 
-    /// The slot, and the sealed card behind it.
+    /// The slot, and the sealed form behind it.
     #[must_use]
     pub fn parts(&self) -> (&[u8], &[u8]) {
         self.0.split_at(Self::SLOT_LENGTH)

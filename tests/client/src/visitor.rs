@@ -1,5 +1,5 @@
 use luwte_certificates::OrganisationRoot;
-use luwte_test_people::{Card, VisitorPage};
+use luwte_test_people::{Form, VisitorPage};
 use luwte_wire::{FromPage, FromServer, TicketId, Token};
 use tokio::time::timeout;
 
@@ -83,9 +83,9 @@ impl Visitor {
         self.state.ahead.unwrap_or_default()
     }
 
-    /// Fills in the card, or changes it.
-    pub async fn fills_in(&mut self, card: Card) {
-        let frames = self.state.fills_in(card, now_seconds());
+    /// Fills in the form, or changes it.
+    pub async fn fills_in(&mut self, form: Form) {
+        let frames = self.state.fills_in(form, now_seconds());
         self.send(frames).await;
     }
 
@@ -114,7 +114,7 @@ impl Visitor {
             .await;
     }
 
-    /// Listens until her page has sealed the card to so many shifts.
+    /// Listens until her page has sealed the form to so many shifts.
     pub async fn tells(&mut self, shifts: usize) {
         self.until(|page| page.told() >= shifts).await;
     }

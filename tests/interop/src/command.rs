@@ -130,12 +130,12 @@ pub(crate) enum Command {
         slot: String,
         sealed: String,
     },
-    /// A visitor seals a card, 768 bytes, to a shift.
+    /// A visitor seals a form, 768 bytes, to a shift.
     SealIntake {
         seed: u64,
         root: String,
         ticket: String,
-        card: String,
+        form: String,
         chain: String,
         intake_key: String,
         now: u64,
@@ -148,7 +148,7 @@ pub(crate) enum Command {
         agreement_secret: String,
         intake_seed: String,
         slot: String,
-        sealed_card: String,
+        sealed_form: String,
     },
     /// The end `id` opens.
     Open { id: String, envelope: String },

@@ -2,7 +2,7 @@
 
 use luwte_certificates::{OrganisationRoot, Revocations, ShiftSigner};
 use luwte_conversation::{
-    AgreementSecret, Card, Intake, IntakeSecret, Letter, LetterRefused, OpenedLetter, ShiftRefused,
+    AgreementSecret, Form, Intake, IntakeSecret, Letter, LetterRefused, OpenedLetter, ShiftRefused,
     open_intake, open_letter, seal_letter,
 };
 use rand_chacha::ChaCha20Rng;
@@ -71,16 +71,16 @@ pub(crate) fn obey(command: Command) -> Result<Value, String> {
             seed,
             root,
             ticket,
-            card,
+            form,
             chain,
             intake_key,
             now,
         } => {
             let mut rng = ChaCha20Rng::seed_from_u64(seed);
             let root = OrganisationRoot::from_bytes(array(&root)?);
-            let card = Card::decode(&array(&card)?).map_err(|why| format!("{why:?}"))?;
+            let form = Form::decode(&array(&form)?).map_err(|why| format!("{why:?}"))?;
             let intake =
-                Intake::seal(root, array(&ticket)?, &card, &mut rng).map_err(|why| format!("{why:?}"))?;
+                Intake::seal(root, array(&ticket)?, &form, &mut rng).map_err(|why| format!("{why:?}"))?;
             let (chain, key) = (bytes(&chain)?, array(&intake_key)?);
             let sealed = intake
                 .seal_for(&chain, &key, now, &Revocations::default(), &mut rng)
@@ -91,7 +91,7 @@ pub(crate) fn obey(command: Command) -> Result<Value, String> {
             Ok(json!({
                 "shift": hex::encode(sealed.shift),
                 "slot": hex::encode(sealed.slot),
-                "sealed_card": hex::encode(intake.sealed_card()),
+                "sealed_form": hex::encode(intake.sealed_form()),
             }))
         }
         Command::OpenIntake {
@@ -101,9 +101,9 @@ pub(crate) fn obey(command: Command) -> Result<Value, String> {
             agreement_secret,
             intake_seed,
             slot,
-            sealed_card,
+            sealed_form,
         } => {
-            let card = open_intake(
+            let form = open_intake(
                 &OrganisationRoot::from_bytes(array(&root)?),
                 &array(&ticket)?,
                 &array(&signing_key)?,
@@ -112,11 +112,11 @@ pub(crate) fn obey(command: Command) -> Result<Value, String> {
                     &IntakeSecret::from_seed(&array(&intake_seed)?),
                 ),
                 &bytes(&slot)?,
-                &bytes(&sealed_card)?,
+                &bytes(&sealed_form)?,
             )
             .map_err(|why| format!("{why:?}"))?;
-            let card = card.encode().map_err(|why| format!("{why:?}"))?;
-            Ok(json!({ "card": hex::encode(*card) }))
+            let form = form.encode().map_err(|why| format!("{why:?}"))?;
+            Ok(json!({ "form": hex::encode(*form) }))
         }
         _ => Err("UnknownCommand".into()),
     }

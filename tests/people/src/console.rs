@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 use luwte_certificates::OrganisationRoot;
 use luwte_conversation::{
-    Body, Card, Context, HandOverSecret, HandOverStage, Session, answer, answer_hand_over, open_intake,
+    Body, Context, Form, HandOverSecret, HandOverStage, Session, answer, answer_hand_over, open_intake,
 };
 use luwte_wire::{
     Answer, Chain, DutyProof, EndReason, Envelope, FromPage, FromServer, Intake, IntakeKey, MessageOne,
@@ -34,7 +34,7 @@ pub struct Console {
     /// How conversations ended, with what was heard in them.
     pub over: Vec<(TicketId, EndReason, Vec<String>)>,
     /// What visitors said beforehand.
-    pub cards: BTreeMap<TicketId, Card>,
+    pub forms: BTreeMap<TicketId, Form>,
     /// How many wait, as last told.
     pub waiting: u32,
     /// Who waits, as far as it is shown.
@@ -95,7 +95,7 @@ impl Console {
             held: BTreeMap::new(),
             expected: BTreeMap::new(),
             over: Vec::new(),
-            cards: BTreeMap::new(),
+            forms: BTreeMap::new(),
             waiting: 0,
             line: Vec::new(),
             not_taken: None,
@@ -304,18 +304,18 @@ impl Console {
 
     /// One that cannot be read is as good as none.
     fn reads(&mut self, ticket: TicketId, intake: &Intake) {
-        let (slot, sealed_card) = intake.parts();
+        let (slot, sealed_form) = intake.parts();
         let opened = open_intake(
             &self.root,
             &ticket.0,
             &self.shift.signer.public(),
             (&self.shift.agreement, &self.shift.intake),
             slot,
-            sealed_card,
+            sealed_form,
         );
         match opened {
-            Ok(card) => self.cards.insert(ticket, card),
-            Err(_) => self.cards.remove(&ticket),
+            Ok(form) => self.forms.insert(ticket, form),
+            Err(_) => self.forms.remove(&ticket),
         };
     }
 

@@ -13,7 +13,7 @@ pub use console::{Console, Held};
 pub use delivery::Delivery;
 pub use effort::{effort_bits, make_effort};
 pub use luwte_certificates::OrganisationRoot;
-pub use luwte_conversation::{Age, Card, Danger, HandOverSecret, Safety, Topics, Who};
+pub use luwte_conversation::{Age, Danger, Form, HandOverSecret, Safety, Topics, Who};
 pub use organisation::{OnDuty, Organisation};
 pub use visitor_page::{Ending, VisitorPage};
 

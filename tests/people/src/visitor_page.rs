@@ -1,6 +1,6 @@
 use bytes::Bytes;
 use luwte_certificates::{OrganisationRoot, Revocations};
-use luwte_conversation::{Body, Card, Context, HandOverStage, Intake, VisitorHandshake};
+use luwte_conversation::{Body, Context, Form, HandOverStage, Intake, VisitorHandshake};
 use luwte_wire::{
     Claims, EffortNonce, EndReason, Envelope, FromPage, FromServer, MessageOne, Place, Presence, ShiftId,
     ShiftKeys, TicketId, Token,
@@ -30,7 +30,7 @@ pub struct VisitorPage {
     /// How it ended.
     pub ending: Option<Ending>,
     /// What she says beforehand.
-    card: Card,
+    form: Form,
     /// The same under its key, for one ticket, and the shifts it may be sealed to.
     intake: Option<(TicketId, Intake)>,
     shifts: Vec<ShiftKeys>,
@@ -85,7 +85,7 @@ impl VisitorPage {
             up: false,
             both_here: false,
             ending: None,
-            card: Card::default(),
+            form: Form::default(),
             intake: None,
             shifts: Vec::new(),
             effort: None,
@@ -151,9 +151,9 @@ impl VisitorPage {
         self.asked = None;
     }
 
-    /// She fills in the card, or changes it.
-    pub fn fills_in(&mut self, card: Card, now: u64) -> Vec<FromPage> {
-        self.card = card;
+    /// She fills in the form, or changes it.
+    pub fn fills_in(&mut self, form: Form, now: u64) -> Vec<FromPage> {
+        self.form = form;
         self.intake = None;
         let shifts = std::mem::take(&mut self.shifts);
         shifts
@@ -162,7 +162,7 @@ impl VisitorPage {
             .collect()
     }
 
-    /// To how many shifts the card is sealed.
+    /// To how many shifts the form is sealed.
     #[must_use]
     pub fn told(&self) -> usize {
         self.shifts.len()
@@ -272,7 +272,7 @@ impl VisitorPage {
             return Vec::new();
         };
         if self.intake.as_ref().is_none_or(|(sealed, _)| *sealed != ticket) {
-            let sealed = Intake::seal(self.root, ticket.0, &self.card, &mut self.chance).unwrap();
+            let sealed = Intake::seal(self.root, ticket.0, &self.form, &mut self.chance).unwrap();
             self.intake = Some((ticket, sealed));
         }
         let (Some((_, intake)), (chain, key)) = (&self.intake, keys.parts()) else {
@@ -286,7 +286,7 @@ impl VisitorPage {
         if !self.shifts.contains(&keys) {
             self.shifts.push(keys);
         }
-        let parts = [sealed.slot.as_slice(), intake.sealed_card()].concat();
+        let parts = [sealed.slot.as_slice(), intake.sealed_form()].concat();
         let parts = luwte_wire::Intake::new(parts.into()).unwrap();
         vec![FromPage::Intake(ShiftId(sealed.shift), parts)]
     }

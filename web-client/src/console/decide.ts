@@ -12,7 +12,7 @@ import { callCoordinator, writeToRoom } from './room.ts';
 import { answerInvitation, leavesWithBoth } from './sitting-in.ts';
 import type { Effect, Event, OnDuty, ShiftEnding, State, Tools } from './state.ts';
 import { change, conversationOver, makeRoom, statusInTime } from './status.ts';
-import { forgetCards, take } from './taking.ts';
+import { forgetForms, take } from './taking.ts';
 import { both, dismiss, type Open, openCount, openVisitor, type Step, select } from './visitors.ts';
 
 /** Codes that say why the shift is over (docs/protocol.md, section 2.7). */
@@ -90,7 +90,7 @@ function decideOne(tools: Tools): (state: OnDuty, event: Event, now: number) => 
       case 'select':
         return stay(select(state, event.key));
       case 'dismiss':
-        return stay(forgetCards(dismiss(state, event.key)));
+        return stay(forgetForms(dismiss(state, event.key)));
       case 'take-next':
         return take(state, undefined);
       case 'take':

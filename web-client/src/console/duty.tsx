@@ -93,7 +93,7 @@ export function Duty({ state, file, words, spoken, alerts, dispatch, onLanguage 
             key={visitor.key}
             state={state}
             visitor={visitor}
-            card={state.cards.get(visitor.key)}
+            form={state.forms.get(visitor.key)}
             shown={visitor.key === selected}
             now={now}
             words={words}

@@ -1,70 +1,70 @@
-import type { Card } from '../crypto/card.ts';
+import type { Form } from '../crypto/form.ts';
 import type { ConsoleWords } from '../words/console-en.ts';
 
-type Props = { card: Card | undefined; words: ConsoleWords };
+type Props = { form: Form | undefined; words: ConsoleWords };
 
 /** What matters before anything else: somebody is in danger, or cannot write freely. */
-function Warnings({ card, words }: { card: Card; words: ConsoleWords }) {
+function Warnings({ form, words }: { form: Form; words: ConsoleWords }) {
   const { danger, safe } = words.intake;
   return (
     <>
-      {card.danger === 'yes' && <strong class="tag danger">{danger}</strong>}{' '}
-      {(card.safe === 'no' || card.safe === 'not-sure') && (
-        <strong class="tag">{safe[card.safe]}</strong>
+      {form.danger === 'yes' && <strong class="tag danger">{danger}</strong>}{' '}
+      {(form.safe === 'no' || form.safe === 'not-sure') && (
+        <strong class="tag">{safe[form.safe]}</strong>
       )}{' '}
     </>
   );
 }
 
-const warns = ({ danger, safe }: Card) => danger === 'yes' || safe === 'no' || safe === 'not-sure';
+const warns = ({ danger, safe }: Form) => danger === 'yes' || safe === 'no' || safe === 'not-sure';
 
-function facts(card: Card, words: ConsoleWords): string[] {
+function facts(form: Form, words: ConsoleWords): string[] {
   const { languages, who, age, topics } = words.intake;
   return [
-    card.language && (languages[card.language] ?? card.language),
-    card.who === 'not-said' ? '' : who[card.who],
-    card.age === 'not-said' ? '' : age[card.age],
-    ...card.topics.map((topic) => topics[topic]),
+    form.language && (languages[form.language] ?? form.language),
+    form.who === 'not-said' ? '' : who[form.who],
+    form.age === 'not-said' ? '' : age[form.age],
+    ...form.topics.map((topic) => topics[topic]),
   ].filter((fact) => fact !== '');
 }
 
 /** What somebody in the line said beforehand, in short words. */
-export function IntakeTags({ card, words }: Props) {
-  if (card === undefined) return null;
-  const known = facts(card, words);
-  if (!warns(card) && known.length === 0) return null;
+export function IntakeTags({ form, words }: Props) {
+  if (form === undefined) return null;
+  const known = facts(form, words);
+  if (!warns(form) && known.length === 0) return null;
   return (
     <span class="tags">
-      <Warnings card={card} words={words} />
+      <Warnings form={form} words={words} />
       {known.length > 0 && <span class="soft">{known.join(' · ')}</span>}
     </span>
   );
 }
 
 /** The same when the conversation has begun, with her own words. */
-export function IntakeRead({ card, words }: Props) {
-  if (card === undefined) return null;
+export function IntakeRead({ form, words }: Props) {
+  if (form === undefined) return null;
   const { title, codeWord } = words.intake;
-  const known = facts(card, words);
-  if (!warns(card) && known.length === 0 && card.codeWord === '' && card.message === '') return null;
+  const known = facts(form, words);
+  if (!warns(form) && known.length === 0 && form.codeWord === '' && form.message === '') return null;
   return (
     <section class="beforehand" aria-label={title}>
       <h4>{title}</h4>
       <p class="tags">
-        <Warnings card={card} words={words} />
+        <Warnings form={form} words={words} />
         {known.length > 0 && <span>{known.join(' · ')}</span>}
       </p>
-      {card.codeWord !== '' && (
+      {form.codeWord !== '' && (
         <p>
           {codeWord}{' '}
           <strong>
-            <bdi>{card.codeWord}</bdi>
+            <bdi>{form.codeWord}</bdi>
           </strong>
         </p>
       )}
-      {card.message !== '' && (
+      {form.message !== '' && (
         <p class="own-words" dir="auto">
-          {card.message}
+          {form.message}
         </p>
       )}
     </section>

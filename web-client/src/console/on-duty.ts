@@ -39,7 +39,7 @@ export function beginDuty(shift: Shift, now: number, languages: readonly string[
     queue: { waiting: 0, onDuty: 0, entries: [], at: 0 },
     languages,
     filter: NO_FILTER,
-    cards: new Map(),
+    forms: new Map(),
     visitors: [],
     selected: undefined,
     taken: 0,

@@ -1,4 +1,4 @@
-import { WHO } from '../crypto/card.ts';
+import { WHO } from '../crypto/form.ts';
 import type { ConsoleWords } from '../words/console-en.ts';
 import type { Language } from '../words/language.ts';
 import type { Filter } from './queue-order.ts';

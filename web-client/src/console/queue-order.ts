@@ -1,30 +1,30 @@
-import type { Card } from '../crypto/card.ts';
+import type { Form } from '../crypto/form.ts';
 import type { QueueEntry } from '../wire/frames.ts';
 import { keyOf } from './visitors.ts';
 
 /** Whom a counsellor wants to see. Nothing is left out that is not said. */
-export type Filter = { language: string; who: Card['who']; urgentOnly: boolean };
+export type Filter = { language: string; who: Form['who']; urgentOnly: boolean };
 
 export const NO_FILTER: Filter = { language: '', who: 'not-said', urgentOnly: false };
 
 /** Somebody in the line, with what she said beforehand. */
-export type Waiting = QueueEntry & { key: string; card: Card | undefined };
+export type Waiting = QueueEntry & { key: string; form: Form | undefined };
 
 /** How urgent it is, from 0: somebody is in danger now; wants to live no longer, or cannot write safely; all others. */
-export function urgency(card: Card | undefined): number {
-  if (card?.danger === 'yes') return 0;
-  return card?.topics.includes('not-wanting-to-live') || card?.safe === 'no' ? 1 : 2;
+export function urgency(form: Form | undefined): number {
+  if (form?.danger === 'yes') return 0;
+  return form?.topics.includes('not-wanting-to-live') || form?.safe === 'no' ? 1 : 2;
 }
 
 /** Whether the counsellor writes her language, as far as it is known. */
-function fits(card: Card | undefined, languages: readonly string[]): boolean {
-  return !card?.language || languages.includes(card.language);
+function fits(form: Form | undefined, languages: readonly string[]): boolean {
+  return !form?.language || languages.includes(form.language);
 }
 
-function shown({ card }: Waiting, { language, who, urgentOnly }: Filter): boolean {
-  if (urgentOnly && urgency(card) === 2) return false;
-  if (language !== '' && card?.language !== language) return false;
-  return who === 'not-said' || card?.who === who;
+function shown({ form }: Waiting, { language, who, urgentOnly }: Filter): boolean {
+  if (urgentOnly && urgency(form) === 2) return false;
+  if (language !== '' && form?.language !== language) return false;
+  return who === 'not-said' || form?.who === who;
 }
 
 /**
@@ -33,19 +33,19 @@ function shown({ card }: Waiting, { language, who, urgentOnly }: Filter): boolea
  */
 export function ordered(
   entries: readonly QueueEntry[],
-  cards: ReadonlyMap<string, Card>,
+  forms: ReadonlyMap<string, Form>,
   languages: readonly string[],
   filter: Filter,
 ): Waiting[] {
-  const rank = ({ card, presence }: Waiting) => [
-    urgency(card),
-    fits(card, languages) ? 0 : 1,
+  const rank = ({ form, presence }: Waiting) => [
+    urgency(form),
+    fits(form, languages) ? 0 : 1,
     presence === 'here' ? 0 : 1,
   ];
   return entries
     .map((entry) => {
       const key = keyOf(entry.ticket);
-      return { ...entry, key, card: cards.get(key) };
+      return { ...entry, key, form: forms.get(key) };
     })
     .filter((waiting) => shown(waiting, filter))
     .sort((one, other) => {

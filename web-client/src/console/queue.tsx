@@ -52,7 +52,7 @@ export function Queue({ state, spoken, words, dispatch }: Props) {
       {full && <p class="soft">{words.notices['at-capacity']}</p>}
       <div role="status">{notice && !full && <p class="notice">{words.notices[notice]}</p>}</div>
       <ol class={`waiting${old}`}>
-        {shown.map(({ key, waited, presence, card }) => (
+        {shown.map(({ key, waited, presence, form }) => (
           <li key={key}>
             <span class={accepted && presence === 'here' ? 'dot here' : 'dot'} aria-hidden="true" />
             <span>{words.waitedFor(waited + since)}</span>
@@ -66,7 +66,7 @@ export function Queue({ state, spoken, words, dispatch }: Props) {
             >
               {words.take}
             </button>
-            <IntakeTags card={card} words={words} />
+            <IntakeTags form={form} words={words} />
           </li>
         ))}
       </ol>

@@ -1,5 +1,5 @@
 import type { Brake } from '../crypto/brake.ts';
-import type { Card } from '../crypto/card.ts';
+import type { Form } from '../crypto/form.ts';
 import type { Random } from '../crypto/random.ts';
 import type { Shift } from '../crypto/shift.ts';
 import type { Mark } from '../look/log.tsx';
@@ -123,7 +123,7 @@ export type State =
       languages: readonly string[];
       filter: Filter;
       /** What those who wait, and those who were taken, said beforehand; by the keys of their tickets. */
-      cards: ReadonlyMap<string, Card>;
+      forms: ReadonlyMap<string, Form>;
       visitors: readonly Visitor[];
       selected: string | undefined;
       /** How many visitors this shift has taken: the next gets the next number. */

@@ -15,8 +15,8 @@ import { begun, keyOf, openCount, openVisitor, replace, type Step, select, wipeV
 const send = (frame: PageFrame): Effect => ({ kind: 'send', frame });
 
 /** The line in the order in which it should be taken. */
-export function line({ queue, cards, languages, filter }: OnDuty) {
-  return ordered(queue.entries, cards, languages, filter);
+export function line({ queue, forms, languages, filter }: OnDuty) {
+  return ordered(queue.entries, forms, languages, filter);
 }
 
 /** Whether she may take somebody now; what is more than her limit she makes room for by taking. */
@@ -126,34 +126,34 @@ export function queueCame(before: OnDuty, frame: Extract<ServerFrame, { kind: 'q
     return known && answered ? visitor : { ...visitor, known: true, answered: true };
   });
   const state = { ...before, visitors, queue: { waiting, onDuty, entries, at: now } };
-  return { state: forgetCards(state), effects };
+  return { state: forgetForms(state), effects };
 }
 
 /** Somebody in the line says something beforehand. What cannot be read is as good as nothing. */
 export function intakeCame(
   state: OnDuty,
-  { ticket, slot, sealedCard }: Extract<ServerFrame, { kind: 'intake-for' }>,
+  { ticket, slot, sealedForm }: Extract<ServerFrame, { kind: 'intake-for' }>,
   { root }: Tools,
 ): OnDuty {
   const key = keyOf(ticket);
-  // Once something of hers was opened she says the rest herself: nobody slips in another card, with another code word.
+  // Once something of hers was opened she says the rest herself: nobody slips in another form, with another code word.
   const visitor = openVisitor(state, key);
   if (visitor && visitor.answer === undefined) return state;
-  const cards = new Map(state.cards);
-  cards.delete(key);
+  const forms = new Map(state.forms);
+  forms.delete(key);
   try {
-    cards.set(key, openIntake({ root, conversation: ticket }, state.shift, slot, sealedCard));
+    forms.set(key, openIntake({ root, conversation: ticket }, state.shift, slot, sealedForm));
   } catch (error) {
     if (!(error instanceof Refused || error instanceof Damaged)) throw error;
   }
-  return { ...state, cards };
+  return { ...state, forms };
 }
 
 /** Forgets what those said who are neither in the line here nor were taken by this shift. */
-export function forgetCards(state: OnDuty): OnDuty {
+export function forgetForms(state: OnDuty): OnDuty {
   const keys = new Set([
     ...state.queue.entries.map(({ ticket }) => keyOf(ticket)),
     ...state.visitors.map(({ key }) => key),
   ]);
-  return { ...state, cards: new Map([...state.cards].filter(([key]) => keys.has(key))) };
+  return { ...state, forms: new Map([...state.forms].filter(([key]) => keys.has(key))) };
 }

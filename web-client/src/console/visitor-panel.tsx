@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import type { Card } from '../crypto/card.ts';
 import { checkValue, checkWords } from '../crypto/check-words.ts';
+import type { Form } from '../crypto/form.ts';
 import { Ask } from '../look/ask.tsx';
 import { Composer } from '../look/composer.tsx';
 import { Log } from '../look/log.tsx';
@@ -22,7 +22,7 @@ type Props = {
   state: OnDuty;
   visitor: Visitor;
   /** What she said beforehand, if it can be read. */
-  card: Card | undefined;
+  form: Form | undefined;
   shown: boolean;
   now: number;
   words: ConsoleWords;
@@ -32,7 +32,7 @@ type Props = {
 };
 
 /** One conversation. It stays in the page while another is shown, and its draft with it. */
-export function VisitorPanel({ state, visitor, card, shown, now, words, outcomes, dispatch }: Props) {
+export function VisitorPanel({ state, visitor, form, shown, now, words, outcomes, dispatch }: Props) {
   /** What she is about to do, and the button she pressed for it. */
   const [acting, setActing] = useState<{ action: Action; opener: HTMLElement }>();
   const { key, seat } = visitor;
@@ -124,7 +124,7 @@ export function VisitorPanel({ state, visitor, card, shown, now, words, outcomes
             </p>
           </>
         )}
-        <IntakeRead card={card} words={words} />
+        <IntakeRead form={form} words={words} />
         {visitor.kind === 'open' && visitor.note && (
           <section class="beforehand" aria-label={noteFrom(visitor.note.from)}>
             <h4>{noteFrom(visitor.note.from)}</h4>

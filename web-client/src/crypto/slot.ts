@@ -19,7 +19,7 @@ import { Refused } from './refused.ts';
 /** Length of a slot: KEM ciphertext 1,088 | ephemeral 32 | sealed key 48 (docs/protocol.md, section 11.3). */
 export const SLOT_LENGTH = KEM_CIPHERTEXT_LENGTH + 32 + 32 + TAG_LENGTH;
 
-/** Length of what is sealed under the key in a slot, a card or a letter, and of it when it is. */
+/** Length of what is sealed under the key in a slot, a form or a letter, and of it when it is. */
 export const PLAIN_LENGTH = 768;
 export const SEALED_LENGTH = PLAIN_LENGTH + TAG_LENGTH;
 
@@ -29,12 +29,12 @@ const ZERO_NONCE = new Uint8Array(12);
 /** What is sealed to a shift (docs/protocol.md, sections 11 and 12). */
 export type SlotUse = Extract<PskUse, 'intake' | 'letter'>;
 
-/** What a card or a letter is bound to: tag | root 32 | ticket 16, or the recipient's signing key 32. */
+/** What a form or a letter is bound to: tag | root 32 | ticket 16, or the recipient's signing key 32. */
 export function boundTo(use: SlotUse, root: Uint8Array, name: Uint8Array): Uint8Array {
   return join(ascii(`luwte/1 ${use}`), root, name);
 }
 
-/** The cipher of a card or a letter. Each key is used once. */
+/** The cipher of a form or a letter. Each key is used once. */
 export function onceUnder(key: Uint8Array, bound: Uint8Array) {
   return chacha20poly1305(key, ZERO_NONCE, bound);
 }

@@ -1,4 +1,4 @@
-import type { Topic } from '../crypto/card.ts';
+import type { Topic } from '../crypto/form.ts';
 import type { Words } from '../words/words.ts';
 import { TOPICS } from './intake.ts';
 

@@ -1,4 +1,4 @@
-import { type Card, EMPTY_CARD, type Topic } from '../crypto/card.ts';
+import { EMPTY_FORM, type Form, type Topic } from '../crypto/form.ts';
 
 /** For whom somebody comes. */
 export type Entrance = 'me' | 'parent' | 'friend' | 'professional';
@@ -22,7 +22,7 @@ export const TOPICS: readonly Topic[] = [
   'something-else',
 ];
 
-/** So long a code word may be: whatever its letters, they fit on the card. */
+/** So long a code word may be: whatever its letters, they fit on the form. */
 export const LONGEST_CODE_WORD = 16;
 
 /**
@@ -30,20 +30,20 @@ export const LONGEST_CODE_WORD = 16;
  * counsellors on duty.
  */
 export type Intake = Readonly<
-  Pick<Card, 'language' | 'age' | 'topics' | 'safe' | 'danger' | 'codeWord'> & { entrance: Entrance }
+  Pick<Form, 'language' | 'age' | 'topics' | 'safe' | 'danger' | 'codeWord'> & { entrance: Entrance }
 >;
 
 /** The intake of somebody who has said nothing but by which entrance she came. */
 export function nothingSaid(entrance: Entrance): Intake {
-  const { language, age, topics, safe, danger, codeWord } = EMPTY_CARD;
+  const { language, age, topics, safe, danger, codeWord } = EMPTY_FORM;
   return { entrance, language, age, topics, safe, danger, codeWord };
 }
 
 /**
- * The card for the counsellors on duty. What she writes while she waits is not on it: she is told that it is sent when
+ * The form for the counsellors on duty. What she writes while she waits is not on it: she is told that it is sent when
  * a counsellor is there, and may change it until then.
  */
-export function cardOf({ entrance, codeWord, ...said }: Intake): Card {
+export function formOf({ entrance, codeWord, ...said }: Intake): Form {
   return {
     ...said,
     who: entrance === 'friend' ? 'worried' : entrance,

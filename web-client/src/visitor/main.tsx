@@ -142,9 +142,9 @@ const tools: Tools = {
     if (typeof later !== 'object') throw new Error('the handshake is not here yet');
     return later.VisitorHandshake.begin(context, random);
   },
-  seal(context, card, random) {
+  seal(context, form, random) {
     if (typeof later !== 'object') throw new Error('sealing is not here yet');
-    return new later.Intake(context, card, random);
+    return new later.Intake(context, form, random);
   },
   guests() {
     if (typeof later !== 'object') throw new Error('nobody can be let in yet');

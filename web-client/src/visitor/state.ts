@@ -1,5 +1,5 @@
-import type { Card } from '../crypto/card.ts';
 import type { Counsellor } from '../crypto/certificates.ts';
+import type { Form } from '../crypto/form.ts';
 import type { Intake as SealedIntake } from '../crypto/intake.ts';
 import type { Random } from '../crypto/random.ts';
 import type { Session } from '../crypto/session.ts';
@@ -152,11 +152,11 @@ export type Handshake = Pick<VisitorHandshake, 'messageOne' | 'wipe'> & {
 /** What she says beforehand under its key, as far as the page uses it. */
 export type Sealed = Pick<SealedIntake, 'sealFor' | 'wipe'>;
 
-/** What deciding needs from outside: the organisation's key, chance, a handshake, and a sealed card. */
+/** What deciding needs from outside: the organisation's key, chance, a handshake, and a sealed form. */
 export type Tools = {
   root: Uint8Array;
   random: Random;
   begin(context: { root: Uint8Array; conversation: Uint8Array }, random: Random): Handshake;
-  seal(context: { root: Uint8Array; conversation: Uint8Array }, card: Card, random: Random): Sealed;
+  seal(context: { root: Uint8Array; conversation: Uint8Array }, form: Form, random: Random): Sealed;
   guests(): typeof guests;
 };

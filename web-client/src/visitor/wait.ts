@@ -3,7 +3,7 @@ import { Refused } from '../crypto/refused.ts';
 import * as talk from '../talk/conversation.ts';
 import { tooMany } from '../talk/length.ts';
 import { conversationIn, type ServerFrame } from '../wire/frames.ts';
-import { cardOf, type Intake } from './intake.ts';
+import { formOf, type Intake } from './intake.ts';
 import { HANG_UP, stay, stop, wipeState } from './over.ts';
 import type { Decided, State, Tools } from './state.ts';
 
@@ -52,7 +52,7 @@ export function ticketCame(state: State, token: Uint8Array, tools: Tools): Decid
   const known = state.token && equal(conversation, conversationIn(state.token));
   const same = known ? state.handshake : undefined;
   if (same === undefined) state.handshake?.wipe();
-  // The key of a card is for one ticket.
+  // The key of a form is for one ticket.
   if (!known) state.sealed?.wipe();
   if (state.token) wipe(state.token);
   const context = { root: tools.root, conversation };
@@ -79,7 +79,7 @@ export function shiftCame(
 ): Decided {
   if (state.token === undefined) return stay(state);
   const conversation = conversationIn(state.token);
-  const sealed = state.sealed ?? seal({ root, conversation }, cardOf(state.intake), random);
+  const sealed = state.sealed ?? seal({ root, conversation }, formOf(state.intake), random);
   try {
     const made = sealed.sealFor(frame.chain, frame.encapsulationKey, Math.floor(now / 1000));
     return { state: { ...state, sealed }, effects: [{ kind: 'send', frame: { kind: 'intake', ...made } }] };

@@ -22,7 +22,7 @@ import {
   MOST_OF_A_RECORD,
   NONCE_LENGTH,
   OUTCOME_ID_LENGTH,
-  SEALED_CARD_LENGTH,
+  SEALED_FORM_LENGTH,
   SHIFT_LENGTH,
   SLOT_LENGTH,
   VERSION,
@@ -92,7 +92,7 @@ function readBody(type: number, body: Reader): ServerFrame {
         kind: 'intake-for',
         ticket: body.conversation(),
         slot: body.bytes(SLOT_LENGTH),
-        sealedCard: body.bytes(SEALED_CARD_LENGTH),
+        sealedForm: body.bytes(SEALED_FORM_LENGTH),
       };
     case 0x49:
       return { kind: 'closing', opening: readOpening(body) };
@@ -118,7 +118,7 @@ function readBeside(type: number, body: Reader): ServerFrame {
       return {
         kind: 'letter-for',
         slot: body.bytes(SLOT_LENGTH),
-        sealedLetter: body.bytes(SEALED_CARD_LENGTH),
+        sealedLetter: body.bytes(SEALED_FORM_LENGTH),
       };
     case 0x5a:
       return { kind: 'not-there', shift: body.bytes(SHIFT_LENGTH) };

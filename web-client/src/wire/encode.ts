@@ -12,7 +12,7 @@ import {
   OUTCOME_ID_LENGTH,
   PROOF_LENGTH,
   REVOCATION_LENGTH,
-  SEALED_CARD_LENGTH,
+  SEALED_FORM_LENGTH,
   SHIFT_LENGTH,
   SLOT_LENGTH,
   VERSION,
@@ -57,7 +57,7 @@ export function encodeFrame(say: PageFrame, nth: number): Uint8Array {
         0x04,
         [say.shift, SHIFT_LENGTH],
         [say.slot, SLOT_LENGTH],
-        [say.sealedCard, SEALED_CARD_LENGTH],
+        [say.sealedForm, SEALED_FORM_LENGTH],
       );
     case 'join':
       return frame(0x06, [say.right, TOKEN_LENGTH]);
@@ -104,7 +104,7 @@ export function encodeFrame(say: PageFrame, nth: number): Uint8Array {
         0x19,
         [say.to, SHIFT_LENGTH],
         [say.slot, SLOT_LENGTH],
-        [say.sealedLetter, SEALED_CARD_LENGTH],
+        [say.sealedLetter, SEALED_FORM_LENGTH],
       );
     case 'hand-over':
       return frame(

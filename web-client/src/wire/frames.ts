@@ -61,7 +61,7 @@ export type PageFrame =
   | { kind: 'effort'; nonce: Uint8Array }
   | { kind: 'envelope'; conversation: Uint8Array; envelope: Uint8Array }
   | { kind: 'leave'; conversation: Uint8Array; reason: OwnReason }
-  | { kind: 'intake'; shift: Uint8Array; slot: Uint8Array; sealedCard: Uint8Array }
+  | { kind: 'intake'; shift: Uint8Array; slot: Uint8Array; sealedForm: Uint8Array }
   | { kind: 'duty'; chain: Uint8Array; proof: Uint8Array; encapsulationKey: Uint8Array }
   | { kind: 'answer'; conversation: Uint8Array; answer: Uint8Array }
   | { kind: 'resume'; right: Uint8Array }
@@ -100,7 +100,7 @@ export type ServerFrame =
       how: TakenHow;
     }
   | { kind: 'not-taken'; why: (typeof NOT_TAKEN)[number] }
-  | { kind: 'intake-for'; ticket: Uint8Array; slot: Uint8Array; sealedCard: Uint8Array }
+  | { kind: 'intake-for'; ticket: Uint8Array; slot: Uint8Array; sealedForm: Uint8Array }
   | { kind: 'closing' | 'desk-is'; opening: Opening }
   | { kind: 'colleagues'; colleagues: Colleague[] }
   | { kind: 'colleague'; chain: Uint8Array; encapsulationKey: Uint8Array }

@@ -57,7 +57,7 @@ export const toolsEn = {
   signals: {
     here: 'Stays on this screen: it is never sent, and gone when you close the conversation.',
     under18: 'She is under 18',
-    saidSo: 'as her card says',
+    saidSo: 'as she said beforehand',
     meansDoNotMatter: 'Under 18 the means do not matter.',
     summary: 'What is ticked',
     nothing: 'nothing',

@@ -60,7 +60,7 @@ export const toolsNl: ToolsWords = {
   signals: {
     here: 'Blijft op dit scherm: het wordt nooit verstuurd, en is weg als je het gesprek sluit.',
     under18: 'Ze is jonger dan 18',
-    saidSo: 'zoals op haar kaart staat',
+    saidSo: 'zoals ze vooraf zei',
     meansDoNotMatter: 'Onder de 18 doen de middelen er niet toe.',
     summary: 'Wat is aangevinkt',
     nothing: 'niets',

@@ -60,7 +60,7 @@ test('a guest sees nobody who has only called, and has a number for her when she
   const asked = three.asked();
   three.answers(asked.id);
   three.noorCalls();
-  // The counsellor alone: the card stays, and no conversation is on the screen.
+  // The counsellor alone: the form stays, and no conversation is on the screen.
   expect(three.sam.duty.selected).toBeUndefined();
   expect(three.sam.duty.taken).toBe(0);
   three.visitorCalls(asked);

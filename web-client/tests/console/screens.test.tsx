@@ -30,7 +30,7 @@ function reads({ duty }: Console, words: ConsoleWords = consoleEn): string {
           state={duty}
           key={visitor.key}
           visitor={visitor}
-          card={duty.cards.get(visitor.key)}
+          form={duty.forms.get(visitor.key)}
           shown={visitor.key === selected}
           now={HERE}
           words={words}

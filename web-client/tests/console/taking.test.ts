@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { NO_FILTER, ordered } from '../../src/console/queue-order.ts';
 import { WRAP_UP } from '../../src/console/status.ts';
 import { keyOf } from '../../src/console/visitors.ts';
-import { type Card, EMPTY_CARD } from '../../src/crypto/card.ts';
+import { EMPTY_FORM, type Form } from '../../src/crypto/form.ts';
 import { Console, HERE } from './console.ts';
 
 const ticket = (n: number) => new Uint8Array(16).fill(n);
@@ -11,13 +11,13 @@ const entry = (n: number, presence: 'here' | 'away' = 'here') => ({
   waited: 100 - n,
   presence,
 });
-const said = (n: number, card: Partial<Card>): [string, Card] => [
+const said = (n: number, form: Partial<Form>): [string, Form] => [
   keyOf(ticket(n)),
-  { ...EMPTY_CARD, ...card },
+  { ...EMPTY_FORM, ...form },
 ];
 
-function order(entries: ReturnType<typeof entry>[], cards: [string, Card][], filter = NO_FILTER) {
-  return ordered(entries, new Map(cards), ['nl', 'en'], filter).map(({ ticket }) => ticket[0]);
+function order(entries: ReturnType<typeof entry>[], forms: [string, Form][], filter = NO_FILTER) {
+  return ordered(entries, new Map(forms), ['nl', 'en'], filter).map(({ ticket }) => ticket[0]);
 }
 
 describe('the line', () => {
@@ -26,34 +26,34 @@ describe('the line', () => {
   });
 
   test('begins with who is in danger, then with who cannot go on', () => {
-    const cards = [
+    const forms = [
       said(2, { topics: ['not-wanting-to-live'] }),
       said(3, { danger: 'yes' }),
       said(4, { safe: 'no' }),
     ];
-    expect(order([entry(1), entry(2), entry(3), entry(4)], cards)).toEqual([3, 2, 4, 1]);
+    expect(order([entry(1), entry(2), entry(3), entry(4)], forms)).toEqual([3, 2, 4, 1]);
   });
 
   test('has those whose language the counsellor writes before the others, and danger before both', () => {
-    const cards = [
+    const forms = [
       said(1, { language: 'ar' }),
       said(2, { language: 'nl' }),
       said(3, { language: 'ar', danger: 'yes' }),
     ];
-    expect(order([entry(1), entry(2), entry(3), entry(4)], cards)).toEqual([3, 2, 4, 1]);
+    expect(order([entry(1), entry(2), entry(3), entry(4)], forms)).toEqual([3, 2, 4, 1]);
   });
 
   test('has who is here before who is away, as long as neither is more urgent', () => {
-    const cards = [said(3, { danger: 'yes' })];
-    expect(order([entry(1, 'away'), entry(2), entry(3, 'away')], cards)).toEqual([3, 2, 1]);
+    const forms = [said(3, { danger: 'yes' })];
+    expect(order([entry(1, 'away'), entry(2), entry(3, 'away')], forms)).toEqual([3, 2, 1]);
   });
 
   test('shows only whom the counsellor wants to see', () => {
-    const cards = [said(1, { language: 'ar' }), said(2, { who: 'parent' }), said(3, { danger: 'yes' })];
+    const forms = [said(1, { language: 'ar' }), said(2, { who: 'parent' }), said(3, { danger: 'yes' })];
     const all = [entry(1), entry(2), entry(3), entry(4)];
-    expect(order(all, cards, { ...NO_FILTER, urgentOnly: true })).toEqual([3]);
-    expect(order(all, cards, { ...NO_FILTER, language: 'ar' })).toEqual([1]);
-    expect(order(all, cards, { ...NO_FILTER, who: 'parent' })).toEqual([2]);
+    expect(order(all, forms, { ...NO_FILTER, urgentOnly: true })).toEqual([3]);
+    expect(order(all, forms, { ...NO_FILTER, language: 'ar' })).toEqual([1]);
+    expect(order(all, forms, { ...NO_FILTER, who: 'parent' })).toEqual([2]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { x25519 } from '@noble/curves/ed25519.js';
 import { ml_kem768 } from '@noble/post-quantum/ml-kem.js';
 import { afterAll, expect, test } from 'vitest';
-import { AGES, type Card, DANGER, encodeCard, SAFETY, TOPICS, WHO } from '../../src/crypto/card.ts';
+import { AGES, DANGER, encodeForm, type Form, SAFETY, TOPICS, WHO } from '../../src/crypto/form.ts';
 import { Intake, type SealedFor } from '../../src/crypto/intake.ts';
 import { openIntake } from '../../src/crypto/open-intake.ts';
 import { bytes, hex, outcome, shiftOf, type Vector } from './frozen.ts';
@@ -15,7 +15,7 @@ const FAULTS = [
   'none',
   'none',
   'slot',
-  'card',
+  'form',
   'ticket',
   'expired',
   'wrong-root',
@@ -26,8 +26,8 @@ const FAULTS = [
 const rust = new Oracle();
 afterAll(() => rust.stop());
 
-/** Any card; its texts in any script, up to all the room there is. */
-function anyCard(seeded: Seeded): Card {
+/** Any form; its texts in any script, up to all the room there is. */
+function anyForm(seeded: Seeded): Form {
   const letters = Array.from('ab é سل 你😀\n');
   const text = (longest: number) => {
     let made = '';
@@ -50,7 +50,7 @@ function anyCard(seeded: Seeded): Card {
   };
 }
 
-/** One card goes from one side to the other. Returns what came of it. */
+/** One form goes from one side to the other. Returns what came of it. */
 async function intake(number: number): Promise<string> {
   const seeded = new Seeded(SEED + number);
   const fault = seeded.pick(FAULTS);
@@ -63,12 +63,12 @@ async function intake(number: number): Promise<string> {
   });
   if (!made.ok) throw new Error(made.error);
   const ticket = seeded.bytes(16);
-  const card = anyCard(seeded);
+  const form = anyForm(seeded);
   const key = fault === 'key' ? flipped(bytes(made.intake_key), seeded) : bytes(made.intake_key);
   const mayStand = chainFault === undefined && fault !== 'key';
-  const spoil = ({ slot, sealedCard }: Omit<SealedFor, 'shift'>) => ({
+  const spoil = ({ slot, sealedForm }: Omit<SealedFor, 'shift'>) => ({
     slot: fault === 'slot' ? flipped(slot, seeded) : slot,
-    sealedCard: fault === 'card' ? flipped(sealedCard, seeded) : sealedCard,
+    sealedForm: fault === 'form' ? flipped(sealedForm, seeded) : sealedForm,
     ticket: fault === 'ticket' ? flipped(ticket, seeded) : ticket,
   });
   const opens = mayStand && fault === 'none';
@@ -76,7 +76,7 @@ async function intake(number: number): Promise<string> {
   if (seeded.below(2) === 0) {
     let sealed: SealedFor | undefined;
     const found = outcome(() => {
-      const intake = new Intake({ root: bytes(made.root), conversation: ticket }, card, seeded.bytes);
+      const intake = new Intake({ root: bytes(made.root), conversation: ticket }, form, seeded.bytes);
       sealed = intake.sealFor(bytes(made.chain), key, NOW);
     });
     expect(found === 'accepted').toBe(mayStand);
@@ -91,11 +91,11 @@ async function intake(number: number): Promise<string> {
       agreement_secret: made.agreement_secret,
       intake_seed: made.intake_seed,
       slot: hex(sent.slot),
-      sealed_card: hex(sent.sealedCard),
+      sealed_form: hex(sent.sealedForm),
     });
     expect(accepted(opened)).toBe(opens);
     if (!opened.ok) return 'refused by Rust';
-    expect(opened.card).toBe(hex(encodeCard(card)));
+    expect(opened.form).toBe(hex(encodeForm(form)));
     return 'opened by Rust';
   }
   const sealed = await rust.ask({
@@ -103,14 +103,14 @@ async function intake(number: number): Promise<string> {
     seed: seeded.next(),
     root: made.root,
     ticket: hex(ticket),
-    card: hex(encodeCard(card)),
+    form: hex(encodeForm(form)),
     chain: made.chain,
     intake_key: hex(key),
     now: NOW,
   });
   expect(accepted(sealed)).toBe(mayStand);
   if (!sealed.ok) return 'not sealed by Rust';
-  const sent = spoil({ slot: bytes(sealed.slot), sealedCard: bytes(sealed.sealed_card) });
+  const sent = spoil({ slot: bytes(sealed.slot), sealedForm: bytes(sealed.sealed_form) });
   const kem = ml_kem768.keygen(bytes(made.intake_seed));
   expect(hex(kem.publicKey)).toBe(made.intake_key);
   const shift = {
@@ -120,14 +120,14 @@ async function intake(number: number): Promise<string> {
     decapsulationSecret: kem.secretKey,
   };
   expect(x25519.getPublicKey(shift.agreementSecret)).toEqual(shift.agreementKey);
-  let opened: Card | undefined;
+  let opened: Form | undefined;
   const context = { root: bytes(made.root), conversation: sent.ticket };
   const found = outcome(() => {
-    opened = openIntake(context, shift, sent.slot, sent.sealedCard);
+    opened = openIntake(context, shift, sent.slot, sent.sealedForm);
   });
   expect(found === 'accepted').toBe(opens);
   if (!opened) return 'refused by TypeScript';
-  expect(opened).toEqual(card);
+  expect(opened).toEqual(form);
   return 'opened by TypeScript';
 }
 

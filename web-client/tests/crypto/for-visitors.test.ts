@@ -1,7 +1,7 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { describe, expect, test } from 'vitest';
-import { EMPTY_CARD } from '../../src/crypto/card.ts';
 import { answer } from '../../src/crypto/counsellor-handshake.ts';
+import { EMPTY_FORM } from '../../src/crypto/form.ts';
 import type { Identity } from '../../src/crypto/identity.ts';
 import { Intake } from '../../src/crypto/intake.ts';
 import { Refused } from '../../src/crypto/refused.ts';
@@ -31,7 +31,7 @@ describe.each(['buddy', 'interpreter'] as const)('a %s', (role) => {
   });
 
   test('gets nothing of what a visitor says beforehand', () => {
-    const intake = new Intake(context, EMPTY_CARD, seeded.bytes);
+    const intake = new Intake(context, EMPTY_FORM, seeded.bytes);
     expect(() => intake.sealFor(shift.chain, shift.encapsulationKey, NOW)).toThrow(Refused);
   });
 

@@ -2,15 +2,15 @@ import { ml_kem768 } from '@noble/post-quantum/ml-kem.js';
 import { describe, expect, test } from 'vitest';
 import {
   AGES,
-  type Card,
   DANGER,
-  decodeCard,
-  EMPTY_CARD,
-  encodeCard,
+  decodeForm,
+  EMPTY_FORM,
+  encodeForm,
+  type Form,
   SAFETY,
   TOPICS,
   WHO,
-} from '../../src/crypto/card.ts';
+} from '../../src/crypto/form.ts';
 import { Intake } from '../../src/crypto/intake.ts';
 import { openIntake } from '../../src/crypto/open-intake.ts';
 import { startShift, wipeShift } from '../../src/crypto/shift.ts';
@@ -20,14 +20,14 @@ import { Seeded, scripted } from './seeded.ts';
 
 const vectors: Vector = load('intakes');
 
-function cardOf({ language, who, age, topics, safe, danger, code_word, message }: Vector): Card {
+function formOf({ language, who, age, topics, safe, danger, code_word, message }: Vector): Form {
   return {
     language,
-    who: WHO[who] as Card['who'],
-    age: AGES[age] as Card['age'],
+    who: WHO[who] as Form['who'],
+    age: AGES[age] as Form['age'],
     topics: TOPICS.filter((_, bit) => (topics & (1 << bit)) !== 0),
-    safe: SAFETY[safe] as Card['safe'],
-    danger: DANGER[danger] as Card['danger'],
+    safe: SAFETY[safe] as Form['safe'],
+    danger: DANGER[danger] as Form['danger'],
     codeWord: code_word,
     message,
   };
@@ -37,12 +37,12 @@ const contextOf = (own: Vector) => ({ root: bytes(own.root), conversation: bytes
 
 function seal(own: Vector) {
   const slot = bytes(own.slot_random);
-  const random = scripted(bytes(own.card_random), slot.slice(0, 32), slot.slice(32));
-  const intake = new Intake(contextOf(own), cardOf(own.said), random);
+  const random = scripted(bytes(own.form_random), slot.slice(0, 32), slot.slice(32));
+  const intake = new Intake(contextOf(own), formOf(own.said), random);
   return intake.sealFor(bytes(own.chain), bytes(own.encapsulation_key), own.now);
 }
 
-function open(own: Vector, slot = bytes(own.slot), sealedCard = bytes(own.sealed_card)): Card {
+function open(own: Vector, slot = bytes(own.slot), sealedForm = bytes(own.sealed_form)): Form {
   const kem = ml_kem768.keygen(bytes(own.encapsulation_seed));
   const shift = {
     ...shiftOf(bytes(own.chain), bytes(own.agreement_secret)),
@@ -50,7 +50,7 @@ function open(own: Vector, slot = bytes(own.slot), sealedCard = bytes(own.sealed
     encapsulationKey: kem.publicKey,
     decapsulationSecret: kem.secretKey,
   };
-  return openIntake(contextOf(own), shift, slot, sealedCard);
+  return openIntake(contextOf(own), shift, slot, sealedForm);
 }
 
 describe('the frozen intakes', () => {
@@ -58,10 +58,10 @@ describe('the frozen intakes', () => {
     for (const own of vectors.intakes) {
       const sealed = seal(own);
       expect(hex(sealed.shift)).toBe(own.signing_key);
-      expect(hex(sealed.sealedCard), own.name).toBe(own.sealed_card);
+      expect(hex(sealed.sealedForm), own.name).toBe(own.sealed_form);
       expect(hex(sealed.slot), own.name).toBe(own.slot);
-      expect(hex(encodeCard(cardOf(own.said)))).toBe(own.card);
-      expect(open(own), own.name).toEqual(cardOf(own.said));
+      expect(hex(encodeForm(formOf(own.said)))).toBe(own.form);
+      expect(open(own), own.name).toEqual(formOf(own.said));
     }
   });
 
@@ -69,42 +69,42 @@ describe('the frozen intakes', () => {
     for (const { name, step, intake, what, op, given, expected } of vectors.refused) {
       const own = { ...vectors.intakes[intake], ...given };
       const altered = (which: string) => operate(bytes(own[which]), what === which ? op : undefined);
-      const run = () => (step === 'seal' ? seal(own) : open(own, altered('slot'), altered('sealed_card')));
+      const run = () => (step === 'seal' ? seal(own) : open(own, altered('slot'), altered('sealed_form')));
       expect(outcome(run), name).toBe(expected.split(':')[0]);
     }
-    for (const { name, card } of vectors.malformed) {
+    for (const { name, form } of vectors.malformed) {
       expect(
-        outcome(() => decodeCard(bytes(card))),
+        outcome(() => decodeForm(bytes(form))),
         name,
       ).toBe('Damaged');
     }
   });
 });
 
-describe('a card', () => {
+describe('a form', () => {
   const seeded = new Seeded(90);
   const organisation = found(seeded);
   const shift = startShift(organisation.identity, NOW, 2, seeded.bytes);
   const context = { root: organisation.root, conversation: seeded.bytes(16) };
-  const hello = { ...EMPTY_CARD, message: 'hoi' };
+  const hello = { ...EMPTY_FORM, message: 'hoi' };
 
   test('that nothing was said on looks like any other from outside', () => {
-    const nothing = new Intake(context, EMPTY_CARD, seeded.bytes);
+    const nothing = new Intake(context, EMPTY_FORM, seeded.bytes);
     const something = new Intake(context, { ...hello, message: 'a'.repeat(708) }, seeded.bytes);
     const [one, other] = [nothing, something].map((intake) =>
       intake.sealFor(shift.chain, shift.encapsulationKey, NOW),
     );
     expect(one?.slot.length).toBe(other?.slot.length);
-    expect(one?.sealedCard.length).toBe(other?.sealedCard.length);
+    expect(one?.sealedForm.length).toBe(other?.sealedForm.length);
   });
 
   test('is sealed to nobody any more once it was wiped, and opened by no shift that was', () => {
     const intake = new Intake(context, hello, seeded.bytes);
-    const { slot, sealedCard } = intake.sealFor(shift.chain, shift.encapsulationKey, NOW);
+    const { slot, sealedForm } = intake.sealFor(shift.chain, shift.encapsulationKey, NOW);
     intake.wipe();
     expect(() => intake.sealFor(shift.chain, shift.encapsulationKey, NOW)).toThrow(TypeError);
     const over = startShift(organisation.identity, NOW, 2, seeded.bytes);
     wipeShift(over);
-    expect(() => openIntake(context, over, slot, sealedCard)).toThrow('wiped');
+    expect(() => openIntake(context, over, slot, sealedForm)).toThrow('wiped');
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { decodeCard, encodeCard } from '../../src/crypto/card.ts';
+import { decodeForm, encodeForm } from '../../src/crypto/form.ts';
 import type { Hours } from '../../src/visitor/hours.ts';
-import { cardOf, LONGEST_CODE_WORD, nothingSaid } from '../../src/visitor/intake.ts';
+import { formOf, LONGEST_CODE_WORD, nothingSaid } from '../../src/visitor/intake.ts';
 import { ar, en, nl } from '../words/texts.ts';
 import { HERE, Page } from './page.ts';
 import { reads, screenOf } from './reads.tsx';
@@ -128,17 +128,17 @@ describe('a visitor at the questions', () => {
     expect(page.state).toMatchObject({ kind: 'waiting', intake });
     expect(page.effects).toEqual([{ kind: 'connect' }]);
     if (page.state.kind === 'waiting')
-      expect(decodeCard(encodeCard(cardOf(page.state.intake)))).toMatchObject({
+      expect(decodeForm(encodeForm(formOf(page.state.intake)))).toMatchObject({
         who: 'me',
         codeWord: 'blue',
       });
   });
 
-  test('may choose a code word in any letters, and it fits on the card', () => {
+  test('may choose a code word in any letters, and it fits on the form', () => {
     for (const letter of ['a', 'é', 'ن', '你', '😀']) {
       const codeWord = letter.repeat(LONGEST_CODE_WORD / letter.length);
-      const card = cardOf({ ...nothingSaid('friend'), codeWord });
-      expect(decodeCard(encodeCard(card))).toMatchObject({ who: 'worried', codeWord });
+      const form = formOf({ ...nothingSaid('friend'), codeWord });
+      expect(decodeForm(encodeForm(form))).toMatchObject({ who: 'worried', codeWord });
     }
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { EMPTY_CARD } from '../../src/crypto/intake.ts';
+import { EMPTY_FORM } from '../../src/crypto/intake.ts';
 import { openIntake } from '../../src/crypto/open-intake.ts';
 import { type Shift, startShift } from '../../src/crypto/shift.ts';
 import type { PageFrame, ServerFrame } from '../../src/wire/frames.ts';
@@ -15,7 +15,7 @@ const shown = ({ chain, encapsulationKey }: Shift): ServerFrame => ({
 function read(page: Page, shift: Shift, frame: PageFrame | undefined) {
   if (frame?.kind !== 'intake') throw new Error('no intake');
   const context = { root: page.organisation.root, conversation: page.conversation };
-  return openIntake(context, shift, frame.slot, frame.sealedCard);
+  return openIntake(context, shift, frame.slot, frame.sealedForm);
 }
 
 describe('a visitor who waits and is shown a shift', () => {
@@ -25,20 +25,20 @@ describe('a visitor who waits and is shown a shift', () => {
     page.hear(shown(shift));
     expect(page.frames).toHaveLength(1);
     expect(page.frames[0]).toMatchObject({ kind: 'intake', shift: shift.signingKey });
-    expect(read(page, shift, page.frames[0])).toEqual({ ...EMPTY_CARD, who: 'me' });
+    expect(read(page, shift, page.frames[0])).toEqual({ ...EMPTY_FORM, who: 'me' });
   });
 
-  test('says the same card to the next one, and makes another key for another ticket', () => {
+  test('says the same form to the next one, and makes another key for another ticket', () => {
     const page = new Page(81).wait();
     const one = startShift(page.organisation.identity, NOW, 2, page.seeded.bytes);
     const two = startShift(page.organisation.identity, NOW, 2, page.seeded.bytes);
     const [first] = page.hear(shown(one)).frames;
     const [second] = page.hear(shown(two)).frames;
-    const card = first?.kind === 'intake' && first.sealedCard;
-    expect(second).toMatchObject({ kind: 'intake', sealedCard: card });
+    const form = first?.kind === 'intake' && first.sealedForm;
+    expect(second).toMatchObject({ kind: 'intake', sealedForm: form });
     page.hear({ kind: 'ticket', token: page.seeded.bytes(97) });
     const [third] = page.hear(shown(one)).frames;
-    expect(third?.kind === 'intake' && third.sealedCard).not.toEqual(card);
+    expect(third?.kind === 'intake' && third.sealedForm).not.toEqual(form);
   });
 
   test('says nothing to one that does not hold, and waits on', () => {

@@ -40,7 +40,7 @@ export class Page {
       root: this.organisation.root,
       random: this.seeded.bytes,
       begin: VisitorHandshake.begin,
-      seal: (context, card, random) => new Intake(context, card, random),
+      seal: (context, form, random) => new Intake(context, form, random),
       guests: () => guests,
     };
     this.#decide = decide(tools);

@@ -37,7 +37,7 @@ describe('what a page says', () => {
     [{ kind: 'effort', nonce: bytes(8) }, 0x0c, [bytes(8)]],
     [{ kind: 'report' }, 0x11, []],
     [
-      { kind: 'intake', shift: bytes(32), slot: bytes(1168, 3), sealedCard: bytes(784, 5) },
+      { kind: 'intake', shift: bytes(32), slot: bytes(1168, 3), sealedForm: bytes(784, 5) },
       0x04,
       [bytes(32), bytes(1168, 3), bytes(784, 5)],
     ],
@@ -132,7 +132,7 @@ describe('what the server says', () => {
     ],
     [
       message(0x56, name, bytes(1168, 3), bytes(784, 5)),
-      { kind: 'intake-for', ticket: name, slot: bytes(1168, 3), sealedCard: bytes(784, 5) },
+      { kind: 'intake-for', ticket: name, slot: bytes(1168, 3), sealedForm: bytes(784, 5) },
     ],
     [message(0x51, bytes(32)), { kind: 'challenge', nonce: bytes(32) }],
     [message(0x52), { kind: 'on-duty' }],

@@ -1,6 +1,6 @@
-//! What holds for every card, whoever wrote it.
+//! What holds for every form, whoever wrote it.
 
-use luwte_conversation::{Age, CARD_LENGTH, Card, Danger, Safety, Topics, Who};
+use luwte_conversation::{Age, Danger, FORM_LENGTH, Form, Safety, Topics, Who};
 use proptest::prelude::*;
 
 fn text(longest: usize) -> impl Strategy<Value = String> {
@@ -12,7 +12,7 @@ fn text(longest: usize) -> impl Strategy<Value = String> {
     })
 }
 
-fn card() -> impl Strategy<Value = Card> {
+fn form() -> impl Strategy<Value = Form> {
     let choices = (
         prop::sample::select(Who::ALL),
         prop::sample::select(Age::ALL),
@@ -20,9 +20,9 @@ fn card() -> impl Strategy<Value = Card> {
         prop::sample::select(Danger::ALL),
     );
     let language = prop::option::of(prop::sample::select(vec![*b"nl", *b"en", *b"ar", *b"zz"]));
-    let texts = (text(Card::LONGEST_CODE_WORD), text(Card::LONGEST_MESSAGE));
+    let texts = (text(Form::LONGEST_CODE_WORD), text(Form::LONGEST_MESSAGE));
     (language, choices, 0..1_u16 << Topics::COUNT, texts).prop_map(
-        |(language, (who, age, safe, danger), topics, (code_word, message))| Card {
+        |(language, (who, age, safe, danger), topics, (code_word, message))| Form {
             language,
             who,
             age,
@@ -37,21 +37,21 @@ fn card() -> impl Strategy<Value = Card> {
 
 proptest! {
     #[test]
-    fn every_card_reads_back_as_itself_and_shows_nothing_in_debug_output(card in card()) {
-        prop_assert_eq!(Card::decode(&card.encode().unwrap()), Ok(card.clone()));
-        prop_assert_eq!(format!("{card:?}"), "Card(redacted)");
+    fn every_form_reads_back_as_itself_and_shows_nothing_in_debug_output(form in form()) {
+        prop_assert_eq!(Form::decode(&form.encode().unwrap()), Ok(form.clone()));
+        prop_assert_eq!(format!("{form:?}"), "Form(redacted)");
     }
 
     #[test]
-    fn a_card_has_one_form_only(mut plain in card().prop_map(|card| *card.encode().unwrap()), at in 0..CARD_LENGTH, byte: u8) {
+    fn a_form_is_encoded_in_one_way_only(mut plain in form().prop_map(|form| *form.encode().unwrap()), at in 0..FORM_LENGTH, byte: u8) {
         plain[at] = byte;
-        if let Ok(card) = Card::decode(&plain) {
-            prop_assert_eq!(*card.encode().unwrap(), plain);
+        if let Ok(form) = Form::decode(&plain) {
+            prop_assert_eq!(*form.encode().unwrap(), plain);
         }
     }
 
     #[test]
-    fn no_bytes_make_the_reader_fall(bytes in prop::collection::vec(any::<u8>(), CARD_LENGTH)) {
-        let _ = Card::decode(&bytes.try_into().unwrap());
+    fn no_bytes_make_the_reader_fall(bytes in prop::collection::vec(any::<u8>(), FORM_LENGTH)) {
+        let _ = Form::decode(&bytes.try_into().unwrap());
     }
 }

@@ -1,8 +1,8 @@
-//! `intakes.json`: cards that are sealed to a shift and opened, and what must be refused.
+//! `intakes.json`: forms that are sealed to a shift and opened, and what must be refused.
 
 use luwte_certificates::{OrganisationRoot, Revocations};
 use luwte_conversation::{
-    Age, AgreementSecret, CARD_LENGTH, Card, Danger, Intake, IntakeSecret, Safety, Topics, Who, open_intake,
+    Age, AgreementSecret, Danger, FORM_LENGTH, Form, Intake, IntakeSecret, Safety, Topics, Who, open_intake,
 };
 use rand_chacha::ChaCha20Rng;
 use serde::{Deserialize, Serialize};
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::cases::Op;
 use crate::forge::{Forge, NOW};
 use crate::kinds;
-use crate::malformed_cards::malformed;
+use crate::malformed_forms::malformed;
 use crate::tape::{Tape, draw, seeded};
 
 mod refused;
@@ -19,11 +19,11 @@ mod refused;
 pub(crate) struct File {
     intakes: Vec<Sealed>,
     refused: Vec<Refused>,
-    /// Cards that do not decode, padded to 768 bytes.
+    /// Forms that do not decode, padded to 768 bytes.
     malformed: Vec<Malformed>,
 }
 
-/// One card for one shift.
+/// One form for one shift.
 #[derive(Serialize, Deserialize, Clone)]
 struct Sealed {
     name: String,
@@ -36,14 +36,14 @@ struct Sealed {
     agreement_secret: String,
     encapsulation_seed: String,
     said: Said,
-    card: String,
-    card_random: String,
+    form: String,
+    form_random: String,
     slot_random: String,
-    sealed_card: String,
+    sealed_form: String,
     slot: String,
 }
 
-/// The card in words; the choices by their numbers.
+/// The form in words; the choices by their numbers.
 #[derive(Serialize, Deserialize, Clone, PartialEq, Debug)]
 struct Said {
     language: String,
@@ -63,7 +63,7 @@ struct Refused {
     step: String,
     /// Index into `intakes`, whose values are used where nothing else is given.
     intake: usize,
-    /// What is altered by `op`: `slot` or `sealed_card`.
+    /// What is altered by `op`: `slot` or `sealed_form`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     what: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -96,7 +96,7 @@ struct Given {
 #[derive(Serialize, Deserialize)]
 struct Malformed {
     name: String,
-    card: String,
+    form: String,
     expected: String,
 }
 
@@ -112,9 +112,9 @@ impl File {
         let refused = refused::refused(&intakes);
         let malformed = malformed()
             .into_iter()
-            .map(|(name, card, expected)| Malformed {
+            .map(|(name, form, expected)| Malformed {
                 name: name.into(),
-                card: hex::encode(card),
+                form: hex::encode(form),
                 expected: expected.into(),
             })
             .collect();
@@ -130,15 +130,15 @@ impl File {
         for sealed in &self.intakes {
             assert_eq!(
                 sealed.seal().unwrap(),
-                (bytes(&sealed.sealed_card), bytes(&sealed.slot))
+                (bytes(&sealed.sealed_form), bytes(&sealed.slot))
             );
-            let card = sealed
-                .open(&bytes(&sealed.slot), &bytes(&sealed.sealed_card))
+            let form = sealed
+                .open(&bytes(&sealed.slot), &bytes(&sealed.sealed_form))
                 .unwrap();
-            assert_eq!(Said::of(&card), sealed.said, "{}", sealed.name);
+            assert_eq!(Said::of(&form), sealed.said, "{}", sealed.name);
             assert_eq!(
-                hex::encode(*card.encode().unwrap()),
-                sealed.card,
+                hex::encode(*form.encode().unwrap()),
+                sealed.form,
                 "{}",
                 sealed.name
             );
@@ -148,16 +148,16 @@ impl File {
             assert_eq!(found.as_ref(), Some(&case.expected), "{}", case.name);
         }
         for case in &self.malformed {
-            let card = array::<CARD_LENGTH>(&case.card);
-            let found = Card::decode(&card).map_err(kinds::of_card);
+            let form = array::<FORM_LENGTH>(&case.form);
+            let found = Form::decode(&form).map_err(kinds::of_form);
             assert_eq!(found, Err(case.expected.clone()), "{}", case.name);
         }
     }
 }
 
 impl Sealed {
-    fn write(name: &str, rng: &mut ChaCha20Rng, card: &Card) -> Self {
-        let (seed, ticket, card_random, slot_random): ([u8; 64], [u8; 16], [u8; 32], [u8; 64]) =
+    fn write(name: &str, rng: &mut ChaCha20Rng, form: &Form) -> Self {
+        let (seed, ticket, form_random, slot_random): ([u8; 64], [u8; 16], [u8; 32], [u8; 64]) =
             (draw(rng), draw(rng), draw(rng), draw(rng));
         let intake = IntakeSecret::from_seed(&seed);
         let forge = Forge::good(rng, "Noor").but(|forge| forge.shift.intake_key_hash = intake.key_hash());
@@ -171,25 +171,25 @@ impl Sealed {
             signing_key: hex::encode(forge.shift.signing_key),
             agreement_secret: hex::encode(forge.agreement_secret),
             encapsulation_seed: hex::encode(seed),
-            said: Said::of(card),
-            card: hex::encode(*card.encode().unwrap()),
-            card_random: hex::encode(card_random),
+            said: Said::of(form),
+            form: hex::encode(*form.encode().unwrap()),
+            form_random: hex::encode(form_random),
             slot_random: hex::encode(slot_random),
-            sealed_card: String::new(),
+            sealed_form: String::new(),
             slot: String::new(),
         };
-        let (sealed_card, slot) = written.seal().unwrap();
-        (written.sealed_card, written.slot) = (hex::encode(sealed_card), hex::encode(slot));
+        let (sealed_form, slot) = written.seal().unwrap();
+        (written.sealed_form, written.slot) = (hex::encode(sealed_form), hex::encode(slot));
         written
     }
 
-    /// The sealed card and the slot.
+    /// The sealed form and the slot.
     fn seal(&self) -> Result<(Vec<u8>, Vec<u8>), String> {
-        let card = Card::decode(&array(&self.card)).unwrap();
-        let mut tape = Tape::new(&bytes(&self.card_random));
+        let form = Form::decode(&array(&self.form)).unwrap();
+        let mut tape = Tape::new(&bytes(&self.form_random));
         let root = OrganisationRoot::from_hex(&self.root).unwrap();
-        let intake = Intake::seal(root, array(&self.ticket), &card, &mut tape).unwrap();
-        assert!(tape.is_used_up(), "a card draws 32 bytes");
+        let intake = Intake::seal(root, array(&self.ticket), &form, &mut tape).unwrap();
+        assert!(tape.is_used_up(), "a form draws 32 bytes");
         let mut tape = Tape::new(&bytes(&self.slot_random));
         let key = array(&self.encapsulation_key);
         let sealed_for = intake
@@ -203,10 +203,10 @@ impl Sealed {
             .map_err(kinds::of_shift)?;
         assert!(tape.is_used_up(), "a slot draws 64 bytes");
         assert_eq!(hex::encode(sealed_for.shift), self.signing_key);
-        Ok((intake.sealed_card().to_vec(), sealed_for.slot.to_vec()))
+        Ok((intake.sealed_form().to_vec(), sealed_for.slot.to_vec()))
     }
 
-    fn open(&self, slot: &[u8], sealed_card: &[u8]) -> Result<Card, String> {
+    fn open(&self, slot: &[u8], sealed_form: &[u8]) -> Result<Form, String> {
         let intake = IntakeSecret::from_seed(&array(&self.encapsulation_seed));
         open_intake(
             &OrganisationRoot::from_hex(&self.root).unwrap(),
@@ -217,23 +217,23 @@ impl Sealed {
                 &intake,
             ),
             slot,
-            sealed_card,
+            sealed_form,
         )
         .map_err(kinds::of_intake)
     }
 }
 
 impl Said {
-    fn of(card: &Card) -> Self {
+    fn of(form: &Form) -> Self {
         Self {
-            language: String::from_utf8(card.language.map(Vec::from).unwrap_or_default()).unwrap(),
-            who: card.who as u8,
-            age: card.age as u8,
-            topics: card.topics.bits(),
-            safe: card.safe as u8,
-            danger: card.danger as u8,
-            code_word: card.code_word.to_string(),
-            message: card.message.to_string(),
+            language: String::from_utf8(form.language.map(Vec::from).unwrap_or_default()).unwrap(),
+            who: form.who as u8,
+            age: form.age as u8,
+            topics: form.topics.bits(),
+            safe: form.safe as u8,
+            danger: form.danger as u8,
+            code_word: form.code_word.to_string(),
+            message: form.message.to_string(),
         }
     }
 }
@@ -257,22 +257,22 @@ impl Refused {
         if self.step == "seal" {
             return own.seal().err();
         }
-        let (mut slot, mut sealed_card) = (bytes(&own.slot), bytes(&own.sealed_card));
+        let (mut slot, mut sealed_form) = (bytes(&own.slot), bytes(&own.sealed_form));
         if let Some(op) = &self.op {
             let slot_is_altered = self.what.as_deref() == Some("slot");
             op.apply(if slot_is_altered {
                 &mut slot
             } else {
-                &mut sealed_card
+                &mut sealed_form
             });
         }
-        own.open(&slot, &sealed_card).err()
+        own.open(&slot, &sealed_form).err()
     }
 }
 
 fn intakes() -> Vec<Sealed> {
     let rng = &mut seeded("intakes");
-    let said = |code_word: &str, message: &str| Card {
+    let said = |code_word: &str, message: &str| Form {
         language: Some(*b"nl"),
         who: Who::Me,
         age: Age::From15,
@@ -282,7 +282,7 @@ fn intakes() -> Vec<Sealed> {
         code_word: code_word.to_owned().into(),
         message: message.to_owned().into(),
     };
-    let full = Card {
+    let full = Form {
         language: Some(*b"ar"),
         who: Who::Professional,
         age: Age::From25,
@@ -293,7 +293,7 @@ fn intakes() -> Vec<Sealed> {
         message: "سلام".repeat(88).into(),
     };
     vec![
-        Sealed::write("nothing said", rng, &Card::default()),
+        Sealed::write("nothing said", rng, &Form::default()),
         Sealed::write(
             "a first message and a code word",
             rng,
@@ -303,9 +303,9 @@ fn intakes() -> Vec<Sealed> {
         Sealed::write(
             "only a message",
             rng,
-            &Card {
+            &Form {
                 message: "Hoi".to_owned().into(),
-                ..Card::default()
+                ..Form::default()
             },
         ),
         Sealed::write(

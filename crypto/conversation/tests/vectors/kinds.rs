@@ -3,7 +3,7 @@
 use luwte_certificates::identity_file::OpenError as IdentityError;
 use luwte_certificates::{ChainError, ShiftRole};
 use luwte_conversation::{
-    AnswerError, CardError, ContentsError, GuestRefused, HandOverRefused, HandshakeRefused, IntakeError,
+    AnswerError, ContentsError, FormError, GuestRefused, HandOverRefused, HandshakeRefused, IntakeError,
     JoinError, LetterError, LetterFault, LetterRefused, OpenError, ShiftRefused,
 };
 
@@ -72,7 +72,7 @@ pub(crate) fn of_intake(why: IntakeError) -> String {
         IntakeError::WrongLength => "WrongLength".into(),
         IntakeError::LowOrder => "LowOrder".into(),
         IntakeError::Damaged => "Damaged".into(),
-        IntakeError::Card(why) => of_card(why),
+        IntakeError::Form(why) => of_form(why),
     }
 }
 
@@ -106,13 +106,13 @@ fn of_letter_fault(why: LetterFault) -> String {
     .into()
 }
 
-pub(crate) fn of_card(why: CardError) -> String {
+pub(crate) fn of_form(why: FormError) -> String {
     match why {
-        CardError::Version => "Version",
-        CardError::Range => "Range",
-        CardError::Length => "Length",
-        CardError::Padding => "Padding",
-        CardError::NotUtf8 => "NotUtf8",
+        FormError::Version => "Version",
+        FormError::Range => "Range",
+        FormError::Length => "Length",
+        FormError::Padding => "Padding",
+        FormError::NotUtf8 => "NotUtf8",
     }
     .into()
 }

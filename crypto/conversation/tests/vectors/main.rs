@@ -17,7 +17,7 @@ mod keys;
 mod kinds;
 mod letters;
 mod malformed;
-mod malformed_cards;
+mod malformed_forms;
 mod refused;
 mod sessions;
 mod tape;

@@ -1,7 +1,7 @@
 //! What a visitor says before a conversation, through the real server.
 
 use luwte_test_client::{Counsellor, Helpline, Organisation, Page, Visitor, organisation};
-use luwte_test_people::{Age, Card, Chance, Danger, OnDuty, Safety, Topics, Who};
+use luwte_test_people::{Age, Chance, Danger, Form, OnDuty, Safety, Topics, Who};
 use luwte_wire::{Chain, FromPage, FromServer, Intake, IntakeKey, ShiftId, ShiftKeys, TicketId};
 use rand_chacha::rand_core::SeedableRng;
 
@@ -10,8 +10,8 @@ use crate::QUICK;
 const WORDS: &str = "I would rather write than call.";
 const CODE_WORD: &str = "lighthouse";
 
-fn card() -> Card {
-    Card {
+fn form() -> Form {
+    Form {
         language: Some(*b"en"),
         who: Who::Me,
         age: Age::From15,
@@ -23,9 +23,9 @@ fn card() -> Card {
     }
 }
 
-/// Hears frames until the console has read this card, and looks into each of them.
-async fn reads(counsellor: &mut Counsellor, ticket: TicketId, card: &Card) {
-    while counsellor.state.cards.get(&ticket) != Some(card) {
+/// Hears frames until the console has read this form, and looks into each of them.
+async fn reads(counsellor: &mut Counsellor, ticket: TicketId, form: &Form) {
+    while counsellor.state.forms.get(&ticket) != Some(form) {
         let frame = counsellor.page.hear().await;
         says_nothing(&frame.encode());
         for answer in counsellor.state.hear(frame) {
@@ -46,18 +46,18 @@ async fn a_counsellor_reads_what_she_said_before_the_conversation_and_the_server
     let organisation = organisation();
     let helpline = Helpline::start(&organisation, QUICK).await;
     let mut visitor = Visitor::arrive(&helpline, organisation.root()).await;
-    visitor.fills_in(card()).await;
+    visitor.fills_in(form()).await;
     let mut noor = Counsellor::report(&helpline, &organisation, "Noor").await;
     visitor.tells(1).await;
-    reads(&mut noor, visitor.ticket(), &card()).await;
+    reads(&mut noor, visitor.ticket(), &form()).await;
 
     // A colleague who begins later reads it too, and both of them again on a new line.
     let mut sam = Counsellor::report(&helpline, &organisation, "Sam").await;
     visitor.tells(2).await;
-    reads(&mut sam, visitor.ticket(), &card()).await;
-    noor.state.cards.clear();
+    reads(&mut sam, visitor.ticket(), &form()).await;
+    noor.state.forms.clear();
     noor.come_back(&helpline).await;
-    reads(&mut noor, visitor.ticket(), &card()).await;
+    reads(&mut noor, visitor.ticket(), &form()).await;
 
     noor.take().await;
     assert_eq!(visitor.meet().await, "Noor");
@@ -71,12 +71,12 @@ async fn after_the_server_died_the_consoles_read_it_again() {
     let organisation = organisation();
     let mut helpline = Helpline::start(&organisation, QUICK).await;
     let mut visitor = Visitor::arrive(&helpline, organisation.root()).await;
-    visitor.fills_in(card()).await;
+    visitor.fills_in(form()).await;
     helpline.die_and_start().await;
     visitor.come_back(&helpline).await;
     let mut counsellor = Counsellor::report(&helpline, &organisation, "Noor").await;
     visitor.tells(1).await;
-    reads(&mut counsellor, visitor.ticket(), &card()).await;
+    reads(&mut counsellor, visitor.ticket(), &form()).await;
 }
 
 fn keys(shift: &OnDuty, key: &[u8]) -> ShiftKeys {
@@ -89,7 +89,7 @@ async fn a_server_that_shows_shifts_of_its_own_hears_nothing_and_the_visitor_wai
     let organisation = organisation();
     let helpline = Helpline::start(&organisation, QUICK).await;
     let mut visitor = Visitor::arrive(&helpline, organisation.root()).await;
-    visitor.fills_in(card()).await;
+    visitor.fills_in(form()).await;
     let mut chance = Chance::from_seed([7; 32]);
     let now = std::time::SystemTime::now();
     let now = now.duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();

@@ -1,6 +1,6 @@
-import { AGES, type Card } from '../../crypto/card.ts';
+import { AGES, type Form } from '../../crypto/form.ts';
 
-/** An age as a visitor can say it on her card. */
+/** An age as a visitor can say it on her form. */
 export type Age = (typeof AGES)[number];
 
 /** The ages that can be chosen when somebody looks for other help. */
@@ -10,7 +10,7 @@ export const CHOSEN_AGES: readonly Age[] = AGES;
 export type Notes = Readonly<{
   /** What is ticked, by list and number: `acts/0`. The numbers are the same in every language. */
   ticks: ReadonlySet<string>;
-  /** Whether she is under 18; undefined as long as only her card says something about it. */
+  /** Whether she is under 18; undefined as long as only her form says something about it. */
   under18: boolean | undefined;
   /** The id of the estimated risk, or nothing. */
   risk: string;
@@ -76,12 +76,12 @@ export function ticked(notes: Notes, list: string, items: readonly string[]): re
 
 const MINOR: readonly Age[] = ['under-12', '12-14', '15-17'];
 
-/** Whether she is under 18: as the counsellor says, else as her card does. */
-export function isUnder18(notes: Notes, card: Card | undefined): boolean {
-  return notes.under18 ?? (card !== undefined && MINOR.includes(card.age));
+/** Whether she is under 18: as the counsellor says, else as her form does. */
+export function isUnder18(notes: Notes, form: Form | undefined): boolean {
+  return notes.under18 ?? (form !== undefined && MINOR.includes(form.age));
 }
 
-/** The age for which other help is looked for: as the counsellor chose, else as her card says. */
-export function ageSought(notes: Notes, card: Card | undefined): Age {
-  return notes.age ?? card?.age ?? 'not-said';
+/** The age for which other help is looked for: as the counsellor chose, else as her form says. */
+export function ageSought(notes: Notes, form: Form | undefined): Age {
+  return notes.age ?? form?.age ?? 'not-said';
 }

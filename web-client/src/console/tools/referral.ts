@@ -4,7 +4,7 @@ import type { Age } from './notes.ts';
 
 export type Referral = DeskFiles['referrals'][number];
 
-/** The years of each age that a card can say, both included. */
+/** The years of each age that a form can say, both included. */
 const YEARS: Readonly<Record<Age, readonly [number, number]>> = {
   'not-said': [0, Number.POSITIVE_INFINITY],
   'under-12': [0, 11],

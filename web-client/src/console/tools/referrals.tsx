@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'preact/hooks';
-import type { Card } from '../../crypto/card.ts';
+import type { Form } from '../../crypto/form.ts';
 import type { ConsoleWords } from '../../words/console-en.ts';
 import type { DeskFiles } from '../desk-files.ts';
 import { Choice } from './choice.tsx';
@@ -14,7 +14,7 @@ type Props = {
   words: ConsoleWords;
   hint: string;
   notes: Notes;
-  card: Card | undefined;
+  form: Form | undefined;
   onSeek: (sought: Partial<Pick<Notes, 'need' | 'age' | 'region'>>) => void;
 };
 
@@ -22,11 +22,11 @@ type Props = {
 const NOT_CHECKED = 'not checked';
 
 /** Other help: looked for by words, need, age and region, and put into a message as text. */
-export function Referrals({ files, words: { tools, intake }, hint, notes, card, onSeek }: Props) {
+export function Referrals({ files, words: { tools, intake }, hint, notes, form, onSeek }: Props) {
   const words = tools.referrals;
   const [query, setQuery] = useState('');
   const { need, region } = notes;
-  const age = ageSought(notes, card);
+  const age = ageSought(notes, form);
 
   const options = useMemo(() => {
     const found = suited(files.referrals, { need, age, region }).map((one) => {

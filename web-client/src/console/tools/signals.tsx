@@ -1,4 +1,4 @@
-import type { Card } from '../../crypto/card.ts';
+import type { Form } from '../../crypto/form.ts';
 import type { ToolsWords } from '../../words/tools-en.ts';
 import type { DeskFiles } from '../desk-files.ts';
 import { isUnder18, type NoteEvent, type Notes, ticked } from './notes.ts';
@@ -10,7 +10,7 @@ type Props = {
   /** The conversation that this is about. */
   visitor: string;
   notes: Notes;
-  card: Card | undefined;
+  form: Form | undefined;
   noted: (event: NoteEvent) => void;
 };
 
@@ -23,10 +23,10 @@ export function Signals({
   words: { signals: words },
   visitor,
   notes,
-  card,
+  form,
   noted,
 }: Props) {
-  const under18 = isUnder18(notes, card);
+  const under18 = isUnder18(notes, form);
   const saidSo = notes.under18 === undefined && under18;
   return (
     <div class="sheet-tool">

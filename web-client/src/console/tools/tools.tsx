@@ -52,9 +52,9 @@ export function Tools({ state, file, words, desk, onAgain, notes, noted, dispatc
   const [opened, setOpened] = useState<readonly Tool[]>(['replies']);
   const [managing, setManaging] = useState(false);
   const box = useRef<HTMLDivElement>(null);
-  const { selected, cards, visitors } = state;
+  const { selected, forms, visitors } = state;
   const visitor = visitors.find(({ key }) => key === selected);
-  const card = selected === undefined ? undefined : cards.get(selected);
+  const form = selected === undefined ? undefined : forms.get(selected);
   const own = notesOf(notes, selected);
   const files = desk.kind === 'here' ? desk.files : undefined;
   const writes = selected !== undefined && openVisitor(state, selected) !== undefined;
@@ -95,14 +95,14 @@ export function Tools({ state, file, words, desk, onAgain, notes, noted, dispatc
     if (tool === 'guides') return <Guides files={files} words={words.tools} hint={hint} />;
     if (tool === 'referrals') {
       const onSeek = (change: Partial<Notes>) => visitor && noted({ kind: 'note', key: visitor.key, change });
-      return <Referrals files={files} words={words} hint={hint} notes={own} card={card} onSeek={onSeek} />;
+      return <Referrals files={files} words={words} hint={hint} notes={own} form={form} onSeek={onSeek} />;
     }
     if (!visitor) return <p class="soft">{words.tools.chooseFirst}</p>;
     const about = { files, words: words.tools, visitor: visitor.key, notes: own, noted };
     return (
       <>
         <p class="about">{words.visitor(visitor.number)}</p>
-        {tool === 'signals' ? <Signals {...about} card={card} /> : <Triage {...about} />}
+        {tool === 'signals' ? <Signals {...about} form={form} /> : <Triage {...about} />}
       </>
     );
   };

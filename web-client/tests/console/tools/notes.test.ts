@@ -9,7 +9,7 @@ import {
   ticked,
   tickOf,
 } from '../../../src/console/tools/notes.ts';
-import { EMPTY_CARD } from '../../../src/crypto/card.ts';
+import { EMPTY_FORM } from '../../../src/crypto/form.ts';
 
 const NONE: AllNotes = new Map();
 const having = (...events: NoteEvent[]) => events.reduce(noted, NONE);
@@ -81,22 +81,22 @@ describe('what a counsellor notes', () => {
 });
 
 describe('her age', () => {
-  const card = { ...EMPTY_CARD, age: '15-17' as const };
+  const form = { ...EMPTY_FORM, age: '15-17' as const };
 
-  test('is as her card says until the counsellor knows better', () => {
-    expect(isUnder18(notesOf(NONE, 'a'), card)).toBe(true);
-    expect(isUnder18(notesOf(NONE, 'a'), { ...card, age: '18-20' })).toBe(false);
+  test('is as her form says until the counsellor knows better', () => {
+    expect(isUnder18(notesOf(NONE, 'a'), form)).toBe(true);
+    expect(isUnder18(notesOf(NONE, 'a'), { ...form, age: '18-20' })).toBe(false);
     expect(isUnder18(notesOf(NONE, 'a'), undefined)).toBe(false);
     const older = notesOf(having({ kind: 'note', key: 'a', change: { under18: false } }), 'a');
-    expect(isUnder18(older, card)).toBe(false);
+    expect(isUnder18(older, form)).toBe(false);
     const younger = notesOf(having({ kind: 'note', key: 'a', change: { under18: true } }), 'a');
     expect(isUnder18(younger, undefined)).toBe(true);
   });
 
-  test('is looked for as her card says until another is chosen, also any age at all', () => {
-    expect(ageSought(notesOf(NONE, 'a'), card)).toBe('15-17');
+  test('is looked for as her form says until another is chosen, also any age at all', () => {
+    expect(ageSought(notesOf(NONE, 'a'), form)).toBe('15-17');
     expect(ageSought(notesOf(NONE, 'a'), undefined)).toBe('not-said');
     const any = notesOf(having({ kind: 'note', key: 'a', change: { age: 'not-said' } }), 'a');
-    expect(ageSought(any, card)).toBe('not-said');
+    expect(ageSought(any, form)).toBe('not-said');
   });
 });

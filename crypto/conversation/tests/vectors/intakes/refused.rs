@@ -160,13 +160,13 @@ pub(super) fn refused(intakes: &[Sealed]) -> Vec<Refused> {
         );
     }
     for (name, offset) in [
-        ("the first byte of the card", 0),
+        ("the first byte of the form", 0),
         ("its last byte", 767),
         ("its tag", 783),
     ] {
         alter(
             &format!("{name}, one bit turned"),
-            "sealed_card",
+            "sealed_form",
             Op::Flip { offset, mask: 0x80 },
             "Damaged",
         );
@@ -187,9 +187,9 @@ pub(super) fn refused(intakes: &[Sealed]) -> Vec<Refused> {
     alter("the slot of another intake", "slot", replaced, "Damaged");
     let replaced = Op::Replace {
         offset: 0,
-        hex: other.sealed_card.clone(),
+        hex: other.sealed_form.clone(),
     };
-    alter("the card of another intake", "sealed_card", replaced, "Damaged");
+    alter("the form of another intake", "sealed_form", replaced, "Damaged");
     alter(
         "a slot that is a byte too short",
         "slot",
@@ -203,14 +203,14 @@ pub(super) fn refused(intakes: &[Sealed]) -> Vec<Refused> {
         "WrongLength",
     );
     alter(
-        "a card that is a byte too short",
-        "sealed_card",
+        "a form that is a byte too short",
+        "sealed_form",
         Op::Truncate(783),
         "WrongLength",
     );
     alter(
-        "a card that is a byte too long",
-        "sealed_card",
+        "a form that is a byte too long",
+        "sealed_form",
         Op::Extend("00".into()),
         "WrongLength",
     );

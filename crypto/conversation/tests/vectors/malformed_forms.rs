@@ -1,6 +1,6 @@
-//! Cards that are not as in 11.1.
+//! Forms that are not as in 11.1.
 
-use luwte_conversation::{CARD_LENGTH, Card};
+use luwte_conversation::{FORM_LENGTH, Form};
 
 /// Where its fields begin.
 const LANGUAGE: usize = 1;
@@ -13,11 +13,11 @@ const CODE_WORD: usize = 9;
 const MESSAGE: usize = 58;
 
 pub(crate) fn malformed() -> Vec<(&'static str, Vec<u8>, &'static str)> {
-    let empty = Card::default().encode().unwrap().to_vec();
+    let empty = Form::default().encode().unwrap().to_vec();
     let with = |offset: usize, bytes: &[u8]| {
-        let mut card = empty.clone();
-        card[offset..offset + bytes.len()].copy_from_slice(bytes);
-        card
+        let mut form = empty.clone();
+        form[offset..offset + bytes.len()].copy_from_slice(bytes);
+        form
     };
     vec![
         ("version 0", with(0, &[0]), "Version"),
@@ -80,8 +80,8 @@ pub(crate) fn malformed() -> Vec<(&'static str, Vec<u8>, &'static str)> {
             "Padding",
         ),
         (
-            "the last byte of the card",
-            with(CARD_LENGTH - 1, &[1]),
+            "the last byte of the form",
+            with(FORM_LENGTH - 1, &[1]),
             "Padding",
         ),
         (

@@ -1,14 +1,14 @@
 import { ascii, isZero, requireBytes } from './bytes.ts';
 import { Damaged } from './damaged.ts';
 
-/** Length of an encoded card (docs/protocol.md, section 11.1). */
-export const CARD_LENGTH = 768;
+/** Length of an encoded form (docs/protocol.md, section 11.1). */
+export const FORM_LENGTH = 768;
 
 /** The longest code word and the longest first message, in bytes of UTF-8. */
 export const LONGEST_CODE_WORD = 48;
 export const LONGEST_FIRST_MESSAGE = 708;
 
-/** What each field of a card can say, in the order of its numbers (docs/protocol.md, section 11.1). */
+/** What each field of a form can say, in the order of its numbers (docs/protocol.md, section 11.1). */
 export const WHO = ['not-said', 'me', 'parent', 'worried', 'professional'] as const;
 export const AGES = ['not-said', 'under-12', '12-14', '15-17', '18-20', '21-24', '25-or-older'] as const;
 export const SAFETY = ['not-said', 'yes', 'not-sure', 'no'] as const;
@@ -28,7 +28,7 @@ export const TOPICS = [
 export type Topic = (typeof TOPICS)[number];
 
 /** What a visitor may say before a conversation. All of it may be left out. */
-export type Card = {
+export type Form = {
   /** Two lower-case letters, or nothing. */
   language: string;
   who: (typeof WHO)[number];
@@ -43,8 +43,8 @@ export type Card = {
   message: string;
 };
 
-/** The card of somebody who said nothing. */
-export const EMPTY_CARD: Card = {
+/** The form of somebody who said nothing. */
+export const EMPTY_FORM: Form = {
   language: '',
   who: 'not-said',
   age: 'not-said',
@@ -61,27 +61,27 @@ const MESSAGE = CODE_WORD + LONGEST_CODE_WORD + 2;
 
 function text(value: string, longest: number): Uint8Array {
   const bytes = new TextEncoder().encode(value);
-  if (bytes.length > longest) throw new RangeError('a text of the card is too long');
+  if (bytes.length > longest) throw new RangeError('a text of the form is too long');
   return bytes;
 }
 
 function numberOf<T>(names: readonly T[], name: T): number {
   const number = names.indexOf(name);
-  if (number < 0) throw new RangeError('a field of the card is out of range');
+  if (number < 0) throw new RangeError('a field of the form is out of range');
   return number;
 }
 
 /**
- * Encodes a card as 768 bytes (docs/protocol.md, section 11.1). A surrogate that stands alone becomes U+FFFD.
+ * Encodes a form as 768 bytes (docs/protocol.md, section 11.1). A surrogate that stands alone becomes U+FFFD.
  *
  * @throws RangeError when a field is not as in section 11.1.
  */
-export function encodeCard(card: Card): Uint8Array {
-  const { language, who, age, topics, safe, danger } = card;
+export function encodeForm(form: Form): Uint8Array {
+  const { language, who, age, topics, safe, danger } = form;
   if (language !== '' && !LANGUAGE.test(language)) throw new RangeError('not a language');
-  const codeWord = text(card.codeWord, LONGEST_CODE_WORD);
-  const message = text(card.message, LONGEST_FIRST_MESSAGE);
-  const bytes = new Uint8Array(CARD_LENGTH);
+  const codeWord = text(form.codeWord, LONGEST_CODE_WORD);
+  const message = text(form.message, LONGEST_FIRST_MESSAGE);
+  const bytes = new Uint8Array(FORM_LENGTH);
   const view = new DataView(bytes.buffer);
   bytes[0] = 1;
   bytes.set(ascii(language), 1);
@@ -102,18 +102,18 @@ export function encodeCard(card: Card): Uint8Array {
 
 function nameOf<T>(names: readonly T[], number: number): T {
   const name = names[number];
-  if (name === undefined) throw new Damaged('a field of the card is out of range');
+  if (name === undefined) throw new Damaged('a field of the form is out of range');
   return name;
 }
 
 function readText(field: Uint8Array, length: number): string {
-  if (length > field.length) throw new Damaged('a text of the card is too long');
+  if (length > field.length) throw new Damaged('a text of the form is too long');
   if (!isZero(field.subarray(length))) throw new Damaged('padding is not zero');
   try {
     // ignoreBOM keeps a leading byte order mark: the text is shown as it was written.
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(field.subarray(0, length));
   } catch {
-    throw new Damaged('a text of the card is not UTF-8');
+    throw new Damaged('a text of the form is not UTF-8');
   }
 }
 
@@ -125,12 +125,12 @@ function readLanguage(bytes: Uint8Array): string {
 }
 
 /**
- * Decodes 768 bytes of a card (docs/protocol.md, section 11.1).
+ * Decodes 768 bytes of a form (docs/protocol.md, section 11.1).
  *
  * @throws Damaged when they are not as in section 11.1; TypeError when they are not 768 bytes.
  */
-export function decodeCard(bytes: Uint8Array): Card {
-  requireBytes(bytes, CARD_LENGTH, 'card');
+export function decodeForm(bytes: Uint8Array): Form {
+  requireBytes(bytes, FORM_LENGTH, 'form');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (view.getUint8(0) !== 1) throw new Damaged('another version');
   const bits = view.getUint16(5);

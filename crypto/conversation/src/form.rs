@@ -4,7 +4,7 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
-use crate::CARD_LENGTH;
+use crate::FORM_LENGTH;
 
 const VERSION: u8 = 1;
 /// Bytes before the code word: version, language, who, age, topics, safe, danger and the length of the code word.
@@ -13,7 +13,7 @@ const LONGEST_CODE_WORD: usize = 48;
 /// Where the length of the first message stands.
 const MESSAGE: usize = HEAD + LONGEST_CODE_WORD;
 
-/// Declares what one byte of a card can say. Zero is always: she did not say.
+/// Declares what one byte of a form can say. Zero is always: she did not say.
 macro_rules! choice {
     ($(#[$doc:meta])* $name:ident { $($(#[$said:meta])* $variant:ident),+ $(,)? }) => {
         $(#[$doc])*
@@ -29,8 +29,8 @@ macro_rules! choice {
             /// All of them, in the order of their numbers.
             pub const ALL: &[Self] = &[Self::NotSaid, $(Self::$variant),+];
 
-            fn decode(byte: u8) -> Result<Self, CardError> {
-                Self::ALL.get(usize::from(byte)).copied().ok_or(CardError::Range)
+            fn decode(byte: u8) -> Result<Self, FormError> {
+                Self::ALL.get(usize::from(byte)).copied().ok_or(FormError::Range)
             }
         }
     };
@@ -108,9 +108,9 @@ impl Topics {
     }
 }
 
-/// The card. All of it may be left empty. `Debug` shows nothing of it; its texts are zeroized when dropped.
+/// The form. All of it may be left empty. `Debug` shows nothing of it; its texts are zeroized when dropped.
 #[derive(Clone, PartialEq, Eq, Default)]
-pub struct Card {
+pub struct Form {
     /// Her language, two lower-case letters of ASCII.
     pub language: Option<[u8; 2]>,
     /// Who asks.
@@ -129,43 +129,43 @@ pub struct Card {
     pub message: Zeroizing<String>,
 }
 
-/// Which rule of 11.1 a card breaks.
+/// Which rule of 11.1 a form breaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum CardError {
+pub enum FormError {
     /// Another version.
-    #[error("The card is of another version.")]
+    #[error("The form is of another version.")]
     Version,
     /// A language that is not two lower-case letters, a choice that does not exist, or a topic without a meaning.
-    #[error("A field of the card is outside its range.")]
+    #[error("A field of the form is outside its range.")]
     Range,
     /// A text that is longer than its field.
-    #[error("A text of the card is too long.")]
+    #[error("A text of the form is too long.")]
     Length,
     /// Bytes behind a text that are not zero.
-    #[error("The padding of the card is not zero.")]
+    #[error("The padding of the form is not zero.")]
     Padding,
     /// A text that is not UTF-8.
-    #[error("A text of the card is not UTF-8.")]
+    #[error("A text of the form is not UTF-8.")]
     NotUtf8,
 }
 
-impl Card {
+impl Form {
     /// Longest first message, in bytes of UTF-8.
-    pub const LONGEST_MESSAGE: usize = CARD_LENGTH - MESSAGE - 2;
+    pub const LONGEST_MESSAGE: usize = FORM_LENGTH - MESSAGE - 2;
     /// Longest code word, in bytes of UTF-8.
     pub const LONGEST_CODE_WORD: usize = LONGEST_CODE_WORD;
 
-    /// Writes the card, zeroized when dropped.
+    /// Writes the form, zeroized when dropped.
     ///
     /// # Errors
-    /// [`CardError::Range`] for a language, [`CardError::Length`] for a text.
-    pub fn encode(&self) -> Result<Zeroizing<[u8; CARD_LENGTH]>, CardError> {
+    /// [`FormError::Range`] for a language, [`FormError::Length`] for a text.
+    pub fn encode(&self) -> Result<Zeroizing<[u8; FORM_LENGTH]>, FormError> {
         let language = self.language.unwrap_or_default();
         if self.language.is_some() && !is_language(language) {
-            return Err(CardError::Range);
+            return Err(FormError::Range);
         }
         if self.code_word.len() > LONGEST_CODE_WORD || self.message.len() > Self::LONGEST_MESSAGE {
-            return Err(CardError::Length);
+            return Err(FormError::Length);
         }
         let [high, low] = self.topics.0.to_be_bytes();
         let head = [
@@ -190,36 +190,36 @@ impl Card {
             .chain(code_word)
             .chain((self.message.len() as u16).to_be_bytes())
             .chain(self.message.bytes());
-        let mut plain = Zeroizing::new([0; CARD_LENGTH]);
+        let mut plain = Zeroizing::new([0; FORM_LENGTH]);
         plain.iter_mut().zip(fields).for_each(|(slot, byte)| *slot = byte);
         Ok(plain)
     }
 
-    /// Reads a card.
+    /// Reads a form.
     ///
     /// # Errors
-    /// See [`CardError`].
-    pub fn decode(plain: &[u8; CARD_LENGTH]) -> Result<Self, CardError> {
+    /// See [`FormError`].
+    pub fn decode(plain: &[u8; FORM_LENGTH]) -> Result<Self, FormError> {
         let (head, rest) = plain.split_at(HEAD);
         let (code_word, rest) = rest.split_at(LONGEST_CODE_WORD);
         let (message_length, message) = rest.split_at(2);
         let (&[version, a, b, who, age, high, low, safe, danger, word_length], &[long_high, long_low]) =
             (head, message_length)
         else {
-            return Err(CardError::Length);
+            return Err(FormError::Length);
         };
         if version != VERSION {
-            return Err(CardError::Version);
+            return Err(FormError::Version);
         }
         let language = [a, b];
         if language != [0, 0] && !is_language(language) {
-            return Err(CardError::Range);
+            return Err(FormError::Range);
         }
         Ok(Self {
             language: (language != [0, 0]).then_some(language),
             who: Who::decode(who)?,
             age: Age::decode(age)?,
-            topics: Topics::from_bits(u16::from_be_bytes([high, low])).ok_or(CardError::Range)?,
+            topics: Topics::from_bits(u16::from_be_bytes([high, low])).ok_or(FormError::Range)?,
             safe: Safety::decode(safe)?,
             danger: Danger::decode(danger)?,
             code_word: text(code_word, usize::from(word_length))?,
@@ -233,17 +233,17 @@ fn is_language(language: [u8; 2]) -> bool {
 }
 
 /// The text at the beginning of a field whose rest is padding.
-fn text(field: &[u8], length: usize) -> Result<Zeroizing<String>, CardError> {
-    let (text, padding) = field.split_at_checked(length).ok_or(CardError::Length)?;
+fn text(field: &[u8], length: usize) -> Result<Zeroizing<String>, FormError> {
+    let (text, padding) = field.split_at_checked(length).ok_or(FormError::Length)?;
     if padding.iter().any(|byte| *byte != 0) {
-        return Err(CardError::Padding);
+        return Err(FormError::Padding);
     }
-    let text = str::from_utf8(text).map_err(|_| CardError::NotUtf8)?;
+    let text = str::from_utf8(text).map_err(|_| FormError::NotUtf8)?;
     Ok(Zeroizing::new(text.to_owned()))
 }
 
-impl fmt::Debug for Card {
+impl fmt::Debug for Form {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("Card(redacted)")
+        formatter.write_str("Form(redacted)")
     }
 }
