@@ -3,6 +3,7 @@ import { answer, answerHandOver } from '../crypto/counsellor-handshake.ts';
 import { Damaged } from '../crypto/damaged.ts';
 import { openIntake } from '../crypto/open-intake.ts';
 import { Refused } from '../crypto/refused.ts';
+import { noCards } from '../talk/cards/cards.ts';
 import * as talk from '../talk/conversation.ts';
 import type { PageFrame, ServerFrame } from '../wire/frames.ts';
 import { type Offer, withoutOffer } from './handing.ts';
@@ -82,7 +83,7 @@ export function taken(
       messageOne,
       right,
       answer: made.answer,
-      talk: talk.beginConversation(made.session),
+      talk: talk.beginConversation(made.session, noCards('counsellor')),
       note: handedOver && offer ? { from: offer.from.name, text: offer.note } : undefined,
     });
     if (known) wipeVisitor(known);

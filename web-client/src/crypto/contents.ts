@@ -23,12 +23,13 @@ const KINDS = [
   'guest-answered',
   'guest-over',
   'brake',
+  'card',
 ] as const;
 
 type Kind = (typeof KINDS)[number];
 
 /** Length of the body of each kind that has only one (docs/protocol.md, section 7). */
-const LENGTHS = {
+const LENGTHS: Partial<Record<Kind, number>> = {
   nothing: 0,
   rejoin: 1232,
   'rejoin-answer': 1678,
@@ -76,8 +77,11 @@ function fault(contents: Contents): string | undefined {
   if (!KINDS.includes(kind)) return 'unknown kind';
   if (kind === 'guest-answered' && body.at(-1) !== YES && body.at(-1) !== NO) return 'neither yes nor no';
   if (kind === 'brake' && decodeBrake(body) === undefined) return 'brake is out of range';
-  if (kind !== 'text')
-    return part === 0 && !more && body.length === LENGTHS[kind] ? undefined : 'not as its kind is';
+  if (kind !== 'text') {
+    // What a step with a card says is looked at where cards are: one that is wrong ends nothing (section 6.9).
+    const length = kind === 'card' ? body.length >= 2 && body.length <= LONGEST_BODY : body.length === LENGTHS[kind];
+    return part === 0 && !more && length ? undefined : 'not as its kind is';
+  }
   if (!Number.isInteger(part) || part < 0 || part >= MOST_PARTS) return 'part is out of range';
   if (body.length === 0 || body.length > LONGEST_BODY) return 'body is out of range';
   if (more && (body.length !== LONGEST_BODY || part === MOST_PARTS - 1))

@@ -3,6 +3,8 @@ import { type Contents, Joiner, type Said } from '../crypto/contents.ts';
 import type { Random } from '../crypto/random.ts';
 import type { Session } from '../crypto/session.ts';
 import { type Braking, brakeCame, brakeEnds, brakeSet } from './brake.ts';
+import { type Cards, keptForHer, penInTime, stepCame } from './cards/cards.ts';
+import { cardsAcknowledged, sealSteps } from './cards/saying.ts';
 import {
   type Delivery,
   lineUp,
@@ -75,6 +77,8 @@ export type Conversation = Readonly<{
   /** When we last said something, and the brake that is on, or is just over (docs/protocol.md, section 6.8). */
   wroteAt: number;
   brake: Braking | undefined;
+  /** The cards that both fill in (section 6.9); nothing on the line of a guest, who sees none. */
+  cards: Cards | undefined;
 }>;
 
 /** A conversation after a step, and the envelopes to send because of it. */
@@ -88,7 +92,7 @@ export type Step = {
 };
 
 /** A conversation that has just begun. */
-export function beginConversation(keys: Conversation['keys']): Conversation {
+export function beginConversation(keys: Conversation['keys'], cards?: Cards): Conversation {
   return {
     keys,
     joiner: new Joiner(),
@@ -106,6 +110,7 @@ export function beginConversation(keys: Conversation['keys']): Conversation {
     saidTypingAt: Number.NEGATIVE_INFINITY,
     wroteAt: Number.NEGATIVE_INFINITY,
     brake: undefined,
+    cards,
   };
 }
 
@@ -138,7 +143,18 @@ function after(conversation: Conversation, sent: Sent, now: number): Step {
 /** Seals what waits, when it can leave now. */
 function flow(conversation: Conversation, now: number): Step {
   const { up, full, delivery, keys } = conversation;
-  return after(conversation, up && !full ? sealNext(delivery, keys) : { delivery, send: [] }, now);
+  const texts = after(conversation, up && !full ? sealNext(delivery, keys) : { delivery, send: [] }, now);
+  return withCards(texts, now);
+}
+
+/** Says what there is to say about the cards. While the other end is away it waits here: it would only grow old there. */
+function withCards(step: Step, now: number): Step {
+  const { up, here, full, cards, delivery, keys } = step.conversation;
+  if (!cards || !up || !here || full || !keys.handOver.mayWrite) return step;
+  const said = sealSteps(cards, delivery, keys);
+  if (said.send.length === 0) return step;
+  const then = after({ ...step.conversation, cards: said.cards }, said, now);
+  return { ...step, conversation: then.conversation, send: [...step.send, ...then.send] };
 }
 
 /**
@@ -174,6 +190,13 @@ export function brake(before: Conversation, said: Brake, now: number): Step {
   return say(conversation, { kind: 'brake', body: encodeBrake(said) }, now);
 }
 
+/** We do something with the cards. */
+export function changeCards(before: Conversation, how: (cards: Cards) => Cards, now: number): Step {
+  const { cards } = before;
+  const conversation = cards ? { ...before, cards: how(cards) } : before;
+  return conversation.cards === cards ? { conversation: before, send: [] } : flow(conversation, now);
+}
+
 /** What a pause has held back is shown; what comes from now on is held back again. */
 export function showHeld(conversation: Conversation): Conversation {
   const { brake, lines } = conversation;
@@ -190,7 +213,8 @@ export function goOnWith(before: Conversation, keys: Session, now: number): Step
   const lines = before.lines.map((line) =>
     unread.some(({ id }) => id === line.id) ? { ...line, state: 'sending' as const, since: now } : line,
   );
-  return flow({ ...beginConversation(keys), delivery, lines }, now);
+  const cards = before.cards && keptForHer(before.cards);
+  return flow({ ...beginConversation(keys, cards), delivery, lines }, now);
 }
 
 /** A guest has said something, on a line of its own. It stands among what is said here. */
@@ -232,7 +256,10 @@ export function envelopeCame(
         ];
   const { handOver, guest } = received;
   const brake = received.brake ? brakeCame(conversation, received.brake, now) : conversation.brake;
-  return { ...after({ ...conversation, typingUntil, lines, brake }, received, now), handOver, guest };
+  const known = conversation.cards && cardsAcknowledged(conversation.cards, received.delivery, keys);
+  const cards = known && received.card ? stepCame(known, received.card) : known;
+  const step = after({ ...conversation, typingUntil, lines, brake, cards }, received, now);
+  return { ...withCards(step, now), handOver, guest };
 }
 
 /** Sends all that is not acknowledged again, and with a new line what begins a rejoin. Our patience begins anew. */
@@ -283,8 +310,11 @@ export function timeWentBy(braked: Conversation, now: number): Step {
   const before = ended.conversation;
   const { up, here, full, awaited, awaitedSince, delivery } = before;
   const stalled = up && here && !full && awaited !== undefined && now - awaitedSince >= SEND_AGAIN_AFTER;
-  const conversation = withoutPatience(stalled ? { ...before, awaitedSince: now } : before, now);
-  return { conversation, send: stalled ? sendAgain(delivery) : ended.send };
+  const patient = withoutPatience(stalled ? { ...before, awaitedSince: now } : before, now);
+  const cards = patient.cards && penInTime(patient.cards, now);
+  const conversation = cards === patient.cards ? patient : { ...patient, cards };
+  const step = { conversation, send: stalled ? sendAgain(delivery) : ended.send };
+  return conversation === patient ? step : withCards(step, now);
 }
 
 /** A brake is over. Whoever set it says so: the other end may have heard of it late, and not count to its end. */

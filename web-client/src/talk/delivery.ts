@@ -1,4 +1,5 @@
 import { type Brake, decodeBrake } from '../crypto/brake.ts';
+import { type CardStep, decodeCardStep } from '../crypto/card.ts';
 import { type Contents, type Joiner, type Said, splitText } from '../crypto/contents.ts';
 import { Damaged } from '../crypto/damaged.ts';
 import type { Session } from '../crypto/session.ts';
@@ -55,6 +56,8 @@ export type Received = Sent & {
   guest: Contents | undefined;
   /** A brake (section 6.8). */
   brake: Brake | undefined;
+  /** A step with a card (section 6.9); nothing when it is none that the protocol knows. */
+  card: CardStep | undefined;
 };
 
 /**
@@ -154,6 +157,7 @@ export function receive(
     handOver: undefined,
     guest: undefined,
     brake: undefined,
+    card: undefined,
   };
   if (opened.kind === 'early') return { delivery: before, send: [], ...nothing };
   if (opened.kind === 'replayed') {
@@ -188,5 +192,6 @@ export function receive(
     handOver: contents.kind.startsWith('hand-over-') ? contents : undefined,
     guest: contents.kind.startsWith('guest-') ? contents : undefined,
     brake: contents.kind === 'brake' ? decodeBrake(contents.body) : undefined,
+    card: contents.kind === 'card' ? decodeCardStep(contents.body) : undefined,
   };
 }

@@ -1,5 +1,6 @@
 import { copy, equal, wipe } from '../crypto/bytes.ts';
 import { Refused } from '../crypto/refused.ts';
+import { noCards } from '../talk/cards/cards.ts';
 import * as talk from '../talk/conversation.ts';
 import { tooMany } from '../talk/length.ts';
 import { conversationIn, type ServerFrame } from '../wire/frames.ts';
@@ -132,7 +133,7 @@ export function answerCame(state: Waiting, answer: Uint8Array, right: Uint8Array
   let talking: Talking;
   try {
     const { session, counsellor } = handshake.finish(answer, Math.floor(now / 1000));
-    const conversation = talk.beginConversation(session);
+    const conversation = talk.beginConversation(session, noCards('visitor'));
     wipe(token);
     state.sealed?.wipe();
     const { name } = counsellor;

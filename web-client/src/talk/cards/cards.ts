@@ -1,0 +1,295 @@
+import { type CardName, type CardStep, fitting, MOST_CARDS, type NotOpened } from '../../crypto/card.ts';
+import {
+  acknowledged as cardAcknowledged,
+  type Card,
+  closedByVisitor,
+  fieldOf,
+  newCard,
+  type Role,
+  setCame,
+  setSaid,
+  unsaid,
+  withField,
+  written,
+} from './card.ts';
+
+/** The most sets and pens of ours on their way unacknowledged; what is written meanwhile is one set afterwards. */
+export const MOST_ON_THEIR_WAY = 8;
+
+/** Who has not written for this long, in milliseconds, has put the pen down. */
+export const PEN_DOWN_AFTER = 15_000;
+
+/** All cards of one conversation as one end holds them (docs/protocol.md, section 6.9). */
+export type Cards = Readonly<{
+  role: Role;
+  cards: readonly Card[];
+  /** The next number that the visitor's end gives. */
+  next: number;
+  /** Steps that wait to be said: to ask, to open, and the two answers that it cannot be. */
+  toSay: readonly CardStep[];
+  /** Our sets and pens without an acknowledgement, by the number of their record. */
+  onTheirWay: readonly number[];
+  /** At the visitor's end: what the counsellor asks to open and the page has not yet. */
+  asked: readonly CardName[];
+  /** At the counsellor's end: what she has asked for, and the answer that it is not opened. */
+  asking: readonly CardName[];
+  notOpened: Readonly<{ name: string; reason: NotOpened }> | undefined;
+}>;
+
+/** No card is open. */
+export function noCards(role: Role): Cards {
+  return {
+    role,
+    cards: [],
+    next: 0,
+    toSay: [],
+    onTheirWay: [],
+    asked: [],
+    asking: [],
+    notOpened: undefined,
+  };
+}
+
+/** The card with this number, if there is one. */
+export function cardNumbered(cards: Cards, number: number): Card | undefined {
+  return cards.cards.find((card) => card.number === number);
+}
+
+function change(cards: Cards, number: number, how: (card: Card) => Card): Cards {
+  return { ...cards, cards: cards.cards.map((card) => (card.number === number ? how(card) : card)) };
+}
+
+const same = (a: CardName, b: CardName) => a.name === b.name && a.fingerprint === b.fingerprint;
+
+/** What the counsellor has asked to open is answered for. */
+function answered(cards: Cards, name: string): Cards {
+  return { ...cards, asked: cards.asked.filter((asked) => asked.name !== name) };
+}
+
+/** The visitor's end opens a card. Nothing changes when it is open already, or when there are as many as there can be. */
+export function openCard(before: Cards, template: CardName): Cards {
+  const cards = answered(before, template.name);
+  const there = cards.cards.some((card) => same(card.template, template) && card.state === 'open');
+  if (there || cards.next >= MOST_CARDS) return cards;
+  const number = cards.next;
+  return {
+    ...cards,
+    next: number + 1,
+    cards: [...cards.cards, newCard(number, template)],
+    toSay: [...cards.toSay, { step: 'open', number, card: template }],
+  };
+}
+
+/** Whether the visitor's end can open one more. */
+export function mayOpen(cards: Cards): boolean {
+  return cards.next < MOST_CARDS;
+}
+
+/** The visitor's end does not open what the counsellor has asked for. */
+export function notOpened(cards: Cards, name: string, reason: NotOpened): Cards {
+  return { ...answered(cards, name), toSay: [...cards.toSay, { step: 'not-opened', reason, name }] };
+}
+
+/** The counsellor asks the visitor to open a card. To ask for the same one twice says nothing more. */
+export function askFor(cards: Cards, card: CardName): Cards {
+  if (cards.asking.some((asking) => same(asking, card))) return cards;
+  const toSay: CardStep[] = [...cards.toSay, { step: 'ask', card }];
+  return { ...cards, asking: [...cards.asking, card], notOpened: undefined, toSay };
+}
+
+/** The console has no such card, or another version of it: the visitor hears that it is not seen. */
+export function notShown(cards: Cards, number: number): Cards {
+  const then = change(cards, number, (card) => ({ ...card, shown: false }));
+  return { ...then, toSay: [...then.toSay, { step: 'not-shown', number }] };
+}
+
+/** This end writes in a field: what does not fit is left out. It has the pen there. */
+export function writeIn(cards: Cards, number: number, field: number, value: string, now: number): Cards {
+  return change(cards, number, (card) => {
+    if (card.state !== 'open') return card;
+    return { ...written(card, field, fitting(value)), pen: field, penAt: now };
+  });
+}
+
+/** This end takes up the pen in a field, or puts it down. */
+export function movePen(cards: Cards, number: number, field: number | undefined, now: number): Cards {
+  return change(cards, number, (card) =>
+    card.state === 'open' ? { ...card, pen: field, penAt: now } : { ...card, pen: undefined },
+  );
+}
+
+/** This end wants the card closed. The visitor's end closes it when all that she wrote is said. */
+export function closeCard(cards: Cards, number: number): Cards {
+  return change(cards, number, (card) => {
+    if (card.state !== 'open') return card;
+    const closed = { ...card, pen: undefined, closedBy: cards.role };
+    return { ...closed, state: card.shared ? 'closing' : 'closed' };
+  });
+}
+
+/** The visitor throws a card away. At the other end it is closed: what was read there cannot be taken back. */
+export function throwAway(cards: Cards, number: number): Cards {
+  const card = cardNumbered(cards, number);
+  if (!card) return cards;
+  const close: CardStep = { step: 'close', number };
+  const toSay = card.shared && card.state !== 'closed' ? [...cards.toSay, close] : cards.toSay;
+  return { ...cards, toSay, cards: cards.cards.filter((other) => other !== card) };
+}
+
+/** The counsellor has seen what was overruled, and has put it elsewhere or does not want it. */
+export function forgetOverruled(cards: Cards, number: number, field: number): Cards {
+  return change(cards, number, (card) =>
+    withField(card, field, { ...fieldOf(card, field), overruled: undefined }),
+  );
+}
+
+/** Another counsellor goes on: the cards stay with the visitor, and she says which of them are seen there. */
+export function keptForHer(before: Cards): Cards {
+  const cards = before.cards.map((card): Card => {
+    const state = card.state === 'closing' ? 'closed' : card.state;
+    return { ...card, state, shared: false, shown: true, pen: undefined, theirPen: undefined };
+  });
+  return { ...noCards('visitor'), cards: cards.map((card, place) => ({ ...card, number: -1 - place })) };
+}
+
+/** She lets the other end see a card that is only hers, or goes on with a closed one: it is opened anew. */
+export function openAnew(cards: Cards, number: number): Cards {
+  const old = cardNumbered(cards, number);
+  if (!old || !mayOpen(cards) || (old.shared && old.state !== 'closed')) return cards;
+  const fresh = newCard(cards.next, old.template);
+  const fields = new Map(
+    [...old.fields]
+      .filter(([, { value }]) => value !== '')
+      .map(([field, { value }]) => [field, { ...fieldOf(fresh, field), value, begun: 0 }] as const),
+  );
+  return {
+    ...cards,
+    next: cards.next + 1,
+    cards: cards.cards.map((card) => (card === old ? { ...fresh, fields } : card)),
+    toSay: [...cards.toSay, { step: 'open', number: fresh.number, card: old.template }],
+  };
+}
+
+/** Time went by: a pen that nobody moves is put down. Returns the same cards when nothing came of it. */
+export function penInTime(cards: Cards, now: number): Cards {
+  const idle = (card: Card) => card.pen !== undefined && now - card.penAt >= PEN_DOWN_AFTER;
+  if (!cards.cards.some(idle)) return cards;
+  return { ...cards, cards: cards.cards.map((card) => (idle(card) ? { ...card, pen: undefined } : card)) };
+}
+
+/** The other end has opened all of our records before this one. Returns the same cards when nothing came of it. */
+export function acknowledged(cards: Cards, sequence: number): Cards {
+  if (!cards.onTheirWay.some((set) => set < sequence)) return cards;
+  return {
+    ...cards,
+    onTheirWay: cards.onTheirWay.filter((set) => set >= sequence),
+    cards: cards.cards.map((card) => cardAcknowledged(card, sequence)),
+  };
+}
+
+/** A step of the other end comes. One that is not the other end's to say, or names no card of ours, changes nothing. */
+export function stepCame(cards: Cards, step: CardStep): Cards {
+  return cards.role === 'visitor' ? cameToVisitor(cards, step) : cameToCounsellor(cards, step);
+}
+
+function cameToVisitor(cards: Cards, step: CardStep): Cards {
+  switch (step.step) {
+    case 'ask':
+      // Bounded: the page answers each before long, and an honest console asks for one at a time.
+      if (cards.asked.length >= MOST_CARDS || cards.asked.some((asked) => same(asked, step.card))) return cards;
+      return { ...cards, asked: [...cards.asked, step.card] };
+    case 'set':
+      return change(cards, step.number, (card) =>
+        setCame(card, step.field, step.value, step.seen, 'visitor'),
+      );
+    case 'pen':
+      return change(cards, step.number, (card) => ({ ...card, theirPen: step.field }));
+    case 'close':
+      return change(cards, step.number, (card) =>
+        card.state === 'open'
+          ? { ...card, state: 'closing', closedBy: 'counsellor', pen: undefined, theirPen: undefined }
+          : card,
+      );
+    case 'not-shown':
+      return change(cards, step.number, (card) => ({ ...card, shown: false }));
+    default:
+      return cards;
+  }
+}
+
+function cameToCounsellor(cards: Cards, step: CardStep): Cards {
+  switch (step.step) {
+    case 'open': {
+      // Each number is given once: who has one already keeps it as it is.
+      if (step.number < cards.next) return cards;
+      const asking = cards.asking.filter(({ name }) => name !== step.card.name);
+      const opened = newCard(step.number, step.card);
+      return { ...cards, asking, next: step.number + 1, cards: [...cards.cards, opened] };
+    }
+    case 'set':
+      return change(cards, step.number, (card) =>
+        card.state === 'closed' ? card : setCame(card, step.field, step.value, step.seen, 'counsellor'),
+      );
+    case 'pen':
+      return change(cards, step.number, (card) => {
+        // Where both took it up at once, hers stands.
+        const pen = card.pen === step.field ? undefined : card.pen;
+        return { ...card, theirPen: card.state === 'closed' ? undefined : step.field, pen };
+      });
+    case 'close':
+      return change(cards, step.number, (card) =>
+        card.state === 'closed' ? card : closedByVisitor(card),
+      );
+    case 'not-opened': {
+      const asking = cards.asking.filter(({ name }) => name !== step.name);
+      return { ...cards, asking, notOpened: { name: step.name, reason: step.reason } };
+    }
+    default:
+      return cards;
+  }
+}
+
+/** One step to say, and the cards after it. */
+type Said = { cards: Cards; step: CardStep };
+
+/**
+ * What this end says next, in the record with this number of the session, and its cards after that; nothing when all is
+ * said, or when enough is on its way.
+ */
+export function nextStep(cards: Cards, sequence: number): Said | undefined {
+  const [first, ...toSay] = cards.toSay;
+  if (first) return { cards: { ...cards, toSay }, step: first };
+  for (const card of cards.cards) {
+    const said = card.shared ? stepOf(cards, card, sequence) : undefined;
+    if (said) return said;
+  }
+  return undefined;
+}
+
+function stepOf(cards: Cards, card: Card, sequence: number): Said | undefined {
+  if (card.state === 'closed') return undefined;
+  const { number } = card;
+  const full = cards.onTheirWay.length >= MOST_ON_THEIR_WAY;
+  const say = (step: CardStep, then: Card, counts: boolean): Said => {
+    const onTheirWay = counts ? [...cards.onTheirWay, sequence] : cards.onTheirWay;
+    return { step, cards: { ...change(cards, number, () => then), onTheirWay } };
+  };
+  // Before what is written there: the other end should not begin in the same field.
+  if (card.pen !== undefined && card.pen !== card.penSaid)
+    return full ? undefined : say({ step: 'pen', number, field: card.pen }, { ...card, penSaid: card.pen }, true);
+  const field = unsaid(card);
+  if (field !== undefined) {
+    if (full) return undefined;
+    const { value, begun = 0 } = fieldOf(card, field);
+    const set: CardStep = { step: 'set', number, field, seen: begun, value };
+    return say(set, setSaid(card, field, sequence, cards.role), true);
+  }
+  if (card.state === 'closing') {
+    if (card.closeSaid) return undefined;
+    // Hers counts at once; the counsellor's is a wish until hers comes.
+    const state = cards.role === 'visitor' ? 'closed' : 'closing';
+    return say({ step: 'close', number }, { ...card, state, closeSaid: true }, false);
+  }
+  if (card.penSaid === card.pen || full) return undefined;
+  return say({ step: 'pen', number, field: undefined }, { ...card, penSaid: undefined }, true);
+}
