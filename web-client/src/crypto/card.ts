@@ -60,7 +60,12 @@ const within = (number: number, most: number) => Number.isInteger(number) && num
 function nameOfTemplate({ name, version, fingerprint }: CardName): number[] {
   demand(within(version, 0xffff) && FINGERPRINT.test(fingerprint) && NAME.test(name), 'the card');
   const digits = fingerprint.match(/../g) ?? [];
-  return [version >> 8, version & 0xff, ...digits.map((two) => Number.parseInt(two, 16)), ...encoder.encode(name)];
+  return [
+    version >> 8,
+    version & 0xff,
+    ...digits.map((two) => Number.parseInt(two, 16)),
+    ...encoder.encode(name),
+  ];
 }
 
 function four(seen: number): number[] {
@@ -134,7 +139,8 @@ export function decodeCardStep(body: Uint8Array): CardStep | undefined {
   if (body.length < 2 || body.length > LONGEST_BODY) return undefined;
   const [first = 0, number = 0, field = 0] = body;
   const step = STEPS[first];
-  const numbered = step === 'open' || step === 'set' || step === 'pen' || step === 'close' || step === 'not-shown';
+  const numbered =
+    step === 'open' || step === 'set' || step === 'pen' || step === 'close' || step === 'not-shown';
   if (numbered && number >= MOST_CARDS) return undefined;
   switch (step) {
     case 'ask': {

@@ -79,7 +79,8 @@ function fault(contents: Contents): string | undefined {
   if (kind === 'brake' && decodeBrake(body) === undefined) return 'brake is out of range';
   if (kind !== 'text') {
     // What a step with a card says is looked at where cards are: one that is wrong ends nothing (section 6.9).
-    const length = kind === 'card' ? body.length >= 2 && body.length <= LONGEST_BODY : body.length === LENGTHS[kind];
+    const length =
+      kind === 'card' ? body.length >= 2 && body.length <= LONGEST_BODY : body.length === LENGTHS[kind];
     return part === 0 && !more && length ? undefined : 'not as its kind is';
   }
   if (!Number.isInteger(part) || part < 0 || part >= MOST_PARTS) return 'part is out of range';

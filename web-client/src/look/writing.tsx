@@ -56,7 +56,7 @@ export function useDraft(begun: string, onTyped: (text: string) => void) {
 }
 
 /** Makes a field as high as its text. */
-function grow(field: HTMLTextAreaElement): void {
+export function grow(field: HTMLTextAreaElement): void {
   field.dir = 'auto';
   field.style.blockSize = 'auto';
   field.style.blockSize = `${field.scrollHeight + 2}px`;

@@ -15,6 +15,7 @@ export function BesideLinks({ words, to, dispatch }: Props) {
     reading: words.entrance.reading,
     numbers: words.entrance.numbers,
     evidence: words.entrance.evidence,
+    cards: words.cards.name,
   };
   return (
     <ul class="links">
@@ -31,6 +32,9 @@ export function BesideLinks({ words, to, dispatch }: Props) {
 
 /** Everything that there is, for whoever waits or talks. */
 export const ALL: readonly Beside[] = ['breathing', 'reading', 'numbers', 'evidence'];
+
+/** What there is for whoever talks. */
+export const TALKING: readonly Beside[] = ['cards', ...ALL];
 
 /** What there is for whoever does not wait yet, or does not wait any more. */
 export const TO_READ: readonly Beside[] = ['reading', 'numbers', 'evidence'];

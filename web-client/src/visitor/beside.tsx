@@ -2,6 +2,7 @@ import { count, fill } from '../words/fill.ts';
 import type { Words } from '../words/words.ts';
 import { Bar } from './bar.tsx';
 import { Breathing } from './breathing.tsx';
+import { CardsScreen } from './cards/screen.tsx';
 import { Evidence } from './evidence.tsx';
 import { Numbers } from './numbers.tsx';
 import { Reading } from './reading.tsx';
@@ -28,6 +29,7 @@ export function BesideScreen({ visit, host, words, dispatch }: Props) {
         {beside === 'breathing' && <Breathing words={words} />}
         {beside === 'reading' && <Reading words={words} entrance={entrance} />}
         {beside === 'numbers' && <Numbers words={words} />}
+        {beside === 'cards' && <CardsScreen visit={visit} words={words} dispatch={dispatch} />}
         {beside === 'evidence' && <Evidence visit={visit} words={words} host={host} dispatch={dispatch} />}
       </div>
       <Bar>

@@ -1,4 +1,5 @@
 import type { Topic } from '../crypto/form.ts';
+import { ticked } from '../look/ticked.ts';
 import type { Words } from '../words/words.ts';
 import { TOPICS } from './intake.ts';
 
@@ -11,12 +12,6 @@ type ChoiceProps<Value extends string> = {
   options: Options<Value>;
   onChange: (value: Value) => void;
 };
-
-/**
- * Whether something is chosen. As if it had always been so: Firefox writes what was changed of these on the disk, with
- * the open tabs, whatever `autocomplete` says.
- */
-const ticked = (chosen: boolean) => ({ checked: chosen, defaultChecked: chosen });
 
 /** A question with a few answers. The last of them is that she would rather not say, and it is chosen already. */
 export function Choice<Value extends string>({

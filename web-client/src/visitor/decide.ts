@@ -5,6 +5,7 @@ import type { LineEvent } from '../talk/connection.ts';
 import * as talk from '../talk/conversation.ts';
 import type { Rejoin } from '../talk/delivery.ts';
 import { conversationIn, type EndReason, type ServerFrame } from '../wire/frames.ts';
+import { asksCame, changesCards, opensCard, readied } from './cards.ts';
 import {
   aboutGuest,
   alsoToGuest,
@@ -128,7 +129,7 @@ function frameCame(state: State, frame: ServerFrame, now: number, tools: Tools):
 
 /** What came in an envelope. A hand-over or a guest that is asked, or taken back, and a brake are seen on the screen. */
 function envelopeOpened(before: Talking, step: talk.Step, now: number, tools: Tools): Decided {
-  const { state, effects } = sends({ ...before, now }, step);
+  const { state, effects } = asksCame(before, sends({ ...before, now }, step), now);
   if (state.kind !== 'talking' || !(step.handOver ?? step.guest)) return { state, effects };
   const then = step.guest
     ? aboutGuest(state, step.guest, now, tools)
@@ -271,6 +272,14 @@ export function decide(tools: Tools): (state: State, event: StateEvent, now: num
       case 'guest-away':
         if (state.kind !== 'talking' || !isGuest(state, event.id)) return stay(state);
         return sendsGuestAway(state, now, tools);
+      case 'open-card':
+        return state.kind === 'talking' ? opensCard(state, event.template, now) : stay(state);
+      case 'cards':
+        return state.kind === 'talking' ? changesCards(state, event.does, now) : stay(state);
+      case 'asked-card':
+        return state.kind === 'talking' ? readied(state, event.name, event.template, now) : stay(state);
+      case 'card-seen':
+        return stay(state.kind === 'talking' ? { ...state, ready: undefined } : state);
       case 'guest-line':
         return state.kind === 'talking' ? guestLine(state, event.event, now, tools) : stay(state);
       case 'hand-over':

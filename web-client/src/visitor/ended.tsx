@@ -56,6 +56,18 @@ export function Ended({ state, words, organisation, dispatch }: Props) {
           {lost && <p>{undelivered}</p>}
           {kept && <p>{draftKept}</p>}
           {goesOn && start}
+          {state.cards.cards.length > 0 && (
+            <div>
+              <p>{words.cards.stays}</p>
+              <button
+                type="button"
+                class="other"
+                onClick={() => dispatch({ kind: 'beside', beside: 'cards' })}
+              >
+                {words.cards.yours}
+              </button>
+            </div>
+          )}
           {readable && <p>{words.talk.stillReadable}</p>}
           {counsellor !== '' && <Helped words={words} />}
           {!goesOn && start}

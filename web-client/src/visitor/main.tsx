@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { NoWords } from '../look/no-words.tsx';
 import { followViewHeight } from '../look/view-height.ts';
 import { browserRandom } from '../talk/browser-random.ts';
+import { getTemplate, type Template } from '../talk/cards/template.ts';
 import { Connection } from '../talk/connection.ts';
 import { getJson } from '../talk/get-json.ts';
 import { readOrganisation } from '../talk/organisation.ts';
@@ -63,6 +64,13 @@ function perform(effect: Effect): void {
       stopEffort = later.makeEffort(search, CLOCK, (nonce) =>
         store.dispatch({ kind: 'effort', ticket, nonce, bits }),
       );
+      break;
+    }
+    case 'get-card': {
+      const { name } = effect;
+      const come = (template?: Template) => store.dispatch({ kind: 'asked-card', name, template });
+      // Without its text there is no card, and the counsellor hears that.
+      getTemplate('cards', document.documentElement.lang, name).then(come, () => come());
       break;
     }
     case 'look-at-hours':

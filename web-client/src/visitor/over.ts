@@ -1,6 +1,7 @@
 import { wipe } from '../crypto/bytes.ts';
 import * as talk from '../talk/conversation.ts';
 import { conversationIn, type OwnReason } from '../wire/frames.ts';
+import { herCards, NO_CARDS } from './cards.ts';
 import { goodbyeToGuest, wipeGuest } from './guest.ts';
 import { nothingSaid } from './intake.ts';
 import type { Decided, Effect, Ending, State } from './state.ts';
@@ -49,6 +50,7 @@ export function over(state: State, why: Ending, effects: readonly Effect[], next
   const talking = state.kind === 'talking' ? state : undefined;
   const lines =
     talking && MAY_READ.includes(why) ? talk.linesAtTheEnd(talking.conversation, talking.draft) : [];
+  const cards = talking && MAY_READ.includes(why) ? herCards(talking) : NO_CARDS;
   const cleared = CLEARED.includes(why);
   const intake = 'intake' in state ? state.intake : nothingSaid('me');
   const guest = talking ? goodbyeToGuest(talking, 'said-goodbye') : [];
@@ -61,6 +63,7 @@ export function over(state: State, why: Ending, effects: readonly Effect[], next
       earlier: talking?.earlier ?? [],
       marks: talking?.marks ?? [],
       lines,
+      cards,
       next,
       skipped: state.kind === 'waiting' && state.skipped,
       // The code word goes in any case: whoever holds the phone now could say it for her.

@@ -33,8 +33,11 @@ export type OtherHelp = Readonly<{
 export type Contents = Readonly<{ pages: readonly Listed[]; numbers: readonly OtherHelp[] }>;
 
 /** The pages for this entrance first, else in the organisation's order. */
-export function inOrder(pages: readonly Listed[], entrance: Entrance | undefined): readonly Listed[] {
+export function inOrder<For extends Pick<Listed, 'for'>>(
+  pages: readonly For[],
+  entrance: Entrance | undefined,
+): readonly For[] {
   if (entrance === undefined) return pages;
-  const isFor = (page: Listed) => page.for.includes(entrance);
+  const isFor = (page: For) => page.for.includes(entrance);
   return [...pages.filter(isFor), ...pages.filter((page) => !isFor(page))];
 }

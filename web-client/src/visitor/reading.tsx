@@ -136,7 +136,7 @@ export function Away({ href, words, text }: AwayProps) {
   );
 }
 
-function SourceText({ source, words }: { source: Source; words: Words }) {
+export function SourceText({ source, words }: { source: Source; words: Words }) {
   const { what, where, checked } = source;
   const linked = where.startsWith('https://');
   const day = Date.parse(checked);

@@ -5,9 +5,12 @@ import type { Random } from '../crypto/random.ts';
 import type { Session } from '../crypto/session.ts';
 import type { VisitorHandshake } from '../crypto/visitor-handshake.ts';
 import type { Earlier, Mark } from '../look/log.tsx';
+import type { Cards } from '../talk/cards/cards.ts';
+import type { Template } from '../talk/cards/template.ts';
 import type { LineEvent } from '../talk/connection.ts';
 import type { Conversation, Line } from '../talk/conversation.ts';
 import type { PageFrame, Place } from '../wire/frames.ts';
+import type { HerCards } from './cards.ts';
 import type { Guest } from './guest.ts';
 import type { Hours } from './hours.ts';
 import type { Entrance, Intake } from './intake.ts';
@@ -78,6 +81,10 @@ export type State =
       /** Who was to come, and cannot. */
       noGuest: string | undefined;
       conversation: Conversation;
+      /** The texts of the cards that she has. */
+      templates: readonly Template[];
+      /** The title of a card that the counsellor has put ready, until she looks at it. */
+      ready: string | undefined;
       lost: number;
       /** The time as the screen shows it, which goes on only while the line is lost or she is asked to write less. */
       now: number;
@@ -89,13 +96,14 @@ export type State =
       earlier: readonly Earlier[];
       marks: readonly Mark[];
       lines: readonly Line[];
+      cards: HerCards;
       /** A ticket for the place that she had. */
       next: Uint8Array | undefined;
       skipped: boolean;
     } & Hers);
 
 /** What can be opened beside waiting and talking, and is closed again without losing the place. */
-export type Beside = 'reading' | 'numbers' | 'breathing' | 'evidence';
+export type Beside = 'reading' | 'numbers' | 'breathing' | 'evidence' | 'cards';
 
 /** The pieces of the server's own record of her that have come, and whether it was asked for on this line. */
 export type Held = Readonly<{ asked: boolean; pieces: readonly (Uint8Array | undefined)[] }>;
@@ -106,6 +114,8 @@ export type Visit = Readonly<{
   beside: Beside | undefined;
   /** How many texts there were when she opened what lies beside. */
   seen: number;
+  /** The place of the card that she looks at among hers; nothing in the list of them. */
+  card: number | undefined;
   held: Held;
   /** What is known about the opening hours, and when it was last asked. */
   hours: Hours | undefined;
@@ -125,13 +135,19 @@ export type StateEvent =
   /** Whether the guest with this id may come in, or is to leave. She may be asked about another meanwhile. */
   | { kind: 'guest'; agrees: boolean; id: Uint8Array }
   | { kind: 'guest-away'; id: Uint8Array }
+  /** She opens a card; she does something with those she has. */
+  | { kind: 'open-card'; template: Template }
+  | { kind: 'cards'; does: (cards: Cards, now: number) => Cards }
+  /** The text of a card that the counsellor has asked for is here, or cannot be had. */
+  | { kind: 'asked-card'; name: string; template: Template | undefined }
+  | { kind: 'card-seen' }
   /** `guest-line`: the line to a guest says something. */
   | { kind: 'line' | 'guest-line'; event: LineEvent };
 
 /** What happens to the page. */
 export type Event =
   | StateEvent
-  | { kind: 'beside'; beside: Beside | undefined }
+  | { kind: 'beside'; beside: Beside | undefined; card?: number }
   | { kind: 'ask' }
   | { kind: 'hours'; hours: Hours };
 
@@ -139,6 +155,7 @@ export type Event =
 export type Effect =
   | { kind: 'connect' | 'hang-up' | 'connect-guest' | 'hang-up-guest' | 'look-at-hours' }
   | { kind: 'send' | 'send-guest'; frame: PageFrame }
+  | { kind: 'get-card'; name: string }
   | { kind: 'make-effort'; ticket: Uint8Array; bits: number };
 
 /** A state after an event, and what must be done because of it. */

@@ -6,7 +6,8 @@ import { Heading } from '../look/heading.tsx';
 import { Log } from '../look/log.tsx';
 import { fill } from '../words/fill.ts';
 import { Bar } from './bar.tsx';
-import { ALL, BesideLinks } from './beside-links.tsx';
+import { BesideLinks, TALKING } from './beside-links.tsx';
+import { CardsRow } from './cards-row.tsx';
 import { Danger } from './danger.tsx';
 import { GuestAsked, GuestHere } from './guest-asked.tsx';
 import { HandOverAsked } from './hand-over-asked.tsx';
@@ -35,7 +36,7 @@ export function Talking({ state, words, organisation, dispatch }: Props) {
           <Danger words={words} />
           <details>
             <summary>{more}</summary>
-            <BesideLinks words={words} to={ALL} dispatch={dispatch} />
+            <BesideLinks words={words} to={TALKING} dispatch={dispatch} />
           </details>
         </header>
         <Log
@@ -60,6 +61,7 @@ export function Talking({ state, words, organisation, dispatch }: Props) {
           )}
           {goesTo !== undefined && <p class="notice">{fill(words.handOver.comes, { name: goesTo })}</p>}
         </div>
+        <CardsRow state={state} words={words} dispatch={dispatch} />
         {brake && brake.what !== 'lifted' && <BrakeLeft brake={brake} now={now} words={words} />}
         {asked !== undefined && (
           <HandOverAsked key={asked} name={name} asked={asked} words={words} dispatch={dispatch} />
@@ -82,7 +84,7 @@ export function Talking({ state, words, organisation, dispatch }: Props) {
         />
         {ending && (
           <Ask
-            question={endSure}
+            question={conversation.cards?.cards.length ? words.cards.endSure : endSure}
             no={endNo}
             yes={endYes}
             opener={ending}

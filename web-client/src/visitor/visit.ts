@@ -1,3 +1,4 @@
+import { isTemplate } from '../talk/cards/template.ts';
 import { decide as decideState, FIRST } from './decide.ts';
 import { NOT_ASKED, pieceCame } from './held.ts';
 import type { Effect, Event, State, Tools, Visit } from './state.ts';
@@ -10,6 +11,7 @@ export const BEGIN: Visit = {
   state: FIRST,
   beside: undefined,
   seen: 0,
+  card: undefined,
   held: NOT_ASKED,
   hours: undefined,
   looked: Number.NEGATIVE_INFINITY,
@@ -36,8 +38,9 @@ function hoursMatter({ kind }: State): boolean {
 
 function opened(visit: Visit, event: Event): Visit {
   if (event.kind === 'beside') {
-    const { beside } = event;
-    return { ...visit, beside, seen: received(visit.state), held: NOT_ASKED };
+    const { beside, card } = event;
+    const seen = visit.beside === beside ? visit.seen : received(visit.state);
+    return { ...visit, beside, card, seen, held: NOT_ASKED };
   }
   if (event.kind === 'ask') return { ...visit, held: NOT_ASKED };
   if (event.kind === 'hours') return { ...visit, hours: event.hours };
@@ -53,6 +56,16 @@ function heard(visit: Visit, event: Event): Visit {
   if (event.event.frame.kind === 'closing') return { ...visit, looked: Number.NEGATIVE_INFINITY };
   if (event.event.frame.kind !== 'record') return visit;
   return { ...visit, held: pieceCame(visit.held, event.event.frame) };
+}
+
+/** The card that she looks at: one that she opens comes in sight. */
+function cardInSight({ card }: Visit, state: State, event: Event): number | undefined {
+  const cards = state.kind === 'talking' ? (state.conversation.cards?.cards ?? []) : [];
+  if (event.kind === 'open-card') {
+    const at = cards.findLastIndex((card) => isTemplate(card.template, event.template));
+    return at < 0 ? undefined : at;
+  }
+  return card;
 }
 
 /** What the page asks for by itself: the hours now and then, the record while she looks at it. */
@@ -83,7 +96,8 @@ export function decide(
     const { state, effects } = decided(before.state, event, now);
     // The exit leaves nothing, not even what lay beside.
     if (event.kind === 'wipe') return { state: { ...BEGIN, state }, effects };
-    const moved = state === before.state ? before : { ...before, state };
+    const moved =
+      state === before.state ? before : { ...before, state, card: cardInSight(before, state, event) };
     const then = asks(heard(moved, event), now);
     return { state: then.visit, effects: [...effects, ...then.effects] };
   };

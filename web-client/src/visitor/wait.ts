@@ -149,6 +149,8 @@ export function answerCame(state: Waiting, answer: Uint8Array, right: Uint8Array
       marks: [],
       noGuest: undefined,
       conversation,
+      templates: [],
+      ready: undefined,
       lost: 0,
       now,
       intake,

@@ -106,8 +106,7 @@ export function setSaid(card: Card, field: number, sequence: number, role: Role)
   const before = fieldOf(card, field);
   const number = card.ownSets + 1;
   // The visitor's counts as soon as it is said; only the counsellor's may have to be taken back.
-  const onItsWay =
-    role === 'visitor' ? [] : [...before.onItsWay, { sequence, value: before.value }];
+  const onItsWay = role === 'visitor' ? [] : [...before.onItsWay, { sequence, value: before.value }];
   const fields = new Map(card.fields);
   // At the end of the line: who writes fast in one field does not hold up the others.
   fields.delete(field);

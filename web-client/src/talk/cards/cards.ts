@@ -1,7 +1,7 @@
 import { type CardName, type CardStep, fitting, MOST_CARDS, type NotOpened } from '../../crypto/card.ts';
 import {
-  acknowledged as cardAcknowledged,
   type Card,
+  acknowledged as cardAcknowledged,
   closedByVisitor,
   fieldOf,
   newCard,
@@ -153,9 +153,10 @@ export function keptForHer(before: Cards): Cards {
 }
 
 /** She lets the other end see a card that is only hers, or goes on with a closed one: it is opened anew. */
-export function openAnew(cards: Cards, number: number): Cards {
-  const old = cardNumbered(cards, number);
-  if (!old || !mayOpen(cards) || (old.shared && old.state !== 'closed')) return cards;
+export function openAnew(before: Cards, number: number): Cards {
+  const old = cardNumbered(before, number);
+  if (!old || !mayOpen(before) || (old.shared && old.state !== 'closed')) return before;
+  const cards = answered(before, old.template.name);
   const fresh = newCard(cards.next, old.template);
   const fields = new Map(
     [...old.fields]
@@ -196,7 +197,8 @@ function cameToVisitor(cards: Cards, step: CardStep): Cards {
   switch (step.step) {
     case 'ask':
       // Bounded: the page answers each before long, and an honest console asks for one at a time.
-      if (cards.asked.length >= MOST_CARDS || cards.asked.some((asked) => same(asked, step.card))) return cards;
+      if (cards.asked.length >= MOST_CARDS || cards.asked.some((asked) => same(asked, step.card)))
+        return cards;
       return { ...cards, asked: [...cards.asked, step.card] };
     case 'set':
       return change(cards, step.number, (card) =>
@@ -237,9 +239,7 @@ function cameToCounsellor(cards: Cards, step: CardStep): Cards {
         return { ...card, theirPen: card.state === 'closed' ? undefined : step.field, pen };
       });
     case 'close':
-      return change(cards, step.number, (card) =>
-        card.state === 'closed' ? card : closedByVisitor(card),
-      );
+      return change(cards, step.number, (card) => (card.state === 'closed' ? card : closedByVisitor(card)));
     case 'not-opened': {
       const asking = cards.asking.filter(({ name }) => name !== step.name);
       return { ...cards, asking, notOpened: { name: step.name, reason: step.reason } };
@@ -276,7 +276,9 @@ function stepOf(cards: Cards, card: Card, sequence: number): Said | undefined {
   };
   // Before what is written there: the other end should not begin in the same field.
   if (card.pen !== undefined && card.pen !== card.penSaid)
-    return full ? undefined : say({ step: 'pen', number, field: card.pen }, { ...card, penSaid: card.pen }, true);
+    return full
+      ? undefined
+      : say({ step: 'pen', number, field: card.pen }, { ...card, penSaid: card.pen }, true);
   const field = unsaid(card);
   if (field !== undefined) {
     if (full) return undefined;

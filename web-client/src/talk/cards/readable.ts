@@ -1,5 +1,5 @@
-import { linesOf, peopleOf } from './value.ts';
 import type { TemplateField } from './template.ts';
+import { linesOf, peopleOf } from './value.ts';
 
 /** What stands in a field, as lines to read. What is no choice of this card says nothing. */
 export function readable(field: TemplateField, value: string): readonly string[] {

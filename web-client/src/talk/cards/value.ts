@@ -36,7 +36,9 @@ export function peopleOf(value: string): readonly Person[] {
 /** A field with these people. */
 export function valueOfPeople(people: readonly Person[]): string {
   const plain = (text: string) => text.replaceAll('\t', ' ');
-  return valueOfLines(people.map(({ who, how }) => (how === '' ? plain(who) : `${plain(who)}\t${plain(how)}`)));
+  return valueOfLines(
+    people.map(({ who, how }) => (how === '' ? plain(who) : `${plain(who)}\t${plain(how)}`)),
+  );
 }
 
 /** The value with a choice ticked, or no longer. They stand in the order of the card. */

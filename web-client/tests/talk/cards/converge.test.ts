@@ -55,7 +55,9 @@ function play(moves: readonly Move[]) {
   };
   for (const step of moves) {
     if (step.kind === 'comes') for (let n = 0; n < step.count && desk.comes(step.who); n += 1) look();
-    if (step.kind === 'time') for (const end of ['visitor', 'counsellor'] as const) desk.does(end, (cards) => penInTime(cards, 60_000));
+    if (step.kind === 'time')
+      for (const end of ['visitor', 'counsellor'] as const)
+        desk.does(end, (cards) => penInTime(cards, 60_000));
     if (step.kind === 'pen') desk.does(step.who, (cards) => movePen(cards, 0, step.field, 0));
     if (step.kind === 'close') desk.does(step.who, (cards) => closeCard(cards, 0));
     if (step.kind === 'write') {
@@ -104,7 +106,10 @@ describe('two people who fill in a card, whatever comes when', () => {
     fc.assert(
       fc.property(moves, (played) => {
         // Nothing of the counsellor's comes after she has begun to write: hers stands.
-        const { desk } = play([...played.filter((step) => step.kind !== 'close'), { kind: 'write', who: 'visitor', field: 0 }]);
+        const { desk } = play([
+          ...played.filter((step) => step.kind !== 'close'),
+          { kind: 'write', who: 'visitor', field: 0 },
+        ]);
         expect(values(desk.visitor.cards)[0]).toMatch(/^visitor /);
       }),
       RUNS,
