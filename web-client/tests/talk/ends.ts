@@ -1,4 +1,5 @@
 import type { Shift } from '../../src/crypto/shift.ts';
+import { noCards } from '../../src/talk/cards/cards.ts';
 import * as talk from '../../src/talk/conversation.ts';
 import type { Rejoin } from '../../src/talk/delivery.ts';
 import { converse, rejoins } from '../crypto/conversation.ts';
@@ -15,7 +16,10 @@ export const both = (seed: number) => {
   shift = ends.shift;
   rejoined = 0;
   const { visitor, counsellor } = ends;
-  return { visitor: talk.beginConversation(visitor), counsellor: talk.beginConversation(counsellor) };
+  return {
+    visitor: talk.beginConversation(visitor, noCards('visitor')),
+    counsellor: talk.beginConversation(counsellor, noCards('counsellor')),
+  };
 };
 
 const rejoin: Rejoin = (keys, contents) => {

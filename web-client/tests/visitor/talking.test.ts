@@ -3,6 +3,7 @@ import { answerRejoin } from '../../src/crypto/counsellor-handshake.ts';
 import { startShift } from '../../src/crypto/shift.ts';
 import * as talk from '../../src/talk/conversation.ts';
 import type { Rejoin } from '../../src/talk/delivery.ts';
+import { NO_CARDS } from '../../src/visitor/cards.ts';
 import { nothingSaid } from '../../src/visitor/intake.ts';
 import { BEGIN } from '../../src/visitor/visit.ts';
 import { found, NOW } from '../crypto/organisation.ts';
@@ -19,6 +20,7 @@ describe('a visitor in a conversation', () => {
     expect(page.state).toEqual({
       kind: 'ended',
       why: 'damaged',
+      cards: NO_CARDS,
       earlier: [],
       marks: [],
       counsellor: 'Counsellor Noor',
