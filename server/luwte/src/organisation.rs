@@ -1,9 +1,10 @@
-//! What an organisation writes itself: words, information pages, other numbers, opening hours, and what its counsellors
-//! have at hand.
+//! What an organisation writes itself: words, information pages, other numbers, opening hours, cards, and what its
+//! counsellors have at hand.
 //!
 //! Everything is read and checked at the start, and nothing is read again: a mistake is met by who made it, not by a
 //! visitor.
 
+mod cards;
 mod desk;
 mod hours;
 mod markdown;
@@ -16,6 +17,7 @@ mod words;
 
 use crate::mistake::Mistakes;
 
+pub(crate) use cards::{Card, Cards, Reader};
 pub(crate) use desk::{Choice, DeskFiles, Label, Outcomes, Question, Referral};
 pub(crate) use hours::{Hours, Moment};
 pub(crate) use markdown::{Block, Inline};
@@ -33,6 +35,8 @@ pub(crate) struct Files {
     pub(crate) pages: Pages,
     pub(crate) numbers: Numbers,
     pub(crate) hours: Hours,
+    /// What is filled in together.
+    pub(crate) cards: Cards,
     /// What counsellors have at hand.
     pub(crate) desk: DeskFiles,
     /// All of them by name, with their fingerprints.
@@ -48,6 +52,7 @@ impl Files {
         let pages = Pages::read(source, &languages, &mut mistakes);
         let numbers = Numbers::read(source, &languages, &mut mistakes);
         let hours = Hours::read(source, &languages, &mut mistakes);
+        let cards = Cards::read(source, &mut mistakes);
         let desk = DeskFiles::read(source, &mut mistakes);
         let (Some(numbers), Some(hours), Some(desk)) = (numbers, hours, desk) else {
             return Err(mistakes);
@@ -73,6 +78,7 @@ impl Files {
             pages,
             numbers,
             hours,
+            cards,
             desk,
             texts: source.in_force(),
         })

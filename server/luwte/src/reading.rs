@@ -1,7 +1,8 @@
-//! What is made of an organisation's files at the start, and served as it is: words, lists and pages.
+//! What is made of an organisation's files at the start, and served as it is: words, lists, pages, cards.
 //!
 //! What belongs together has one size, so that who watches the line sees that something is read, and not what.
 
+mod cards;
 mod desk;
 mod document;
 mod equal;
@@ -51,8 +52,17 @@ impl Shelf {
             .collect();
         let in_force = json::in_force(files, read, config.redis.is_some());
         at_hand.push(("/console/texts".to_owned(), in_force));
+        let cards = cards::for_visitors(organisation);
+        let with_advice = cards::for_counsellors(organisation);
         let mut shelf = HashMap::new();
-        for (kind, group) in [(JSON, words), (JSON, texts), (HTML, pages), (JSON, at_hand)] {
+        for (kind, group) in [
+            (JSON, words),
+            (JSON, texts),
+            (HTML, pages),
+            (JSON, at_hand),
+            (JSON, cards),
+            (JSON, with_advice),
+        ] {
             shelf.extend(equal::keep(kind, group)?);
         }
         Ok(Self(shelf))

@@ -53,6 +53,9 @@ pub(crate) fn router<B: Board>(helpline: Arc<Helpline<B>>) -> io::Result<Router>
         .route("/words/{language}", get(kept))
         .route("/read/{language}", get(kept))
         .route("/read/{language}/{page}", get(kept))
+        .route("/cards/{language}", get(kept))
+        .route("/cards/{language}/{card}", get(kept))
+        .route("/console/cards/{language}/{card}", get(kept))
         .route("/ws", get(socket))
         .with_state(helpline)
         .fallback_service(files)
@@ -132,7 +135,7 @@ async fn desk_files<B: Board>(
         .answer(&format!("/console/desk/{language}"), &headers)
 }
 
-/// Words, lists and pages, all made at the start.
+/// Words, lists, pages and cards, all made at the start.
 async fn kept<B: Board>(State(helpline): State<Arc<Helpline<B>>>, request: Request) -> Response {
     helpline.shelf.answer(request.uri().path(), request.headers())
 }

@@ -56,9 +56,9 @@ struct LanguagesText {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct LabelText {
-    id: Spanned<String>,
-    label: Spanned<Translated>,
+pub(super) struct LabelText {
+    pub(super) id: Spanned<String>,
+    pub(super) label: Spanned<Translated>,
 }
 
 impl DeskFiles {
@@ -123,7 +123,8 @@ fn languages(source: &Source, mistakes: &mut Mistakes) -> Option<Vec<String>> {
     (mistakes.count() == before).then_some(codes)
 }
 
-fn owned<T, U: From<T>>(texts: Vec<Spanned<T>>) -> Vec<U> {
+/// Without the places at which they stood.
+pub(super) fn owned<T, U: From<T>>(texts: Vec<Spanned<T>>) -> Vec<U> {
     texts.into_iter().map(Spanned::into_inner).map(U::from).collect()
 }
 

@@ -8,14 +8,14 @@ use std::path::{Path, PathBuf};
 use include_dir::{Dir, DirEntry, include_dir};
 use sha2::{Digest, Sha256};
 
-use super::texts::{FINGERPRINT_LENGTH, TextInForce};
+use super::texts::TextInForce;
 use crate::mistake::{Mistake, Mistakes, TextFile};
 
 /// A longer file is no text that people read, and one page that large would make every page as large.
 const MOST_BYTES: usize = 64 * 1024;
 
 /// The folders in it that are read. Below `pages` there is one for each language.
-const FOLDERS: [&str; 3] = ["words", "pages", "desk"];
+const FOLDERS: [&str; 4] = ["words", "pages", "desk", "cards"];
 
 static EXAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../deploy/organisation");
 
@@ -27,19 +27,17 @@ pub(crate) struct Source {
 
 struct Held {
     file: TextFile,
-    /// Of its bytes as they were read.
-    fingerprint: [u8; FINGERPRINT_LENGTH],
+    /// SHA-256 of its bytes as they were read. Fingerprints are how it begins.
+    digest: [u8; 32],
     /// Whether anybody asked for it. Others lie beside those that count.
     asked: Cell<bool>,
 }
 
 impl Held {
     fn new(path: PathBuf, text: &str) -> Self {
-        let mut fingerprint = [0; FINGERPRINT_LENGTH];
-        fingerprint.copy_from_slice(&Sha256::digest(text)[..FINGERPRINT_LENGTH]);
         Self {
             file: TextFile::new(path, text),
-            fingerprint,
+            digest: Sha256::digest(text).into(),
             asked: Cell::new(false),
         }
     }
@@ -116,11 +114,16 @@ impl Source {
         })
     }
 
+    /// SHA-256 of a file's bytes as they were read.
+    pub(super) fn digest(&self, name: &str) -> Option<&[u8; 32]> {
+        self.files.get(name).map(|held| &held.digest)
+    }
+
     /// Every file that somebody has asked for.
     pub(super) fn in_force(&self) -> Vec<TextInForce> {
         let asked = self.files.iter().filter(|(_, held)| held.asked.get());
         asked
-            .map(|(name, held)| TextInForce::new(name, &held.file.text, held.fingerprint))
+            .map(|(name, held)| TextInForce::new(name, &held.file.text, &held.digest))
             .collect()
     }
 

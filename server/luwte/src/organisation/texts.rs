@@ -10,7 +10,7 @@ use super::pages::{UNCHECKED, front_matter};
 use super::words::is_code;
 
 /// Bytes of a fingerprint: the first of SHA-256 of the file. They are for people, against mistakes.
-pub(super) const FINGERPRINT_LENGTH: usize = 4;
+const FINGERPRINT_LENGTH: usize = 4;
 
 /// A file of an organisation, as it was read.
 #[derive(Debug, Serialize)]
@@ -28,7 +28,8 @@ pub(crate) struct TextInForce {
 }
 
 impl TextInForce {
-    pub(super) fn new(file: &str, text: &str, fingerprint: [u8; FINGERPRINT_LENGTH]) -> Self {
+    /// `digest` is the SHA-256 of its bytes.
+    pub(super) fn new(file: &str, text: &str, digest: &[u8; 32]) -> Self {
         let notes = notes(text);
         let days = notes.iter().filter(|note| *note != UNCHECKED);
         Self {
@@ -36,7 +37,7 @@ impl TextInForce {
             language: language(file),
             checked: days.clone().min().cloned(),
             unchecked: notes.len() - days.count(),
-            fingerprint: hex::encode(fingerprint),
+            fingerprint: hex::encode(&digest[..FINGERPRINT_LENGTH]),
         }
     }
 }
@@ -91,7 +92,7 @@ mod tests {
             ("checked = \"checked on {date}\"\n".to_owned(), None, 0),
             ("sources = []\n".to_owned(), None, 0),
         ] {
-            let said = TextInForce::new("one.toml", &text, [0; FINGERPRINT_LENGTH]);
+            let said = TextInForce::new("one.toml", &text, &[0; 32]);
             assert_eq!(said.checked.as_deref(), checked, "{text}");
             assert_eq!(said.unchecked, unchecked, "{text}");
         }
@@ -102,7 +103,7 @@ mod tests {
         for (file, expected) in [
             ("words/nl.toml", Some("nl")),
             ("pages/ar/police.md", Some("ar")),
-            ("cards/en/leaving.md", Some("en")),
+            ("cards/safety-plan.toml", None),
             ("desk/guides.toml", None),
             ("hours.toml", None),
         ] {

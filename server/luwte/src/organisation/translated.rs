@@ -16,6 +16,16 @@ impl Translated {
         self.0.get(language).map_or("", String::as_str)
     }
 
+    /// The codes of its languages, by the alphabet.
+    pub(crate) fn languages(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
+    /// Its languages, by the alphabet, each with the text.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(code, text)| (code.as_str(), text.as_str()))
+    }
+
     /// Those of these languages in which it is not there, or is empty.
     pub(super) fn lacks<'a, T: AsRef<str>>(&self, languages: &'a [T]) -> impl Iterator<Item = &'a str> {
         let empty = |code: &&str| self.get(code).trim().is_empty();
@@ -24,8 +34,8 @@ impl Translated {
 
     /// Its languages that are none of these.
     pub(super) fn beyond<T: AsRef<str>>(&self, languages: &[T]) -> impl Iterator<Item = &str> {
-        let codes = self.0.keys().map(String::as_str);
-        codes.filter(|code| languages.iter().all(|known| known.as_ref() != *code))
+        self.languages()
+            .filter(|code| languages.iter().all(|known| known.as_ref() != *code))
     }
 
     /// Must be there in exactly these languages.

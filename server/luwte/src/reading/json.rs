@@ -97,6 +97,6 @@ fn entry<'a>(number: &'a Number, language: &str) -> NumberEntry<'a> {
 }
 
 /// Texts and lists of texts: there is nothing in them that JSON cannot hold.
-fn text(value: &impl Serialize) -> String {
+pub(super) fn text(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }

@@ -1,5 +1,6 @@
 //! What an organisation writes reaches who reads it, with JavaScript and without; and what is wrong starts nothing.
 
+mod cards;
 mod desk_files;
 mod folder;
 mod refusals;

@@ -65,6 +65,9 @@ fn every_text_has_its_language_and_the_day_of_its_oldest_fact() {
     assert_eq!(page["language"], "ar");
     assert_eq!(page["checked"], "2026-03-01");
     assert_eq!(page["unchecked"], 1);
+    let card = said(&folder, "cards/safety-plan.toml");
+    assert_eq!(card["language"], Value::Null);
+    assert!(card["checked"].is_string(), "a card has facts");
     let guides = said(&folder, "desk/guides.toml");
     assert_eq!(guides["language"], Value::Null);
     assert_eq!(guides["checked"], Value::Null);
@@ -74,12 +77,13 @@ fn every_text_has_its_language_and_the_day_of_its_oldest_fact() {
 #[test]
 fn what_only_lies_beside_them_is_not_in_force_and_not_named() {
     let folder = Folder::of_the_example();
-    for beside in ["notes.md", "words/plan.md", "desk/old.toml"] {
+    let files = ["notes.md", "words/plan.md", "desk/old.toml", "cards/draft.md"];
+    for beside in files {
         folder.write(beside, "# Not for everybody\n");
     }
     let served = folder.serve();
     let texts = get(&served.address, "/console/texts", "").text();
-    for beside in ["notes", "plan", "old"] {
+    for beside in files {
         assert!(!texts.contains(beside), "{texts}");
     }
 }
