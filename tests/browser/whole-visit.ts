@@ -57,6 +57,7 @@ export async function visits(profile: Profile, noor: Person, relay: MaliciousRel
   await say(her, `with new keys: ${later}`);
   await reads(noor, later);
   const keys = await keysOf(her, relay.crossed, [message, answer, later]);
+  const filled = await fillsACard(her);
   await page.getByLabel('Your message').pressSequentially(`half a ${unsent}`);
   await browserSaves(profile);
   const tokens = tokensOf(relay.crossed);
@@ -69,6 +70,8 @@ export async function visits(profile: Profile, noor: Person, relay: MaliciousRel
     ofText('the answer', answer),
     ofText('what she wrote with new keys', later),
     ofText('what she did not send', unsent),
+    ...filled.map((word) => ofText('what stands in her card', word)),
+    answerOf('card-0-0'),
     answerOf('danger'),
     answerOf('safe'),
     ofText('what she ticked', 'xhtml:fieldset'),
@@ -77,6 +80,24 @@ export async function visits(profile: Profile, noor: Person, relay: MaliciousRel
     ...tokens.map((token) => ofBytes('the ticket', token.subarray(1, 17))),
     ...tokens.map((token) => ofBytes('the seal of a token', token.subarray(65))),
   ];
+}
+
+/** She opens a card and fills in a field of each kind. Returns what she wrote. */
+async function fillsACard({ page }: Person): Promise<string[]> {
+  const [word, who, how, line] = Array.from({ length: 4 }, unheard) as [string, string, string, string];
+  const press = (name: string | RegExp) => page.getByRole('button', { name }).click();
+  await page.getByText('More', { exact: true }).click();
+  await press('Make a plan together');
+  await press(/^My safety plan/);
+  await page.getByLabel('Remember the main things').check();
+  await page.getByRole('textbox', { name: /who can help you.*: Who$/i }).pressSequentially(who);
+  await page.getByRole('textbox', { name: /who can help you.*Line 1: How/i }).pressSequentially(how);
+  await page.getByRole('textbox', { name: /Which word means: I am alone/ }).pressSequentially(word);
+  await page.getByLabel('Talk about something ordinary').check();
+  await press(/^On to:/);
+  await page.getByRole('textbox', { name: /it is getting dangerous.*Line 1/ }).pressSequentially(line);
+  await press(/^To the conversation/);
+  return [word, who, how, line];
 }
 
 /**

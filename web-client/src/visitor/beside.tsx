@@ -19,12 +19,13 @@ export function BesideScreen({ visit, host, words, dispatch }: Props) {
   const entrance = 'intake' in state ? state.intake.entrance : undefined;
   const { back, toConversation } = words.beside;
   const talks = state.kind === 'talking';
-  const news = newsFrom(visit, words);
+  const said = newsFrom(visit, words);
+  const news = talks ? received(state) - visit.seen : 0;
   return (
     <>
       <div class="screen">
         <div role="status">
-          {news !== '' && <p class={state.kind === 'waiting' ? 'soft' : 'notice'}>{news}</p>}
+          {said !== '' && <p class={state.kind === 'waiting' ? 'soft' : 'notice'}>{said}</p>}
         </div>
         {beside === 'breathing' && <Breathing words={words} />}
         {beside === 'reading' && <Reading words={words} entrance={entrance} />}
@@ -35,10 +36,10 @@ export function BesideScreen({ visit, host, words, dispatch }: Props) {
       <Bar>
         <button
           type="button"
-          class={talks && news !== '' ? 'main' : 'other'}
+          class={talks && said !== '' ? 'main' : 'other'}
           onClick={() => dispatch({ kind: 'beside', beside: undefined })}
         >
-          {talks ? toConversation : back}
+          {talks ? (news > 0 ? `${toConversation} (${news})` : toConversation) : back}
         </button>
       </Bar>
     </>
