@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::board::now_milliseconds;
-use crate::{config, demo, invite, keys, ledger, serve, texts};
+use crate::{config, demo, doctor, invite, keys, ledger, serve, texts};
 
 /// An anonymous, end-to-end encrypted chat helpline.
 #[derive(Debug, Parser)]
@@ -47,6 +47,8 @@ enum Role {
     },
     /// Check the folder of an organisation's texts, and list them as the coordinator's console does.
     Texts(texts::Texts),
+    /// Check the folder of an organisation's texts, and say what is not there yet.
+    Doctor(doctor::Doctor),
     /// Make a link with which one person may ask to become a counsellor.
     Invite(invite::Invite),
     /// Make and use the root key of an organisation, offline.
@@ -79,6 +81,8 @@ pub(crate) enum CommandError {
     Output(#[from] std::io::Error),
     #[error("{0}")]
     Texts(#[from] texts::TextsError),
+    #[error("{0}")]
+    Doctor(#[from] doctor::DoctorError),
     #[error("{0}")]
     Invite(#[from] invite::InviteError),
     #[error("{0}")]
@@ -113,6 +117,7 @@ impl Command {
                 std::io::stdout().write_all(table.as_bytes())?;
             }
             Role::Texts(texts) => texts.run()?,
+            Role::Doctor(doctor) => doctor.run()?,
             Role::Invite(invite) => invite.run()?,
             Role::Organisation(command) => command.run()?,
             Role::Identity(command) => command.run()?,

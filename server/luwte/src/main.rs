@@ -4,6 +4,7 @@ mod board;
 mod command;
 mod config;
 mod demo;
+mod doctor;
 mod effort;
 mod headers;
 mod invite;

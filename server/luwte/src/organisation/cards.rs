@@ -170,6 +170,17 @@ impl Card {
             .or_else(|| self.languages().next())
             .unwrap_or_default()
     }
+
+    /// How many fields it has.
+    pub(crate) fn fields(&self) -> usize {
+        self.sections.iter().map(|section| section.fields.len()).sum()
+    }
+
+    /// Where each of its facts comes from.
+    pub(crate) fn sources(&self) -> impl Iterator<Item = &SourceNote> {
+        let facts = self.sections.iter().flat_map(|section| &section.facts);
+        facts.map(|fact| &fact.source)
+    }
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 mod cards;
 mod desk_files;
+mod doctor;
 mod folder;
 mod refusals;
 mod texts;

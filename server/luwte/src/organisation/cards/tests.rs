@@ -1,4 +1,5 @@
 mod mistakes;
+mod schema;
 
 use serde_json::{Value, json};
 

@@ -9,7 +9,7 @@ use super::folder::{Folder, get};
 use crate::QUICK;
 
 /// A card of which it is known what is in it.
-const CARD: &str = r#"version = 7
+pub(super) const CARD: &str = r#"version = 7
 order = -1
 for = ["friend"]
 title = { nl = "Kaart", en = "Card" }
