@@ -10,10 +10,13 @@ use crate::{
 
 const TYPING: u8 = 1;
 const MORE: u8 = 2;
-const LAST_KIND: u8 = BRAKE;
+const LAST_KIND: u8 = CARD;
 const YES: u8 = 1;
 const NO: u8 = 2;
 const BRAKE: u8 = 12;
+const CARD: u8 = 13;
+/// The shortest step with a card (6.9), in bytes.
+const SHORTEST_CARD: usize = 2;
 
 /// What an envelope carries: docs/protocol.md, section 7.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,12 +25,13 @@ pub struct Contents {
     pub typing: bool,
     /// How many envelopes the sender of this one has opened so far.
     pub acknowledged: u64,
-    /// Words, a step of a rejoin or a hand-over, something about a guest, a brake, or nothing.
+    /// Words, a step of a rejoin or a hand-over, something about a guest, a brake, a step with a card, or
+    /// nothing.
     pub body: Body,
 }
 
-/// Words, a step of a rejoin or a hand-over, something about a guest, a brake, or nothing. `Debug` shows no words; they
-/// are zeroized when dropped.
+/// Words, a step of a rejoin or a hand-over, something about a guest, a brake, a step with a card, or nothing. `Debug`
+/// shows no words; they are zeroized when dropped.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Body {
     /// Kind 0.
@@ -78,6 +82,9 @@ pub enum Body {
     GuestOver([u8; 16]),
     /// Kind 12: how often the counsellor asks the visitor to write.
     Brake(Brake),
+    /// Kind 13: a step with a card, 2 to [`PART_LENGTH`] bytes. Whether it is one that 6.9 knows is looked at where cards
+    /// are: [`crate::CardStep::decode`].
+    Card(Zeroizing<Vec<u8>>),
 }
 
 /// Which rule of section 7 contents break.
@@ -132,6 +139,7 @@ impl Contents {
             Body::GuestAnswered { id, yes } => (10, [id, if *yes { &[YES] } else { &[NO] }]),
             Body::GuestOver(id) => (11, [id, &[]]),
             Body::Brake(_) => (BRAKE, [brake.as_slice(), &[]]),
+            Body::Card(bytes) => (CARD, [bytes, &[]]),
         };
         let (part, more) = match self.body {
             Body::Text { part, more, .. } => (part, more),
@@ -205,6 +213,7 @@ impl Contents {
             (10, ..) => guest_answered(bytes)?,
             (11, ..) => Body::GuestOver(*whole(bytes)?),
             (BRAKE, ..) => Body::Brake(Brake::decode(bytes)?),
+            (CARD, ..) => Body::Card(Zeroizing::new(bytes.to_vec())),
             _ => return Err(ContentsError::Length),
         };
         body.check()?;
@@ -267,13 +276,17 @@ impl Body {
             | Self::GuestAsked { .. }
             | Self::GuestAnswered { .. }
             | Self::GuestOver(_)
-            | Self::Brake(_) => false,
+            | Self::Brake(_)
+            | Self::Card(_) => false,
         }
     }
 
     fn check(&self) -> Result<(), ContentsError> {
-        let Self::Text { part, more, bytes } = self else {
-            return Ok(());
+        let (part, more, bytes) = match self {
+            Self::Text { part, more, bytes } => (part, more, bytes),
+            Self::Card(bytes) if (SHORTEST_CARD..=PART_LENGTH).contains(&bytes.len()) => return Ok(()),
+            Self::Card(_) => return Err(ContentsError::Length),
+            _ => return Ok(()),
         };
         if *part >= MOST_PARTS || (*more && *part == MOST_PARTS - 1) {
             return Err(ContentsError::Part);
@@ -302,6 +315,7 @@ impl fmt::Debug for Body {
             Self::GuestAnswered { .. } => formatter.write_str("GuestAnswered(redacted)"),
             Self::GuestOver(_) => formatter.write_str("GuestOver(redacted)"),
             Self::Brake(_) => formatter.write_str("Brake(redacted)"),
+            Self::Card(_) => formatter.write_str("Card(redacted)"),
         }
     }
 }

@@ -24,6 +24,7 @@
 mod agreement_secret;
 mod answer;
 mod brake;
+mod card;
 mod contents;
 mod context;
 mod form;
@@ -50,6 +51,7 @@ mod wycheproof_ml_kem;
 pub use agreement_secret::AgreementSecret;
 pub use answer::{AnswerError, answer, answer_hand_over};
 pub use brake::{BRAKE_LENGTH, Brake, BrakeReason, BrakeTerms};
+pub use card::{CardName, CardStep, CardStepError, LONGEST_VALUE, MOST_CARDS, MOST_FIELDS, NotOpened};
 pub use contents::{Body, Contents, ContentsError};
 pub use context::{Context, Purpose};
 pub use form::{Age, Danger, Form, FormError, Safety, Topics, Who};

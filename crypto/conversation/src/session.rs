@@ -102,11 +102,14 @@ impl Session {
         }
         match contents.body {
             Body::Nothing => {}
-            Body::Text { .. } if self.hand_over.agreed_by_visitor() => return Err(SealError::HandedOver),
+            Body::Text { .. } | Body::Card(_) if self.hand_over.agreed_by_visitor() => {
+                return Err(SealError::HandedOver);
+            }
+            Body::Card(_) if self.context.with_guest() => return Err(SealError::Step),
             Body::Brake(_) if !self.is_counsellor() || self.context.with_guest() => {
                 return Err(SealError::VisitorBrakes);
             }
-            Body::Text { .. } | Body::Brake(_) => {}
+            Body::Text { .. } | Body::Brake(_) | Body::Card(_) => {}
             _ => return Err(SealError::Step),
         }
         self.seal_any(contents)

@@ -86,6 +86,7 @@ impl Oracle {
                         bytes: bytes.into(),
                     },
                     12 => Body::Brake(Brake::decode(&bytes).map_err(|why| format!("{why:?}"))?),
+                    13 => Body::Card(bytes.into()),
                     _ => return Err("Kind".into()),
                 };
                 let session = self.sessions.get_mut(&id).ok_or("UnknownId")?;
@@ -215,6 +216,7 @@ impl Oracle {
                         (10, 0, false, hex::encode(body))
                     }
                     Body::GuestOver(id) => (11, 0, false, hex::encode(id)),
+                    Body::Card(bytes) => (13, 0, false, hex::encode(&*bytes)),
                     Body::Brake(brake) => {
                         let body = brake.encode().map_err(|why| format!("{why:?}"))?;
                         (12, 0, false, hex::encode(body))

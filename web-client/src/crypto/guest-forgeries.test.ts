@@ -62,7 +62,7 @@ describe('the other end of a session with a guest', () => {
   test.each(CALLERS)(
     'may say nothing of a hand-over or a guest, and ask nobody to pause: at the %s’s end it is damage',
     (end) => {
-      for (const [kind, length] of [...HAND_OVERS_AND_GUESTS, ['brake', 4] as const]) {
+      for (const [kind, length] of [...HAND_OVERS_AND_GUESTS, ['brake', 4] as const, ['card', 2] as const]) {
         const meeting = new Meeting(end, true);
         const contents = { ...nothing(), kind, body: new Uint8Array(length).fill(1) };
         expect(() => meeting.hearAll(contents), kind).toThrow('not with a guest');

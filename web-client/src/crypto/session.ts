@@ -107,8 +107,8 @@ export class Session {
    * twice: keep the envelope and send it again (docs/protocol.md, sections 6.2, 6.3 and 8.1).
    *
    * @throws RangeError or TypeError when the contents are not as in section 7, acknowledge more than this end has
-   * opened, are a record of a rejoin or a hand-over that has not its turn, a text of a visitor who has agreed to a
-   * hand-over, a brake at the visitor's end, a question or an answer about a guest that is the other end's to send, or
+   * opened, are a record of a rejoin or a hand-over that has not its turn, a text or a card of a visitor who has
+   * agreed to a hand-over, a brake at the visitor's end, a question or an answer about a guest that is the other end's to send, or
    * what is not said with a guest. Nothing is sealed then.
    */
   seal(contents: Contents): Uint8Array {
@@ -125,7 +125,8 @@ export class Session {
     // Whether it crossed what the other end sealed must be plain from it.
     if (isHandOver(contents.kind) && contents.acknowledged !== this.received)
       throw new RangeError('hand-over does not acknowledge all that was opened');
-    if (contents.kind === 'text' && !this.handOver.mayWrite) throw new RangeError('handed over');
+    if ((contents.kind === 'text' || contents.kind === 'card') && !this.handOver.mayWrite)
+      throw new RangeError('handed over');
     if (contents.kind === 'brake' && this.#begin) throw new RangeError('only the counsellor brakes');
     const sequence = encode64(this.sent);
     const ciphertext = this.#sending.encrypt(this.#associated, plain);

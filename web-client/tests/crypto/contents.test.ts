@@ -151,7 +151,7 @@ describe('contents', () => {
     expect(right[0]).toBe(12);
     const changes: [string, number, number][] = [
       ['another kind', 0, 9],
-      ['another kind', 0, 13],
+      ['another kind', 0, 14],
       ['more', 1, 2],
       ['a part', 11, 1],
       ['a byte less', 13, 3],
@@ -170,6 +170,29 @@ describe('contents', () => {
       expect(
         thrownBy(() => decodeContents(bytes)),
         what,
+      ).toBeInstanceOf(Damaged);
+    }
+  });
+
+  test('of a card have number 13, and are of any length from two bytes on', () => {
+    for (const length of [2, 3, 1992]) {
+      const card: Contents = { ...nothing(), kind: 'card', body: new Uint8Array(length).fill(7) };
+      const bytes = encodeContents(card);
+      expect(bytes[0]).toBe(13);
+      expect(decodeContents(bytes)).toEqual(card);
+    }
+    const bytes = encodeContents({ ...nothing(), kind: 'card', body: Uint8Array.of(4, 0) });
+    for (const [at, value] of [
+      [1, 2],
+      [11, 1],
+      [13, 1],
+      [16, 0x61],
+    ] as const) {
+      const changed = new Uint8Array(bytes);
+      changed[at] = value;
+      expect(
+        thrownBy(() => decodeContents(changed)),
+        `${at}`,
       ).toBeInstanceOf(Damaged);
     }
   });
@@ -193,6 +216,9 @@ describe('contents', () => {
       { ...nothing(), kind: 'guest-asked', body: new Uint8Array(494) },
       { ...nothing(), kind: 'guest-answered', body: new Uint8Array(16).fill(1) },
       { ...nothing(), kind: 'guest-over', body: new Uint8Array(17).fill(1) },
+      { ...nothing(), kind: 'card', body: new Uint8Array(1) },
+      { ...nothing(), kind: 'card', body: new Uint8Array(1993) },
+      { ...nothing(), kind: 'card', part: 1, body: new Uint8Array(2) },
       part(0, false, new Uint8Array(0)),
       part(0, false, new Uint8Array(1993)),
       part(0, true, new Uint8Array(1991)),

@@ -177,6 +177,17 @@ async function brake({ session, id, seeded }: Ends, visitor: boolean): Promise<v
   expect(opened).toMatchObject({ ok: true, kind: KINDS.indexOf('brake'), body: hex(body) });
 }
 
+/** Both say something about a card, whatever it is. */
+async function card({ session, id, seeded }: Ends): Promise<void> {
+  const body = seeded.bytes(2 + seeded.below(1991));
+  const contents: Contents = { kind: 'card', typing: false, acknowledged: 0, part: 0, more: false, body };
+  const opened = await rust.ask({ do: 'open', id, envelope: hex(session.seal(contents)) });
+  expect(opened).toMatchObject({ ok: true, kind: KINDS.indexOf('card'), body: hex(body) });
+  const { kind: _, ...rest } = contents;
+  const sealed = await rust.ask({ do: 'seal', id, kind: KINDS.indexOf('card'), ...rest, body: hex(body) });
+  expect(session.open(bytes(sealed.envelope))).toEqual({ kind: 'opened', contents });
+}
+
 /** Both ends talk, and lose their line now and then. Returns what came of it. */
 async function talk(ends: Ends, fault: (typeof FAULTS)[number], visitor: boolean): Promise<string> {
   const { seeded } = ends;
@@ -185,6 +196,7 @@ async function talk(ends: Ends, fault: (typeof FAULTS)[number], visitor: boolean
     const turns = 2 + seeded.below(3);
     for (let n = 0; n < turns; n++) await say(ends, fault === 'envelope', seeded.below(2) === 0);
     await brake(ends, visitor);
+    await card(ends);
     for (const old of ends.opened) expect(outcome(() => ends.session.open(old))).toBe('Replayed');
     if (left === 0) break;
     const refused = await rejoin(ends, fault === 'rejoin' && left === 1, visitor);

@@ -108,6 +108,7 @@ export const KINDS: readonly (Contents['kind'] | undefined)[] = [
   'guest-answered',
   'guest-over',
   'brake',
+  'card',
 ];
 
 export function contentsOf(envelope: Vector): Contents {

@@ -74,6 +74,17 @@ describe('a session', () => {
     expect(() => visitor.seal(brake)).toThrow(RangeError);
   });
 
+  test('lets both fill in a card, before and after fresh keys', () => {
+    const ends = converse(14);
+    const { visitor, counsellor } = ends;
+    const card = { ...nothing(), kind: 'card' as const, body: Uint8Array.of(4, 0) };
+    expect(visitor.open(counsellor.seal(card))).toEqual({ kind: 'opened', contents: card });
+    expect(counsellor.open(visitor.seal(card))).toEqual({ kind: 'opened', contents: card });
+    rejoin(ends, new Seeded(14).bytes);
+    expect(visitor.open(counsellor.seal(card)).kind).toBe('opened');
+    expect(counsellor.open(visitor.seal(card)).kind).toBe('opened');
+  });
+
   test('does not acknowledge more than it has opened', () => {
     const { visitor, counsellor } = converse(12);
     expect(() => counsellor.seal(nothing(1))).toThrow(RangeError);

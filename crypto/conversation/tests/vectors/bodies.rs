@@ -31,6 +31,7 @@ pub(crate) fn body(kind: u8, part: u16, more: bool, bytes: Vec<u8>) -> Body {
         },
         11 => Body::GuestOver(*whole(&bytes)),
         12 => Body::Brake(brake(&bytes)),
+        13 => Body::Card(bytes.into()),
         _ => panic!("a kind that is not known: {kind}"),
     }
 }
@@ -39,7 +40,7 @@ pub(crate) fn body(kind: u8, part: u16, more: bool, bytes: Vec<u8>) -> Body {
 pub(crate) fn bytes(body: &Body) -> Vec<u8> {
     match body {
         Body::Nothing | Body::RejoinDone | Body::HandOverRefused | Body::HandOverWithdrawn => Vec::new(),
-        Body::Text { bytes, .. } => bytes.to_vec(),
+        Body::Text { bytes, .. } | Body::Card(bytes) => bytes.to_vec(),
         Body::Rejoin(one) | Body::HandOverAgreed(one) => one.to_vec(),
         Body::RejoinAnswer(answer) => answer.to_vec(),
         Body::HandOverAsked { secret, chain } => [secret.as_bytes().as_slice(), chain.as_slice()].concat(),

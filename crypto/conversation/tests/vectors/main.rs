@@ -5,6 +5,7 @@
 
 mod bodies;
 mod by_hand;
+mod cards;
 mod cases;
 mod certificates;
 mod faults;
@@ -93,6 +94,11 @@ fn hand_overs_go_as_committed_and_nobody_else_comes_in() {
 #[test]
 fn guests_come_in_as_committed_and_nobody_else_does() {
     committed("guests.json", &guests::File::generate()).check();
+}
+
+#[test]
+fn steps_with_a_card_are_read_or_passed_over_as_committed() {
+    committed("cards.json", &cards::File::generate()).check();
 }
 
 #[test]

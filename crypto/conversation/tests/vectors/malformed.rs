@@ -258,6 +258,29 @@ pub(crate) fn malformed() -> Vec<Malformed> {
             vec![contents(11, 0, 0, 17, &[1; 17])],
             "Length",
         ),
+        ("a card of one byte", vec![contents(13, 0, 0, 1, &[4])], "Length"),
+        ("a card of no bytes", vec![contents(13, 0, 0, 0, &[])], "Length"),
+        (
+            "a card of 1,993 bytes",
+            vec![contents(13, 0, 0, 1_993, &full)],
+            "Length",
+        ),
+        ("a card with more", vec![contents(13, 2, 0, 2, &[4, 0])], "Flags"),
+        (
+            "a card with an index",
+            vec![contents(13, 0, 1, 2, &[4, 0])],
+            "Part",
+        ),
+        (
+            "a card with a hidden text",
+            vec![contents(13, 0, 0, 2, &[4, 0, b'a'])],
+            "Padding",
+        ),
+        (
+            "contents of kind 14",
+            vec![contents(14, 0, 0, 2, &[4, 0])],
+            "Kind",
+        ),
         (
             "a brake of three bytes",
             vec![contents(12, 0, 0, 3, &[1, 1, 0])],
@@ -324,6 +347,5 @@ pub(crate) fn malformed() -> Vec<Malformed> {
             vec![contents(12, 0, 0, 4, &[0, 0, 0, 60])],
             "Brake",
         ),
-        ("contents of kind 13", vec![contents(13, 0, 0, 0, &[])], "Kind"),
     ]
 }

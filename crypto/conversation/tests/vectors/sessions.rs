@@ -58,7 +58,7 @@ impl Envelope {
 }
 
 /// Who says it, whether *typing* is set, and the text; none is an envelope of kind 0. A line of nobody is a rejoin,
-/// and one of `brake` a brake with this body.
+/// one of `brake` a brake with this body, and one of an end and ` card` a step with a card, in hex.
 pub(crate) type Line<'a> = (&'a str, bool, &'a str);
 
 /// The two ends of a conversation.
@@ -278,6 +278,12 @@ fn said(&(from, typing, text): &Line, rng: &mut ChaCha20Rng) -> Vec<Envelope> {
             ..empty("counsellor", 12, String::new())
         }];
     }
+    if let Some((from, "card")) = from.split_once(' ') {
+        return vec![Envelope {
+            body: text.into(),
+            ..empty(from, 13, String::new())
+        }];
+    }
     let bodies = split_text(text).unwrap_or_else(|_| vec![Body::Nothing]);
     let envelope = |body| match body {
         Body::Text { part, more, bytes } => Envelope {
@@ -418,6 +424,23 @@ pub(crate) fn generate() -> Vec<Transcript> {
                 ("brake", false, "00000000"),
                 ("brake", false, "0102003c"),
                 ("visitor", false, "Vier"),
+            ],
+        ),
+        (
+            "a card that both write in, with new keys in between",
+            "Noor",
+            vec![
+                (
+                    "visitor card",
+                    false,
+                    "01000001abababababababababababababababab736166657479",
+                ),
+                ("counsellor card", true, "0200030000000074616e7465"),
+                ("", false, ""),
+                ("visitor card", false, "0200030000000100"),
+                ("counsellor card", false, "ffff"),
+                ("visitor", false, "Klaar"),
+                ("visitor card", false, "0400"),
             ],
         ),
     ];
