@@ -51,6 +51,7 @@ export function colleagueAnswered(
       opened: beginningOf(answer),
       counsellor: next.name,
       goesTo: undefined,
+      ready: undefined,
       earlier: [...earlier, { name: counsellor, upTo }],
     };
     const decided = sends(talking, talk.goOnWith(conversation, session, now));

@@ -62,7 +62,7 @@ function heard(visit: Visit, event: Event): Visit {
 function cardInSight({ card }: Visit, state: State, event: Event): number | undefined {
   const cards = state.kind === 'talking' ? (state.conversation.cards?.cards ?? []) : [];
   if (event.kind === 'open-card') {
-    const at = cards.findLastIndex((card) => isTemplate(card.template, event.template));
+    const at = cards.map((card) => isTemplate(card.template, event.template)).lastIndexOf(true);
     return at < 0 ? undefined : at;
   }
   return card;
