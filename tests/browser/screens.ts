@@ -175,9 +175,37 @@ export const WHILE_TALKING: readonly Step[] = [
     },
   },
   {
+    name: 'the cards',
+    async go(walk) {
+      await opens(walk.her.page, walk.words.beside.toConversation);
+      await besideTalking(walk, walk.words.cards.name, walk.words.cards.title);
+      await walk.her.page.locator('.choices button').first().waitFor();
+    },
+  },
+  {
+    name: 'a card',
+    async go({ her: { page } }) {
+      await page.locator('.choices button').first().click();
+      await page.locator('.card-field').first().waitFor();
+    },
+  },
+  {
+    name: 'another part of it',
+    async go({ her: { page } }) {
+      await page.locator('.steps button').first().click();
+      await page.locator('.parts li:nth-child(2) [aria-current]').waitFor();
+    },
+  },
+  {
+    name: 'the conversation with a card',
+    async go({ her: { page }, words }) {
+      await opens(page, words.beside.toConversation);
+      await button(page, words.cards.look).waitFor();
+    },
+  },
+  {
     name: 'the conversation without a line',
     async go({ her: { context, page }, words }) {
-      await opens(page, words.beside.toConversation);
       await context.setOffline(true);
       await page.getByRole('status').getByText(words.talk.lineLost).waitFor();
     },
