@@ -343,6 +343,73 @@ export type Words = {
       'not-serious': Text<'name'>;
     };
   };
+  take: {
+    title: string;
+    lead: string;
+    asks: string;
+    otherWays: string;
+    found: string;
+    photo: string;
+    back: string;
+    toCard: string;
+    empty: string;
+    print: string;
+    answers: {
+      yes: string;
+      maybe: string;
+      no: string;
+      'not-said': string;
+    };
+    ways: {
+      nothing: {
+        name: string;
+        short: string;
+        text: string;
+      };
+      heart: {
+        name: string;
+        short: string;
+        text: string;
+      };
+      hand: {
+        name: string;
+        short: string;
+        text: string;
+      };
+      print: {
+        name: string;
+        short: string;
+        text: string;
+      };
+      file: {
+        name: string;
+        short: string;
+        text: string;
+      };
+    };
+    byHeart: {
+      choose: string;
+      none: string;
+      shorter: string;
+      learn: string;
+      hide: string;
+      show: string;
+    };
+    file: {
+      call: string;
+      names: readonly string[];
+      own: string;
+      kindOf: string;
+      keepTitle: string;
+      save: string;
+      saved: string;
+      kind: {
+        txt: string;
+        html: string;
+        csv: string;
+      };
+    };
+  };
   endings: {
     left: {
       title: string;

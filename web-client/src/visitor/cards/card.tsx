@@ -10,6 +10,7 @@ import { fill } from '../../words/fill.ts';
 import type { Words } from '../../words/words.ts';
 import type { Event, State } from '../state.ts';
 import { Facts } from './facts.tsx';
+import { Take } from './take.tsx';
 
 type Props = {
   state: State;
@@ -22,6 +23,7 @@ type Props = {
 /** One card, one part of it at a time. */
 export function OneCard({ state, card, template, words, dispatch }: Props) {
   const [part, setPart] = useState(0);
+  const [taking, setTaking] = useState(false);
   const [throwing, setThrowing] = useState<HTMLElement>();
   const { number } = card;
   const { language, direction } = template;
@@ -33,6 +35,8 @@ export function OneCard({ state, card, template, words, dispatch }: Props) {
   const does = (change: Extract<Event, { kind: 'cards' }>['does']) =>
     dispatch({ kind: 'cards', does: change });
   if (!section) return null;
+  if (taking)
+    return <Take template={template} values={valuesOf(card)} words={words} onBack={() => setTaking(false)} />;
   return (
     <div class="card">
       <div lang={language} dir={direction}>
@@ -65,6 +69,9 @@ export function OneCard({ state, card, template, words, dispatch }: Props) {
           <Facts facts={section.facts} words={words} />
         </Parts>
       </div>
+      <button type="button" class="other" onClick={() => setTaking(true)}>
+        {words.cards.take}
+      </button>
       {talking && (
         <div class="card-foot">
           {card.state === 'open' && (
