@@ -5,6 +5,7 @@ import { Ask } from '../look/ask.tsx';
 import { Composer } from '../look/composer.tsx';
 import { Log } from '../look/log.tsx';
 import { shownLines } from '../talk/brake.ts';
+import type { Conversation } from '../talk/conversation.ts';
 import type { ConsoleWords } from '../words/console-en.ts';
 import { fill } from '../words/fill.ts';
 import { BrakeForm, BrakeOn, HeldBack } from './brake.tsx';
@@ -156,6 +157,7 @@ export function VisitorPanel({ state, visitor, form, shown, now, words, outcomes
       {talk && (
         <>
           <div class="under">
+            <CardsOpen talk={talk} words={words} />
             <p class="typing">
               {talk.typingUntil > 0 && trouble === '' ? fill(words.shared.talk.isTyping, { name }) : ''}
             </p>
@@ -178,5 +180,19 @@ export function VisitorPanel({ state, visitor, form, shown, now, words, outcomes
         </>
       )}
     </section>
+  );
+}
+
+/** That cards are open in this conversation, and the way to them. */
+function CardsOpen({ talk, words }: { talk: Conversation; words: ConsoleWords }) {
+  const open = talk.cards?.cards.filter(({ state }) => state === 'open').length ?? 0;
+  if (open === 0) return null;
+  return (
+    <p class="soft cards-open">
+      {words.tools.cards.openHere(open)}{' '}
+      <button type="button" class="quiet" onClick={() => document.getElementById('tab-cards')?.click()}>
+        {words.tools.cards.show}
+      </button>
+    </p>
   );
 }

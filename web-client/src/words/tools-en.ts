@@ -6,6 +6,7 @@ export const toolsEn = {
     guides: 'Guides',
     signals: 'Signals',
     triage: 'Triage',
+    cards: 'Cards',
     referrals: 'Referrals',
     staff: 'Colleagues',
     coordinator: 'Desk',
@@ -90,6 +91,36 @@ export const toolsEn = {
     none: 'Nothing suits all of this. Leave something out.',
   },
 
+  cards: {
+    search: 'Search cards',
+    hint: 'Read a card first, and then ask her to open it. It is hers: what she writes stands.',
+    readOnly: 'Feel free to read. A card can be opened when you have chosen a conversation of your own.',
+    back: 'All cards',
+    ask: 'Ask her to open it with you',
+    asked: 'Asked. It opens when her page has it.',
+    toOpen: 'It is open. Go to it',
+    refused: {
+      'not-here': 'Her page cannot open this card now. You can go through it in the conversation.',
+      'too-many': 'There cannot be more cards in one conversation.',
+      'rather-not': 'She would rather not show it now. That is her choice.',
+    },
+    standing: {
+      open: 'Open. You both can fill it in.',
+      closing: 'Done, as soon as her page has heard it.',
+      closed: 'Done. It can only be read here.',
+    },
+    another:
+      'You cannot see this card: the texts of the organisation have changed since. Her page tells her so. Ask her to read it to you.',
+    forYou: 'Only for you, never sent',
+    asks: 'What you may ask (press to put it into your message)',
+    avoids: 'Rather not',
+    bothWrote: 'You both wrote here at the same time, and hers stands. These were your words:',
+    putBelow: 'Put them below hers',
+    throwAway: 'Throw them away',
+    openHere: (count: number) => (count === 1 ? 'A card is open.' : `${count} cards are open.`),
+    show: 'Show',
+  },
+
   alerts: {
     waiting: 'Someone is waiting',
     message: 'New message',
@@ -130,6 +161,7 @@ export const toolsEn = {
     ['Alt+G', 'guides'],
     ['Alt+S', 'signals'],
     ['Alt+T', 'triage'],
+    ['Alt+0', 'cards'],
     ['Alt+V', 'referrals'],
     ['Alt+K', 'keys'],
     ['↑ ↓', 'choose in a list'],

@@ -8,6 +8,7 @@ export const toolsNl: ToolsWords = {
     guides: 'Vragen',
     signals: 'Signalen',
     triage: 'Triage',
+    cards: 'Kaarten',
     referrals: 'Verwijzen',
     staff: 'Collega’s',
     coordinator: 'Hulplijn',
@@ -93,6 +94,36 @@ export const toolsNl: ToolsWords = {
     none: 'Niets past bij dit alles. Laat iets weg.',
   },
 
+  cards: {
+    search: 'Zoek in kaarten',
+    hint: 'Lees een kaart eerst, en vraag dan of ze hem opent. Hij is van haar: wat zij schrijft, geldt.',
+    readOnly: 'Lees gerust. Een kaart kan open als je een eigen gesprek hebt gekozen.',
+    back: 'Alle kaarten',
+    ask: 'Vraag haar om hem samen te openen',
+    asked: 'Gevraagd. Hij gaat open als haar pagina hem heeft.',
+    toOpen: 'Hij is open. Ga erheen',
+    refused: {
+      'not-here': 'Haar pagina kan deze kaart nu niet openen. Je kunt hem in het gesprek doornemen.',
+      'too-many': 'Er passen niet meer kaarten in één gesprek.',
+      'rather-not': 'Ze laat hem nu liever niet zien. Dat is haar keuze.',
+    },
+    standing: {
+      open: 'Open. Jullie kunnen hem allebei invullen.',
+      closing: 'Klaar, zodra haar pagina het heeft gehoord.',
+      closed: 'Klaar. Hij is hier alleen nog te lezen.',
+    },
+    another:
+      'Je kunt deze kaart niet zien: de teksten van de organisatie zijn intussen veranderd. Haar pagina zegt het haar. Vraag of ze hem voorleest.',
+    forYou: 'Alleen voor jou, wordt nooit verstuurd',
+    asks: 'Wat je kunt vragen (druk erop om het in je bericht te zetten)',
+    avoids: 'Liever niet',
+    bothWrote: 'Jullie schreven hier tegelijk, en wat zij schreef, geldt. Dit waren jouw woorden:',
+    putBelow: 'Zet ze onder die van haar',
+    throwAway: 'Gooi ze weg',
+    openHere: (count: number) => (count === 1 ? 'Er is een kaart open.' : `Er zijn ${count} kaarten open.`),
+    show: 'Laat zien',
+  },
+
   alerts: {
     waiting: 'Er wacht iemand',
     message: 'Nieuw bericht',
@@ -133,6 +164,7 @@ export const toolsNl: ToolsWords = {
     ['Alt+G', 'vragen'],
     ['Alt+S', 'signalen'],
     ['Alt+T', 'triage'],
+    ['Alt+0', 'kaarten'],
     ['Alt+V', 'verwijzen'],
     ['Alt+K', 'toetsen'],
     ['↑ ↓', 'kies in een lijst'],

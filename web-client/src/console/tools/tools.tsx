@@ -8,6 +8,8 @@ import type { Desk } from '../desk-files.ts';
 import { StaffRoom } from '../staff-room.tsx';
 import type { Event, OnDuty } from '../state.ts';
 import { openVisitor } from '../visitors.ts';
+import { Cards, seenAs } from './cards/cards.tsx';
+import { useTemplates } from './cards/templates.ts';
 import { Guides } from './guides.tsx';
 import { Keys } from './keys.tsx';
 import { type AllNotes, type NoteEvent, type Notes, notesOf } from './notes.ts';
@@ -35,6 +37,7 @@ const TOOLS = [
   ['guides', 'Alt+G'],
   ['signals', 'Alt+S'],
   ['triage', 'Alt+T'],
+  ['cards', 'Alt+0'],
   ['referrals', 'Alt+V'],
   ['staff', 'Alt+P'],
   ['coordinator', 'Alt+D'],
@@ -51,6 +54,8 @@ export function Tools({ state, file, words, desk, onAgain, notes, noted, dispatc
   });
   const [opened, setOpened] = useState<readonly Tool[]>(['replies']);
   const [managing, setManaging] = useState(false);
+  const [seen, setSeen] = useState<readonly string[]>([]);
+  const templates = useTemplates(state, words.shared.tag, dispatch);
   const box = useRef<HTMLDivElement>(null);
   const { selected, forms, visitors } = state;
   const visitor = visitors.find(({ key }) => key === selected);
@@ -69,9 +74,17 @@ export function Tools({ state, file, words, desk, onAgain, notes, noted, dispatc
 
   const runsDesk = file !== undefined && state.shift.counsellor.role === 'coordinator';
   const tools = TOOLS.filter(([tool]) => tool !== 'coordinator' || runsDesk);
-  const asks = { staff: state.room.unread, coordinator: state.enrolments.length };
+  const cards = visitors.flatMap((each) =>
+    each.kind === 'open' ? (each.talk.cards?.cards ?? []).map(({ number }) => seenAs(each.key, number)) : [],
+  );
+  const unseen = cards.filter((card) => !seen.includes(card)).length;
+  const asks: Partial<Record<Tool, number>> = {
+    staff: state.room.unread,
+    coordinator: state.enrolments.length,
+    cards: unseen,
+  };
   const nameOf = (tool: Tool) => {
-    const count = tool === 'staff' || tool === 'coordinator' ? asks[tool] : 0;
+    const count = asks[tool] ?? 0;
     return count > 0 ? `${words.tools.names[tool]} (${count})` : words.tools.names[tool];
   };
   const hint = writes ? words.tools.intoDraft : words.tools.noDraft;
@@ -83,6 +96,18 @@ export function Tools({ state, file, words, desk, onAgain, notes, noted, dispatc
       return <StaffRoom state={state} shown={open === 'staff'} words={words} dispatch={dispatch} />;
     if (tool === 'coordinator')
       return file && <Coordinator state={state} file={file} words={words} dispatch={dispatch} />;
+    if (tool === 'cards') {
+      return (
+        <Cards
+          state={state}
+          shown={open === 'cards'}
+          words={words}
+          templates={templates}
+          dispatch={dispatch}
+          onSeen={(more) => setSeen([...new Set([...seen.filter((card) => cards.includes(card)), ...more])])}
+        />
+      );
+    }
     if (tool === 'replies') {
       return (
         <>
