@@ -210,3 +210,16 @@ test('a card that she throws away is gone here, and read-only there; she is aske
   await noor.page.getByText('Done. It can only be read here.').waitFor();
   nothingWrong(her, noor);
 });
+
+test('a counsellor who leafs on while the cursor is in a field sees every question once', async () => {
+  await sheOpens('My safety plan');
+  await goesTo(noor, 'My safety plan');
+  for (const way of [/^On to: /, /^Back to: /, /^On to: /, /^Back to: /]) {
+    await noor.page.locator('.card-field textarea, .card-field input[type="text"]').first().click();
+    await press(noor, way);
+    const labels = await noor.page.locator('.card-field legend').allTextContents();
+    expect(new Set(labels).size).toBe(labels.length);
+  }
+  expect(await field(her, SAFE_WORD).getAttribute('autocorrect')).toBe('off');
+  nothingWrong(her, noor);
+});

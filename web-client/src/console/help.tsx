@@ -42,7 +42,10 @@ export function Help({ desk, onAgain, state, file, words, alerts, dispatch }: Pr
       class="column help"
       aria-labelledby="help-title"
       onMouseDown={keepCursor}
-      onFocusOut={() => dispatch({ kind: 'noting', on: false })}
+      // Not at once: a field that goes while the cursor is in it is left in the midst of a drawing.
+      onFocusOut={() =>
+        queueMicrotask(() => dispatch({ kind: 'noting', on: isToolField(document.activeElement) }))
+      }
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;
         event.preventDefault();

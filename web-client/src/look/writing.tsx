@@ -42,7 +42,7 @@ export function useDraft(begun: string, onTyped: (text: string) => void) {
     ref: field,
     dir: 'auto',
     autocomplete: 'off',
-    autocorrect: 'off',
+    autoCorrect: 'off',
     spellcheck: false,
     'data-gramm': 'false',
     onBeforeInput: (event: Typed) => large.insert(event.currentTarget, event),

@@ -110,7 +110,7 @@ export function IntakeScreen({ state, languages, words, dispatch }: Props) {
             dir="auto"
             maxLength={LONGEST_CODE_WORD}
             autocomplete="off"
-            autocorrect="off"
+            autoCorrect="off"
             spellcheck={false}
             aria-describedby="code-hint"
             value={intake.codeWord}

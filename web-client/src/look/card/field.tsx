@@ -57,7 +57,7 @@ function Text({ id, value, locked, onWrite }: FieldProps) {
       dir="auto"
       rows={2}
       autocomplete="off"
-      autocorrect="off"
+      autoCorrect="off"
       spellcheck={false}
       data-gramm="false"
       maxLength={LONGEST_VALUE}

@@ -25,7 +25,7 @@ function Input({ label, placeholder, about, value, locked, onWrite }: InputProps
       placeholder={placeholder}
       dir="auto"
       autocomplete="off"
-      autocorrect="off"
+      autoCorrect="off"
       spellcheck={false}
       data-gramm="false"
       enterkeyhint="next"

@@ -15,14 +15,26 @@ type Props = {
   here: boolean;
   words: Words;
   onWrite: (field: number, value: string) => void;
-  /** The pen is taken up in a field, or put down. */
-  onPen: (field: number | undefined) => void;
+  /** The pen is taken up in a field; a field is left. */
+  onPen: (field: number) => void;
+  onLeave: (field: number) => void;
   /** What stands below a field besides. */
   below?: (field: number) => ComponentChildren;
 };
 
 /** The fields of one part of a card. */
-export function SectionFields({ section, first, card, name, here, words, onWrite, onPen, below }: Props) {
+export function SectionFields({
+  section,
+  first,
+  card,
+  name,
+  here,
+  words,
+  onWrite,
+  onPen,
+  onLeave,
+  below,
+}: Props) {
   return (
     <>
       {section.fields.map((field, n) => {
@@ -38,7 +50,8 @@ export function SectionFields({ section, first, card, name, here, words, onWrite
             locked={theirs || card.state !== 'open'}
             words={words}
             onWrite={(value) => onWrite(at, value)}
-            onPen={(down) => onPen(down ? at : undefined)}
+            onPen={() => onPen(at)}
+            onLeave={() => onLeave(at)}
           >
             {below?.(at)}
           </OneField>
@@ -57,18 +70,32 @@ type FieldProps = {
   locked: boolean;
   words: Words;
   onWrite: (value: string) => void;
-  onPen: (down: boolean) => void;
+  onPen: () => void;
+  onLeave: () => void;
   children?: ComponentChildren;
 };
 
-function OneField({ id, field, value, writes, locked, words, onWrite, onPen, children }: FieldProps) {
+function OneField({
+  id,
+  field,
+  value,
+  writes,
+  locked,
+  words,
+  onWrite,
+  onPen,
+  onLeave,
+  children,
+}: FieldProps) {
   return (
     <fieldset
       class={`choice card-field${writes === undefined ? '' : ' theirs'}`}
       aria-describedby={`${id}-about`}
-      onFocusIn={() => !locked && onPen(true)}
+      onFocusIn={() => !locked && onPen()}
       onFocusOut={({ currentTarget, relatedTarget }) => {
-        if (!(relatedTarget instanceof Node) || !currentTarget.contains(relatedTarget)) onPen(false);
+        if (relatedTarget instanceof Node && currentTarget.contains(relatedTarget)) return;
+        // Not at once: a field that goes while the cursor is in it is left in the midst of a drawing.
+        queueMicrotask(onLeave);
       }}
     >
       <legend id={`${id}-label`}>{field.label}</legend>

@@ -111,11 +111,16 @@ export function writeIn(cards: Cards, number: number, field: number, value: stri
   });
 }
 
-/** This end takes up the pen in a field, or puts it down. */
-export function movePen(cards: Cards, number: number, field: number | undefined, now: number): Cards {
+/** This end takes up the pen in a field. */
+export function takePen(cards: Cards, number: number, field: number, now: number): Cards {
   return change(cards, number, (card) =>
-    card.state === 'open' ? { ...card, pen: field, penAt: now } : { ...card, pen: undefined },
+    card.state === 'open' ? { ...card, pen: field, penAt: now } : card,
   );
+}
+
+/** This end leaves a field. If it is in another one already, the pen stays there. */
+export function leavePen(cards: Cards, number: number, field: number): Cards {
+  return change(cards, number, (card) => (card.pen === field ? { ...card, pen: undefined } : card));
 }
 
 /** This end wants the card closed. The visitor's end closes it when all that she wrote is said. */

@@ -50,7 +50,7 @@ export function ByHeart({ template, values, words }: Props) {
                   aria-label={fill(words.cards.line, { count: n + 1 })}
                   dir="auto"
                   autocomplete="off"
-                  autocorrect="off"
+                  autoCorrect="off"
                   spellcheck={false}
                   data-gramm="false"
                   maxLength={LONGEST_LINE}

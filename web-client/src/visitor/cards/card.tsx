@@ -4,7 +4,15 @@ import { Parts } from '../../look/card/parts.tsx';
 import { SectionFields } from '../../look/card/section.tsx';
 import { Heading } from '../../look/heading.tsx';
 import { type Card, fieldOf } from '../../talk/cards/card.ts';
-import { closeCard, mayOpen, movePen, openAnew, throwAway, writeIn } from '../../talk/cards/cards.ts';
+import {
+  closeCard,
+  leavePen,
+  mayOpen,
+  openAnew,
+  takePen,
+  throwAway,
+  writeIn,
+} from '../../talk/cards/cards.ts';
 import { firstFields, type Template } from '../../talk/cards/template.ts';
 import { fill } from '../../words/fill.ts';
 import type { Words } from '../../words/words.ts';
@@ -64,7 +72,8 @@ export function OneCard({ state, card, template, words, dispatch }: Props) {
             here={here}
             words={words}
             onWrite={(field, value) => does((cards, now) => writeIn(cards, number, field, value, now))}
-            onPen={(field) => does((cards, now) => movePen(cards, number, field, now))}
+            onPen={(field) => does((cards, now) => takePen(cards, number, field, now))}
+            onLeave={(field) => does((cards) => leavePen(cards, number, field))}
           />
           <Facts facts={section.facts} words={words} />
         </Parts>

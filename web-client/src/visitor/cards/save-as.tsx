@@ -39,7 +39,7 @@ export function SaveAs({ title, answered, words }: Props) {
           aria-label={own}
           dir="auto"
           autocomplete="off"
-          autocorrect="off"
+          autoCorrect="off"
           spellcheck={false}
           data-gramm="false"
           maxLength={LONGEST_NAME}

@@ -6,9 +6,9 @@ import {
   cardNumbered,
   closeCard,
   MOST_ON_THEIR_WAY,
-  movePen,
   openCard,
   penInTime,
+  takePen,
   writeIn,
 } from '../../../src/talk/cards/cards.ts';
 import { Desk, PLAN } from './desk.ts';
@@ -58,7 +58,7 @@ function play(moves: readonly Move[]) {
     if (step.kind === 'time')
       for (const end of ['visitor', 'counsellor'] as const)
         desk.does(end, (cards) => penInTime(cards, 60_000));
-    if (step.kind === 'pen') desk.does(step.who, (cards) => movePen(cards, 0, step.field, 0));
+    if (step.kind === 'pen') desk.does(step.who, (cards) => takePen(cards, 0, step.field, 0));
     if (step.kind === 'close') desk.does(step.who, (cards) => closeCard(cards, 0));
     if (step.kind === 'write') {
       words += 1;

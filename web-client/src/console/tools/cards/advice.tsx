@@ -16,7 +16,7 @@ export function Advice({ section, words }: { section: Section; words: ToolsWords
       <ul>
         {ask.map((text) => (
           <li key={text}>
-            <button type="button" class="quiet" dir="auto" onClick={() => insert(text)}>
+            <button type="button" class="quiet inserts" dir="auto" onClick={() => insert(text)}>
               {text}
             </button>
           </li>
@@ -44,7 +44,7 @@ export function FactsForHer({ section, words }: { section: Section; words: Tools
         const whole = [text, tel, site].filter((part) => part !== undefined).join(' ');
         return (
           <li key={text}>
-            <button type="button" class="quiet" dir="auto" onClick={() => insert(whole)}>
+            <button type="button" class="quiet inserts" dir="auto" onClick={() => insert(whole)}>
               {whole}
             </button>
             <p class="soft">{source.checked === NOT_CHECKED ? notChecked : confirm(source.checked)}</p>

@@ -2,7 +2,14 @@ import { useState } from 'preact/hooks';
 import { Parts } from '../../../look/card/parts.tsx';
 import { SectionFields } from '../../../look/card/section.tsx';
 import { type Card, fieldOf } from '../../../talk/cards/card.ts';
-import { type Cards, closeCard, forgetOverruled, movePen, writeIn } from '../../../talk/cards/cards.ts';
+import {
+  type Cards,
+  closeCard,
+  forgetOverruled,
+  leavePen,
+  takePen,
+  writeIn,
+} from '../../../talk/cards/cards.ts';
 import { fieldsOf, firstFields, type Template } from '../../../talk/cards/template.ts';
 import type { ConsoleWords } from '../../../words/console-en.ts';
 import type { Event } from '../../state.ts';
@@ -79,7 +86,8 @@ export function OpenCard({ visitor, card, text, words, dispatch, onAgain, onBack
               here={visitor.talk.here}
               words={words.shared}
               onWrite={(field, value) => does((cards, now) => writeIn(cards, number, field, value, now))}
-              onPen={(field) => does((cards, now) => movePen(cards, number, field, now))}
+              onPen={(field) => does((cards, now) => takePen(cards, number, field, now))}
+              onLeave={(field) => does((cards) => leavePen(cards, number, field))}
               below={(field) => (
                 <Overruled card={card} field={field} template={text} words={words} onDoes={does} />
               )}

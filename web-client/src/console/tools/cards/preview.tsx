@@ -95,6 +95,7 @@ export function Preview({ text, cards, name, opened, words, onAsk, onOpen, onAga
               words={words.shared}
               onWrite={() => undefined}
               onPen={() => undefined}
+              onLeave={() => undefined}
             />
             <FactsForHer section={section} words={words.tools} />
           </>
