@@ -1,41 +1,11 @@
 import { useRef } from 'preact/hooks';
-import { LONGEST_VALUE } from '../../crypto/card.ts';
 import { linesOf, type Person, peopleOf, valueOfLines, valueOfPeople } from '../../talk/cards/value.ts';
 import { fill } from '../../words/fill.ts';
+import { Line } from '../line.tsx';
 import type { FieldProps } from './field.tsx';
 
 /** The most rows that are shown: more are in what a changed page sends, and in nothing that anybody writes. */
 const MOST_ROWS = 100;
-
-type InputProps = {
-  label: string;
-  placeholder?: string;
-  about: string;
-  value: string;
-  locked: boolean;
-  onWrite: (value: string) => void;
-};
-
-function Input({ label, placeholder, about, value, locked, onWrite }: InputProps) {
-  return (
-    <input
-      type="text"
-      aria-label={label}
-      aria-describedby={about}
-      placeholder={placeholder}
-      dir="auto"
-      autocomplete="off"
-      autoCorrect="off"
-      spellcheck={false}
-      data-gramm="false"
-      enterkeyhint="next"
-      maxLength={LONGEST_VALUE}
-      value={value}
-      readOnly={locked}
-      onInput={({ currentTarget }) => onWrite(currentTarget.value)}
-    />
-  );
-}
 
 /** Enter goes on to the next row, as it would in a list on paper. */
 function useRows() {
@@ -62,7 +32,7 @@ export function Lines({ id, field, value, locked, words, onWrite }: FieldProps) 
     <ol ref={rows} class="rows" onKeyDown={onKeyDown}>
       {lines.map((line, at) => (
         <li key={at}>
-          <Input
+          <Line
             label={`${field.label}. ${fill(words.cards.line, { count: at + 1 })}`}
             about={`${id}-about`}
             value={line}
@@ -90,7 +60,7 @@ export function People({ id, field, value, locked, words, onWrite }: FieldProps)
         const of = `${field.label}. ${fill(line, { count: at + 1 })}`;
         return (
           <li key={at}>
-            <Input
+            <Line
               label={`${of}: ${who}`}
               placeholder={who}
               about={`${id}-about`}
@@ -98,7 +68,7 @@ export function People({ id, field, value, locked, words, onWrite }: FieldProps)
               locked={locked}
               onWrite={(text) => write({ who: text })}
             />
-            <Input
+            <Line
               label={`${of}: ${how}`}
               placeholder={how}
               about={`${id}-about`}

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { Line } from '../../look/line.tsx';
 import { ticked } from '../../look/ticked.ts';
 import type { Template } from '../../talk/cards/template.ts';
 import { fill } from '../../words/fill.ts';
@@ -45,17 +46,11 @@ export function ByHeart({ template, values, words }: Props) {
           <ol class="rows">
             {[...chosen].map(([line, text], n) => (
               <li key={line}>
-                <input
-                  type="text"
-                  aria-label={fill(words.cards.line, { count: n + 1 })}
-                  dir="auto"
-                  autocomplete="off"
-                  autoCorrect="off"
-                  spellcheck={false}
-                  data-gramm="false"
-                  maxLength={LONGEST_LINE}
+                <Line
+                  label={fill(words.cards.line, { count: n + 1 })}
                   value={text}
-                  onInput={({ currentTarget }) => change(line, currentTarget.value)}
+                  longest={LONGEST_LINE}
+                  onWrite={(text) => change(line, text)}
                 />
               </li>
             ))}

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { Line } from '../../look/line.tsx';
 import { ticked } from '../../look/ticked.ts';
 import type { Words } from '../../words/words.ts';
 import { Choice } from '../choices.tsx';
@@ -34,18 +35,7 @@ export function SaveAs({ title, answered, words }: Props) {
         onChange={(chosen) => setName(chosen)}
       />
       {!names.includes(name) && (
-        <input
-          type="text"
-          aria-label={own}
-          dir="auto"
-          autocomplete="off"
-          autoCorrect="off"
-          spellcheck={false}
-          data-gramm="false"
-          maxLength={LONGEST_NAME}
-          value={name}
-          onInput={({ currentTarget }) => setName(currentTarget.value)}
-        />
+        <Line label={own} value={name} longest={LONGEST_NAME} onWrite={(text) => setName(text)} />
       )}
       <Choice
         name="kind"
