@@ -3,6 +3,7 @@ import type { Form } from '../crypto/form.ts';
 import type { Random } from '../crypto/random.ts';
 import type { Shift } from '../crypto/shift.ts';
 import type { Mark } from '../look/log.tsx';
+import type { Cards } from '../talk/cards/cards.ts';
 import type { LineEvent } from '../talk/connection.ts';
 import type { Conversation, Line } from '../talk/conversation.ts';
 import type { Colleague, Opening, Outcome, Status } from '../wire/duty.ts';
@@ -165,6 +166,7 @@ export type Event =
   | { kind: 'take' | 'select' | 'retry' | 'end' | 'pass-back' | 'dismiss' | 'show-held'; key: string }
   | { kind: 'write' | 'typed'; key: string; text: string }
   | { kind: 'brake'; key: string; brake: Brake }
+  | { kind: 'cards'; key: string; does: (cards: Cards, now: number) => Cards }
   | { kind: 'noting'; on: boolean }
   | { kind: 'line'; event: LineEvent };
 
