@@ -29,7 +29,12 @@ export function followConversation(): void {
   if (!isToolField(document.activeElement)) focusConversation();
 }
 
+/** Whether what had the cursor is gone. */
+export function isLost(): boolean {
+  return document.activeElement === document.body || document.activeElement === null;
+}
+
 /** The same when the cursor was in something that is gone: else whoever uses the keyboard begins at the top again. */
 export function keepFocus(): void {
-  if (document.activeElement === document.body || document.activeElement === null) focusConversation();
+  if (isLost()) focusConversation();
 }

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { checkValue, checkWords } from '../crypto/check-words.ts';
 import type { Form } from '../crypto/form.ts';
@@ -29,10 +30,22 @@ type Props = {
   /** What can be written down of a conversation that is over. */
   outcomes: DeskFiles['outcomes'] | undefined;
   dispatch: (event: Event) => void;
+  /** What is said about it besides. */
+  children?: ComponentChildren;
 };
 
 /** One conversation. It stays in the page while another is shown, and its draft with it. */
-export function VisitorPanel({ state, visitor, form, shown, now, words, outcomes, dispatch }: Props) {
+export function VisitorPanel({
+  state,
+  visitor,
+  form,
+  shown,
+  now,
+  words,
+  outcomes,
+  dispatch,
+  children,
+}: Props) {
   /** What she is about to do, and the button she pressed for it. */
   const [acting, setActing] = useState<{ action: Action; opener: HTMLElement }>();
   const { key, seat } = visitor;
@@ -141,6 +154,7 @@ export function VisitorPanel({ state, visitor, form, shown, now, words, outcomes
             <HandOverStage visitor={visitor} words={words} dispatch={dispatch} />
             <GuestStage visitor={visitor} words={words} dispatch={dispatch} />
             <BrakeOn visitor={visitor} words={words} dispatch={dispatch} />
+            {children}
           </>
         )}
         {visitor.kind === 'over' && (
