@@ -19,6 +19,15 @@ const FIELDS = ['.help', '.hand-over', '.brake', '.renewed'].map(
   (place) => `${place} :is(textarea, select, input:not(${TICKS}))`,
 );
 
+/**
+ * Leaves what has the cursor in a card that makes place for another. Were it taken away while the page is drawn, leaving it
+ * would have the page drawn once more in the middle of that.
+ */
+export function leaveCard(): void {
+  const { activeElement } = document;
+  if (activeElement?.closest?.('.cards')) (activeElement as HTMLElement).blur();
+}
+
 /** Whether somebody writes or chooses in it, beside the conversation, in the note of a hand-over, for a brake, or for her key. */
 export function isToolField(target: EventTarget | null): boolean {
   return target instanceof Element && target.matches(FIELDS.join());

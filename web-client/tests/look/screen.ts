@@ -43,6 +43,10 @@ class Part {
     return null;
   }
 
+  closest(): null {
+    return null;
+  }
+
   insertBefore(part: Part, before: Part | null): void {
     part.remove();
     const at = before ? this.childNodes.indexOf(before) : this.childNodes.length;

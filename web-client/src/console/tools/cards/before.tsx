@@ -3,7 +3,7 @@ import type { Template, TemplateField } from '../../../talk/cards/template.ts';
 import type { ConsoleWords } from '../../../words/console-en.ts';
 import { useFiles } from '../../fetched.ts';
 import { Advice, Facts } from './advice.tsx';
-import { Title } from './title.tsx';
+import { Instead, Title } from './first.tsx';
 
 type Props = {
   /** What its file is called. */
@@ -16,17 +16,8 @@ type Props = {
 /** A whole card, to be read before anybody is asked to open it. */
 export function Before({ name, words: { tools, shared }, children }: Props) {
   const [fetched, again] = useFiles<Template>(`cards/${shared.tag}/${name}.json`);
-  if (fetched.kind !== 'here') {
-    return (
-      <div role="status">
-        {fetched.kind === 'loading' ? (
-          <p class="soft">{tools.cards.loading}</p>
-        ) : (
-          <DidNotCome words={tools} onAgain={again} />
-        )}
-      </div>
-    );
-  }
+  if (fetched.kind === 'loading') return <Instead>{tools.cards.loading}</Instead>;
+  if (fetched.kind === 'failed') return <DidNotCome words={tools} onAgain={again} />;
   const template = fetched.files;
   const { language, direction, title, about, sections } = template;
   return (
@@ -72,7 +63,7 @@ export function DidNotCome({ words, onAgain }: { words: ConsoleWords['tools']; o
   return (
     <div class="notice">
       <p>{words.cards.failed}</p>
-      <button type="button" class="quiet" onClick={onAgain}>
+      <button type="button" class="quiet" data-first onClick={onAgain}>
         {words.tryAgain}
       </button>
     </div>

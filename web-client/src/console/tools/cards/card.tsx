@@ -6,8 +6,8 @@ import { firstFields, type Template } from '../../../talk/cards/template.ts';
 import type { ConsoleWords } from '../../../words/console-en.ts';
 import { fill } from '../../../words/fill.ts';
 import { Advice, Facts } from './advice.tsx';
+import { Title } from './first.tsx';
 import { Overruled } from './overruled.tsx';
-import { Title } from './title.tsx';
 
 type Props = {
   card: Card;

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { askFor, type Cards, cardNumbered } from '../../../talk/cards/cards.ts';
 import { type CardList, isTemplate, type Template } from '../../../talk/cards/template.ts';
 import type { ConsoleWords } from '../../../words/console-en.ts';
@@ -8,6 +8,7 @@ import type { Event, Visitor } from '../../state.ts';
 import { AllCards } from './all.tsx';
 import { Before, DidNotCome } from './before.tsx';
 import { OneCard } from './card.tsx';
+import { Instead } from './first.tsx';
 import { type Named, Opened } from './opened.tsx';
 import { ALL, type Place, type Places } from './place.ts';
 import type { Templates } from './templates.ts';
@@ -37,6 +38,8 @@ function whyNot(visitor: Visitor | undefined, { tools: { cards } }: ConsoleWords
 /** The cards: those that are open with the visitor, and all that there are. */
 export function CardsTool({ visitor, templates, places, words, dispatch }: Props) {
   const [list, again] = useFiles<CardList>(`../cards/${words.shared.tag}.json`);
+  // What was searched is there again when she comes back.
+  const [query, setQuery] = useState('');
   const box = useRef<HTMLDivElement>(null);
   const key = visitor?.key;
   const talk = visitor?.kind === 'open' ? visitor.talk : undefined;
@@ -87,15 +90,16 @@ export function CardsTool({ visitor, templates, places, words, dispatch }: Props
           {words.tools.cards.back}
         </button>
       )}
-      {shown === 'all' && list.kind === 'here' && (
+      {shown === 'all' && list.kind === 'failed' && <DidNotCome words={words.tools} onAgain={again} />}
+      {shown === 'all' && list.kind !== 'failed' && (
         <AllCards
-          cards={list.files.cards}
+          query={query}
+          onQuery={setQuery}
+          cards={list.kind === 'here' ? list.files.cards : undefined}
           words={words.tools}
           onChoose={(name) => go({ shown: 'before', name })}
         />
       )}
-      {shown === 'all' && list.kind === 'loading' && <p class="soft">{words.tools.loading}</p>}
-      {shown === 'all' && list.kind === 'failed' && <DidNotCome words={words.tools} onAgain={again} />}
       {place.shown === 'before' && (
         <Before key={place.name} name={place.name} words={words}>
           {(template) =>
@@ -167,10 +171,10 @@ type OpenCardProps = Omit<Parameters<typeof OneCard>[0], 'template'> & {
 /** A card that is open with the visitor, as far as it can be shown. */
 function OpenCard({ templates, visitor, ...props }: OpenCardProps) {
   const { card, words } = props;
-  if (!card.shown) return <p class="notice">{words.tools.cards.notShown}</p>;
+  if (!card.shown) return <Instead key="not-shown">{words.tools.cards.notShown}</Instead>;
   const kept = templates.of(visitor, card.template);
   if (kept.kind === 'here') return <OneCard {...props} template={kept.template} />;
   if (kept.kind === 'failed')
     return <DidNotCome words={words.tools} onAgain={() => templates.again(visitor, card.template)} />;
-  return <p class="soft">{words.tools.cards.loading}</p>;
+  return <Instead key="loading">{words.tools.cards.loading}</Instead>;
 }

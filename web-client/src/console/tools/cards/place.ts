@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { leaveCard } from '../../focus.ts';
 
 /** What is shown of the cards in a conversation. */
 export type Place =
@@ -29,6 +30,9 @@ export function usePlaces(visitors: readonly string[]): Places {
   );
   return {
     of: (visitor) => places.get(visitor) ?? ALL,
-    go: (visitor, place) => setPlaces((all) => new Map(all).set(visitor, place)),
+    go: (visitor, place) => {
+      leaveCard();
+      setPlaces((all) => new Map(all).set(visitor, place));
+    },
   };
 }
