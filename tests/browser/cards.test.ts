@@ -47,7 +47,8 @@ async function sheOpens(card: string): Promise<void> {
 /** The counsellor goes to a card that is open with her. */
 async function goesTo(them: Person, card: string): Promise<void> {
   await openTool(them, 'Cards');
-  await them.page.getByRole('option', { name: new RegExp(`^${card} ?Open`) }).click();
+  const opened = them.page.getByRole('list', { name: 'Cards that she has opened' });
+  await opened.getByRole('button', { name: card }).last().click();
   await them.page.getByRole('heading', { name: card }).waitFor();
 }
 
@@ -72,18 +73,18 @@ test('a counsellor asks for a safety plan, and both fill it in, with a break in 
   await openTool(noor, 'Cards');
   await noor.page.getByRole('option', { name: /^My safety plan/ }).click();
   // She reads it first, with what to ask and what to avoid.
-  await noor.page.getByText('Only for you, never sent').waitFor();
-  await press(noor, 'Ask her to open it with you');
+  await noor.page.getByText('For you alone. She does not see this.').first().waitFor();
+  await press(noor, 'Ask to open it together');
   await her.page.getByText('Noor has put a card ready for you two: My safety plan').waitFor();
-  await press(noor, 'It is open. Go to it');
+  await goesTo(noor, 'My safety plan');
   await press(her, 'Look at it');
   await her.page.getByText('Only you and Noor see this card.').waitFor();
-  expect(await her.page.content()).not.toContain('never sent');
+  expect(await her.page.content()).not.toContain('For you alone');
 
   // What each writes the other sees, and who writes.
   await field(her, SAFE_WORD).pressSequentially('umbrella');
   await stands(noor, SAFE_WORD, 'umbrella');
-  await noor.page.getByText('Visitor 1 is writing here').waitFor();
+  await noor.page.getByRole('status').getByText('Visitor 1 is writing here').waitFor();
   await expect.poll(() => field(noor, SAFE_WORD).isEditable()).toBe(false);
   await field(noor, NOT_SAFE).pressSequentially('rain');
   await stands(her, NOT_SAFE, 'rain');
@@ -102,6 +103,8 @@ test('a counsellor asks for a safety plan, and both fill it in, with a break in 
   await stands(noor, NOT_SAFE, 'raincoat');
   await noor.page.getByText('You both wrote here at the same time, and hers stands.').waitFor();
   await noor.page.getByText('thunder', { exact: true }).waitFor();
+  // Not while she writes there herself.
+  await her.page.getByRole('heading', { name: 'My safety plan' }).click();
   await press(noor, 'Put them below hers');
   await stands(her, NOT_SAFE, 'raincoat\nthunder');
 
@@ -112,7 +115,8 @@ test('a counsellor asks for a safety plan, and both fill it in, with a break in 
   await her.page.getByText('Only you see this card now.').waitFor();
   await field(her, SAFE_WORD).fill('sunshade');
   await openTool(sam, 'Cards');
-  expect(await sam.page.getByRole('option', { name: /Open\./ }).count()).toBe(0);
+  await sam.page.getByRole('option', { name: /^My safety plan/ }).waitFor();
+  expect(await sam.page.getByRole('list', { name: 'Cards that she has opened' }).count()).toBe(0);
   await press(her, 'Let Sam see it');
   await goesTo(sam, 'My safety plan');
   await stands(sam, SAFE_WORD, 'sunshade');
@@ -125,10 +129,10 @@ test('a counsellor asks for a safety plan, and both fill it in, with a break in 
   await her.page.getByText('What you filled in is safe.').waitFor();
   await press(her, 'This card is done');
   await press(sam, 'This card is done');
-  await sam.page.getByText('Done, as soon as her page has heard it.').waitFor();
+  await sam.page.getByText('Waiting until her page closes it').first().waitFor();
   await her.context.setOffline(false);
   await her.page.getByText('This card is done. You can still read it here.').waitFor();
-  await sam.page.getByText('Done. It can only be read here.').waitFor();
+  await sam.page.getByText('This card is done. You can still read it here.').waitFor();
   expect(await field(her, SAFE_WORD).isEditable()).toBe(false);
   nothingWrong(her, noor, sam);
 }, 90_000);
@@ -150,7 +154,7 @@ test('a future plan survives the server, and she takes with her what she wants',
   await stands(noor, /How do you want it/, 'a key of my own');
   await stands(her, /first small step/, 'ask the school');
   await noor.page.getByText('a room', { exact: true }).waitFor();
-  await press(noor, 'Throw them away');
+  await press(noor, 'Throw away');
   await noor.page.getByText('a room', { exact: true }).waitFor({ state: 'detached' });
 
   await press(her, /^To the conversation/);
@@ -207,7 +211,7 @@ test('a card that she throws away is gone here, and read-only there; she is aske
     .toBe(true);
   await press(her, 'Yes, throw it away');
   await her.page.getByRole('heading', { name: 'Cards' }).waitFor();
-  await noor.page.getByText('Done. It can only be read here.').waitFor();
+  await noor.page.getByText('This card is done. You can still read it here.').waitFor();
   nothingWrong(her, noor);
 });
 

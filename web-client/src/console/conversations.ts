@@ -74,7 +74,7 @@ export function conversationFrameCame(
 }
 
 /** What is for whoever has the conversation, and not for a guest in it. */
-const NOT_A_GUESTS: readonly Event['kind'][] = ['offer', 'invite', 'brake', 'pass-back', 'cards'];
+const NOT_A_GUESTS: readonly Event['kind'][] = ['offer', 'invite', 'brake', 'cards', 'pass-back'];
 
 /** What the counsellor does in a conversation that is going on. */
 export function said(state: OnDuty, visitor: Open, event: Event, now: number, tools: Tools): Step {
@@ -106,10 +106,12 @@ export function said(state: OnDuty, visitor: Open, event: Event, now: number, to
       );
     case 'brake':
       return sends(state, visitor, talk.brake(visitor.talk, event.brake, now));
-    case 'cards': {
-      const step = talk.changeCards(visitor.talk, (cards) => event.does(cards, now), now);
-      return sends(state, visitor, step);
-    }
+    case 'cards':
+      return sends(
+        state,
+        visitor,
+        talk.changeCards(visitor.talk, (cards) => event.does(cards, now), now),
+      );
     case 'show-held':
       return sends(state, visitor, { conversation: talk.showHeld(visitor.talk), send: [] });
     case 'retry':

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import type { IdentityFile } from '../crypto/identity.ts';
 import type { ConsoleWords } from '../words/console-en.ts';
 import type { Language } from '../words/language.ts';
@@ -15,8 +15,12 @@ import { RenewedKey } from './renewed.tsx';
 import { onShortcut } from './shortcuts.ts';
 import { isShown } from './sitting-in.ts';
 import type { Event, OnDuty } from './state.ts';
+import { CardLine } from './tools/cards/line.tsx';
+import { usePlaces } from './tools/cards/place.ts';
+import { useTemplates } from './tools/cards/templates.ts';
 import { VisitorPanel } from './visitor-panel.tsx';
 import { VisitorTabs } from './visitor-tabs.tsx';
+import type { Open } from './visitors.ts';
 
 type Props = {
   state: OnDuty;
@@ -36,6 +40,10 @@ export function Duty({ state, file, words, spoken, alerts, dispatch, onLanguage 
   const visitors = state.visitors.filter(isShown);
 
   const [desk, again] = useFiles<DeskFiles>(`desk/${words.shared.tag}`);
+  const templates = useTemplates(state, words.shared.tag, dispatch);
+  const places = usePlaces(state.visitors.map(({ key }) => key));
+  /** How often she went from a conversation to a card of it. */
+  const [looks, setLooks] = useState(0);
 
   // Renewed with every state, so that a key acts on what is on the screen.
   useEffect(() => {
@@ -49,7 +57,7 @@ export function Duty({ state, file, words, spoken, alerts, dispatch, onLanguage 
   // What had the cursor may have gone: a conversation has ended, a question was answered, somebody was certified, a key renewed.
   const asking = visitors.map((each) =>
     each.kind === 'open'
-      ? `${each.handing?.stage} ${each.guest?.stage} ${each.talk.brake?.until} ${each.talk.brake?.heldFrom}`
+      ? `${each.handing?.stage} ${each.guest?.stage} ${each.talk.brake?.until} ${each.talk.brake?.heldFrom} ${cardsOf(each)}`
       : each.kind,
   );
   const asked = [...offers, ...invitations].map(({ key, accepted }) => `${key} ${accepted}`);
@@ -99,7 +107,17 @@ export function Duty({ state, file, words, spoken, alerts, dispatch, onLanguage 
             words={words}
             outcomes={desk.kind === 'here' ? desk.files.outcomes : undefined}
             dispatch={dispatch}
-          />
+          >
+            <CardLine
+              visitor={visitor}
+              templates={templates}
+              words={words}
+              onLook={(number) => {
+                places.go(visitor.key, { shown: 'card', number, part: 0 });
+                setLooks(looks + 1);
+              }}
+            />
+          </VisitorPanel>
         ))}
       </main>
       <Help
@@ -109,8 +127,14 @@ export function Duty({ state, file, words, spoken, alerts, dispatch, onLanguage 
         file={file}
         words={words}
         alerts={alerts}
+        cards={{ templates, places, looks }}
         dispatch={dispatch}
       />
     </div>
   );
+}
+
+/** What of the cards in a conversation can be pressed. */
+function cardsOf({ talk: { cards } }: Open): string {
+  return cards ? `${cards.asking.length} ${cards.cards.map(({ state }) => state).join(' ')}` : '';
 }

@@ -7,7 +7,7 @@ import type { Desk } from './desk-files.ts';
 import { focusConversation, isToolField } from './focus.ts';
 import type { Event, OnDuty } from './state.ts';
 import { type AllNotes, noted } from './tools/notes.ts';
-import { Tools } from './tools/tools.tsx';
+import { type CardsAtHand, Tools } from './tools/tools.tsx';
 
 type Props = {
   /** What the organisation wrote for its counsellors, and how it is asked for again. */
@@ -18,6 +18,7 @@ type Props = {
   file: IdentityFile | undefined;
   words: ConsoleWords;
   alerts: AlertSettings;
+  cards: CardsAtHand;
   dispatch: (event: Event) => void;
 };
 
@@ -31,7 +32,7 @@ function keepCursor(event: MouseEvent): void {
 }
 
 /** What helps beside the conversation. What is noted here is in memory, as long as the conversation is on the screen. */
-export function Help({ desk, onAgain, state, file, words, alerts, dispatch }: Props) {
+export function Help({ desk, onAgain, state, file, words, alerts, cards, dispatch }: Props) {
   const [notes, note] = useReducer(noted, NOTHING_NOTED);
   const keys = state.visitors.map(({ key }) => key);
 
@@ -63,6 +64,7 @@ export function Help({ desk, onAgain, state, file, words, alerts, dispatch }: Pr
         onAgain={onAgain}
         notes={notes}
         noted={note}
+        cards={cards}
         dispatch={dispatch}
       />
       <AlertControls alerts={alerts} words={words.tools.alerts} />

@@ -166,7 +166,6 @@ export type Event =
   | { kind: 'take' | 'select' | 'retry' | 'end' | 'pass-back' | 'dismiss' | 'show-held'; key: string }
   | { kind: 'write' | 'typed'; key: string; text: string }
   | { kind: 'brake'; key: string; brake: Brake }
-  /** She does something with the cards of a conversation. */
   | { kind: 'cards'; key: string; does: (cards: Cards, now: number) => Cards }
   | { kind: 'noting'; on: boolean }
   | { kind: 'line'; event: LineEvent };

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { checkValue, checkWords } from '../crypto/check-words.ts';
 import type { Form } from '../crypto/form.ts';
@@ -5,7 +6,6 @@ import { Ask } from '../look/ask.tsx';
 import { Composer } from '../look/composer.tsx';
 import { Log } from '../look/log.tsx';
 import { shownLines } from '../talk/brake.ts';
-import type { Conversation } from '../talk/conversation.ts';
 import type { ConsoleWords } from '../words/console-en.ts';
 import { fill } from '../words/fill.ts';
 import { BrakeForm, BrakeOn, HeldBack } from './brake.tsx';
@@ -30,10 +30,22 @@ type Props = {
   /** What can be written down of a conversation that is over. */
   outcomes: DeskFiles['outcomes'] | undefined;
   dispatch: (event: Event) => void;
+  /** What is said about it besides. */
+  children?: ComponentChildren;
 };
 
 /** One conversation. It stays in the page while another is shown, and its draft with it. */
-export function VisitorPanel({ state, visitor, form, shown, now, words, outcomes, dispatch }: Props) {
+export function VisitorPanel({
+  state,
+  visitor,
+  form,
+  shown,
+  now,
+  words,
+  outcomes,
+  dispatch,
+  children,
+}: Props) {
   /** What she is about to do, and the button she pressed for it. */
   const [acting, setActing] = useState<{ action: Action; opener: HTMLElement }>();
   const { key, seat } = visitor;
@@ -142,6 +154,7 @@ export function VisitorPanel({ state, visitor, form, shown, now, words, outcomes
             <HandOverStage visitor={visitor} words={words} dispatch={dispatch} />
             <GuestStage visitor={visitor} words={words} dispatch={dispatch} />
             <BrakeOn visitor={visitor} words={words} dispatch={dispatch} />
+            {children}
           </>
         )}
         {visitor.kind === 'over' && (
@@ -157,7 +170,6 @@ export function VisitorPanel({ state, visitor, form, shown, now, words, outcomes
       {talk && (
         <>
           <div class="under">
-            <CardsOpen talk={talk} words={words} />
             <p class="typing">
               {talk.typingUntil > 0 && trouble === '' ? fill(words.shared.talk.isTyping, { name }) : ''}
             </p>
@@ -180,19 +192,5 @@ export function VisitorPanel({ state, visitor, form, shown, now, words, outcomes
         </>
       )}
     </section>
-  );
-}
-
-/** That cards are open in this conversation, and the way to them. */
-function CardsOpen({ talk, words }: { talk: Conversation; words: ConsoleWords }) {
-  const open = talk.cards?.cards.filter(({ state }) => state === 'open').length ?? 0;
-  if (open === 0) return null;
-  return (
-    <p class="soft cards-open">
-      {words.tools.cards.openHere(open)}{' '}
-      <button type="button" class="quiet" onClick={() => document.getElementById('tab-cards')?.click()}>
-        {words.tools.cards.show}
-      </button>
-    </p>
   );
 }

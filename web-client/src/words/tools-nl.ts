@@ -78,6 +78,38 @@ export const toolsNl: ToolsWords = {
     notes: 'Notities',
   },
 
+  cards: {
+    search: 'Zoek in kaarten',
+    readFirst: 'Je leest een kaart eerst. Niemand wordt iets gevraagd tot jij dat zegt.',
+    chooseToAsk: 'Lees gerust alvast. Je kunt iemand iets vragen als je een gesprek hebt gekozen.',
+    over: 'Dit gesprek is voorbij. Je kunt kaarten lezen, maar er geen openen.',
+    guest: 'Je bent hier te gast. Alleen je collega vult kaarten met haar in. Lezen kan wel.',
+    opened: 'Kaarten die ze heeft geopend',
+    back: 'Alle kaarten',
+    loading: 'Een moment. De kaart is onderweg.',
+    failed: 'Dit kwam niet aan. Je gesprekken zijn veilig. Probeer het opnieuw.',
+    card: (title) => `Kaart: ${title}`,
+    askToOpen: 'Vraag om hem samen te openen',
+    asked: (title) => `Je hebt om “${title}” gevraagd. Het wacht op haar pagina.`,
+    notOpened: {
+      'not-here': (title) => `Haar pagina kan “${title}” niet openen.`,
+      'too-many': (title) => `“${title}” is niet open: ze heeft zoveel kaarten als er kunnen zijn.`,
+      'rather-not': (title) => `“${title}” is niet open: ze wil nu liever niet.`,
+    },
+    notShown:
+      'Je kunt deze kaart niet zien: de teksten van de organisatie zijn intussen veranderd. Ze weet dat.',
+    done: 'Klaar',
+    closing: 'Wacht tot haar pagina hem sluit',
+    forYou: 'Voor jou alleen. Zij ziet dit niet.',
+    ask: 'Vraag',
+    avoid: 'Vermijd',
+    put: 'Zet het in je bericht',
+    overruled: 'Jullie schreven hier tegelijk, en wat zij schreef blijft staan. Jouw woorden:',
+    putBelow: 'Zet ze onder die van haar',
+    noRoom: 'Ze passen niet onder die van haar. Kopieer wat je nodig hebt.',
+    throwAway: 'Gooi weg',
+  },
+
   referrals: {
     search: 'Zoek andere hulp',
     need: 'Waarvoor',
@@ -92,36 +124,6 @@ export const toolsNl: ToolsWords = {
     confirm: (checked) => `Kijk het na voor je het gebruikt. Nagekeken op ${checked}.`,
     notChecked: 'Kijk het na voor je het gebruikt. Niemand heeft het nog nagekeken.',
     none: 'Niets past bij dit alles. Laat iets weg.',
-  },
-
-  cards: {
-    search: 'Zoek in kaarten',
-    hint: 'Lees een kaart eerst, en vraag dan of ze hem opent. Hij is van haar: wat zij schrijft, geldt.',
-    readOnly: 'Lees gerust. Een kaart kan open als je een eigen gesprek hebt gekozen.',
-    back: 'Alle kaarten',
-    ask: 'Vraag haar om hem samen te openen',
-    asked: 'Gevraagd. Hij gaat open als haar pagina hem heeft.',
-    toOpen: 'Hij is open. Ga erheen',
-    refused: {
-      'not-here': 'Haar pagina kan deze kaart nu niet openen. Je kunt hem in het gesprek doornemen.',
-      'too-many': 'Er passen niet meer kaarten in één gesprek.',
-      'rather-not': 'Ze laat hem nu liever niet zien. Dat is haar keuze.',
-    },
-    standing: {
-      open: 'Open. Jullie kunnen hem allebei invullen.',
-      closing: 'Klaar, zodra haar pagina het heeft gehoord.',
-      closed: 'Klaar. Hij is hier alleen nog te lezen.',
-    },
-    another:
-      'Je kunt deze kaart niet zien: de teksten van de organisatie zijn intussen veranderd. Haar pagina zegt het haar. Vraag of ze hem voorleest.',
-    forYou: 'Alleen voor jou, wordt nooit verstuurd',
-    asks: 'Wat je kunt vragen (druk erop om het in je bericht te zetten)',
-    avoids: 'Liever niet',
-    bothWrote: 'Jullie schreven hier tegelijk, en wat zij schreef, geldt. Dit waren jouw woorden:',
-    putBelow: 'Zet ze onder die van haar',
-    throwAway: 'Gooi ze weg',
-    openHere: (count: number) => (count === 1 ? 'Er is een kaart open.' : `Er zijn ${count} kaarten open.`),
-    show: 'Laat zien',
   },
 
   alerts: {

@@ -4,6 +4,7 @@ import type { Effect, Event, OnDuty, State, Visitor } from '../../src/console/st
 import type { Identity } from '../../src/crypto/identity.ts';
 import { startShift } from '../../src/crypto/shift.ts';
 import { VisitorHandshake } from '../../src/crypto/visitor-handshake.ts';
+import { noCards } from '../../src/talk/cards/cards.ts';
 import * as talk from '../../src/talk/conversation.ts';
 import type { Rejoin } from '../../src/talk/delivery.ts';
 import type { EndReason, PageFrame, ServerFrame } from '../../src/wire/frames.ts';
@@ -112,7 +113,14 @@ export class Console {
     if (frame?.kind !== 'answer') throw new Error('no answer');
     const answer = frame.answer.slice();
     const { session, counsellor } = handshake.finish(answer, NOW);
-    return { conversation, taken, answer, right, counsellor, talk: talk.beginConversation(session) };
+    return {
+      conversation,
+      taken,
+      answer,
+      right,
+      counsellor,
+      talk: talk.beginConversation(session, noCards('visitor')),
+    };
   }
 
   /** The line is lost, comes back, and the shift is accepted again. */

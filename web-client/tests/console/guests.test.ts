@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import { join } from '../../src/crypto/bytes.ts';
 import { Noise } from '../../src/crypto/noise.ts';
 import { prologue } from '../../src/crypto/participants.ts';
+import { askFor } from '../../src/talk/cards/cards.ts';
+import { PLAN } from '../visitor/template.ts';
 import { Three } from './guests.ts';
 
 test('a colleague who has agreed to come is told when the conversation ends first', () => {
@@ -79,6 +81,7 @@ test('a guest does nothing that is for whoever has the conversation', () => {
   three.sam.do({ kind: 'brake', key, brake: { what: 'pause', reason: 'moment', seconds: 60 } });
   three.sam.do({ kind: 'pass-back', key });
   three.sam.do({ kind: 'offer', key, to: 'nobody', note: '' });
+  three.sam.do({ kind: 'cards', key, does: (cards) => askFor(cards, PLAN) });
   expect(three.sam.state).toBe(before);
 });
 

@@ -34,6 +34,19 @@ class Part {
     return siblings[siblings.indexOf(this) + 1] ?? null;
   }
 
+  get children(): Part[] {
+    return this.childNodes.filter(({ nodeType }) => nodeType === 1);
+  }
+
+  /** Nothing is found by a selector here: a browser is asked for that. */
+  querySelector(): null {
+    return null;
+  }
+
+  closest(): null {
+    return null;
+  }
+
   insertBefore(part: Part, before: Part | null): void {
     part.remove();
     const at = before ? this.childNodes.indexOf(before) : this.childNodes.length;

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { getJson } from '../../src/talk/get-json.ts';
+import { getJson, NotThere } from '../../src/talk/get-json.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -16,4 +16,15 @@ test('whatever a visitor reads is asked for with as many characters, and nothing
   for (const [, init] of asked) {
     expect(init).toEqual({ cache: 'no-store', credentials: 'omit', referrerPolicy: 'no-referrer' });
   }
+});
+
+test.each([
+  [404, true],
+  [500, false],
+  [503, false],
+])('a file that did not come with %i is not there: %s', async (status, notThere) => {
+  vi.stubGlobal('fetch', async () => new Response('', { status }));
+  const error = await getJson('cards/nl/safety-plan.json').catch((error) => error);
+  expect(error).toBeInstanceOf(Error);
+  expect(error instanceof NotThere).toBe(notThere);
 });

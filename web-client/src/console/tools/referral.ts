@@ -2,6 +2,9 @@ import type { ToolsWords } from '../../words/tools-en.ts';
 import type { DeskFiles } from '../desk-files.ts';
 import type { Age } from './notes.ts';
 
+/** What a file says in the place of a day when nobody has checked it (docs/organisation.md). */
+export const NOT_CHECKED = 'not checked';
+
 export type Referral = DeskFiles['referrals'][number];
 
 /** The years of each age that a form can say, both included. */

@@ -6,7 +6,7 @@ import { Choice } from './choice.tsx';
 import { insert } from './insert.ts';
 import { type Age, ageSought, CHOSEN_AGES, type Notes } from './notes.ts';
 import { Picker } from './picker.tsx';
-import { agesOf, asText, suited } from './referral.ts';
+import { agesOf, asText, NOT_CHECKED, suited } from './referral.ts';
 import { search } from './search.ts';
 
 type Props = {
@@ -17,9 +17,6 @@ type Props = {
   form: Form | undefined;
   onSeek: (sought: Partial<Pick<Notes, 'need' | 'age' | 'region'>>) => void;
 };
-
-/** As a file says it (docs/organisation.md). */
-const NOT_CHECKED = 'not checked';
 
 /** Other help: looked for by words, need, age and region, and put into a message as text. */
 export function Referrals({ files, words: { tools, intake }, hint, notes, form, onSeek }: Props) {

@@ -8,8 +8,9 @@ import type { Desk } from '../desk-files.ts';
 import { StaffRoom } from '../staff-room.tsx';
 import type { Event, OnDuty } from '../state.ts';
 import { openVisitor } from '../visitors.ts';
-import { Cards, seenAs } from './cards/cards.tsx';
-import { useTemplates } from './cards/templates.ts';
+import { CardsTool } from './cards/cards.tsx';
+import type { Places } from './cards/place.ts';
+import type { Templates } from './cards/templates.ts';
 import { Guides } from './guides.tsx';
 import { Keys } from './keys.tsx';
 import { type AllNotes, type NoteEvent, type Notes, notesOf } from './notes.ts';
@@ -19,6 +20,14 @@ import { Signals } from './signals.tsx';
 import { Tabs } from './tabs.tsx';
 import { Triage } from './triage.tsx';
 
+/** What the cards of the conversations need, in the tools and beside them. */
+export type CardsAtHand = Readonly<{
+  templates: Templates;
+  places: Places;
+  /** How often she went from a conversation to a card of it. */
+  looks: number;
+}>;
+
 type Props = {
   state: OnDuty;
   words: ConsoleWords;
@@ -26,6 +35,7 @@ type Props = {
   onAgain: () => void;
   notes: AllNotes;
   noted: (event: NoteEvent) => void;
+  cards: CardsAtHand;
   /** Her identity, sealed, for what a coordinator signs. */
   file: IdentityFile | undefined;
   dispatch: (event: Event) => void;
@@ -47,15 +57,15 @@ const TOOLS = [
 export type Tool = (typeof TOOLS)[number][0];
 
 /** The tools, one of them shown. Those that were opened before keep what was searched in them. */
-export function Tools({ state, file, words, desk, onAgain, notes, noted, dispatch }: Props) {
+export function Tools({ state, file, words, desk, onAgain, notes, noted, cards, dispatch }: Props) {
   const [{ open, entered }, setOpen] = useState<{ open: Tool; entered: number }>({
     open: 'replies',
     entered: 0,
   });
   const [opened, setOpened] = useState<readonly Tool[]>(['replies']);
   const [managing, setManaging] = useState(false);
-  const [seen, setSeen] = useState<readonly string[]>([]);
-  const templates = useTemplates(state, words.shared.tag, dispatch);
+  /** How many cards of each visitor were there when she last looked, by the numbers of the visitors. */
+  const [seen, setSeen] = useState<ReadonlyMap<number, number>>(new Map());
   const box = useRef<HTMLDivElement>(null);
   const { selected, forms, visitors } = state;
   const visitor = visitors.find(({ key }) => key === selected);
@@ -72,16 +82,28 @@ export function Tools({ state, file, words, desk, onAgain, notes, noted, dispatc
     if (first instanceof HTMLInputElement) first.select();
   }, [entered]);
 
+  const show = (tool: Tool, enter: boolean) => {
+    setOpen({ open: tool, entered: enter ? entered + 1 : entered });
+    if (!opened.includes(tool)) setOpened([...opened, tool]);
+    // The key of the replies leads to the search, whatever was there.
+    if (enter) setManaging(false);
+  };
+  useLayoutEffect(() => {
+    if (cards.looks > 0) show('cards', true);
+  }, [cards.looks]);
+
+  const herCards = visitor?.kind === 'open' ? (visitor.talk.cards?.cards.length ?? 0) : 0;
+  const newCards = visitor ? Math.max(0, herCards - (seen.get(visitor.number) ?? 0)) : 0;
+  useLayoutEffect(() => {
+    if (visitor && newCards > 0 && open === 'cards') setSeen(new Map(seen).set(visitor.number, herCards));
+  }, [visitor?.number, newCards, open]);
+
   const runsDesk = file !== undefined && state.shift.counsellor.role === 'coordinator';
   const tools = TOOLS.filter(([tool]) => tool !== 'coordinator' || runsDesk);
-  const cards = visitors.flatMap((each) =>
-    each.kind === 'open' ? (each.talk.cards?.cards ?? []).map(({ number }) => seenAs(each.key, number)) : [],
-  );
-  const unseen = cards.filter((card) => !seen.includes(card)).length;
   const asks: Partial<Record<Tool, number>> = {
+    cards: newCards,
     staff: state.room.unread,
     coordinator: state.enrolments.length,
-    cards: unseen,
   };
   const nameOf = (tool: Tool) => {
     const count = asks[tool] ?? 0;
@@ -97,14 +119,14 @@ export function Tools({ state, file, words, desk, onAgain, notes, noted, dispatc
     if (tool === 'coordinator')
       return file && <Coordinator state={state} file={file} words={words} dispatch={dispatch} />;
     if (tool === 'cards') {
+      const { templates, places } = cards;
       return (
-        <Cards
-          state={state}
-          shown={open === 'cards'}
-          words={words}
+        <CardsTool
+          visitor={visitor}
           templates={templates}
+          places={places}
+          words={words}
           dispatch={dispatch}
-          onSeen={(more) => setSeen([...new Set([...seen.filter((card) => cards.includes(card)), ...more])])}
         />
       );
     }
@@ -138,12 +160,7 @@ export function Tools({ state, file, words, desk, onAgain, notes, noted, dispatc
         tabs={tools.map(([tool, key]) => ({ id: tool, key, name: nameOf(tool) }))}
         open={open}
         label={words.tools.title}
-        onOpen={(tool, enter) => {
-          setOpen({ open: tool, entered: enter ? entered + 1 : entered });
-          if (!opened.includes(tool)) setOpened([...opened, tool]);
-          // The key of the replies leads to the search, whatever was there.
-          if (enter) setManaging(false);
-        }}
+        onOpen={show}
       />
       {tools.map(([tool]) => (
         <div

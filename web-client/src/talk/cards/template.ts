@@ -1,5 +1,5 @@
 import { type CardName, MOST_FIELDS } from '../../crypto/card.ts';
-import { getJson } from '../get-json.ts';
+import { getJson, NotThere } from '../get-json.ts';
 
 /** A choice in a field. What is said and kept is its id. */
 export type Choice = Readonly<{ id: string; label: string }>;
@@ -63,12 +63,12 @@ export type CardList = Readonly<{ cards: readonly ListedCard[] }>;
 /**
  * Gets the template with this name in a language, from this folder of our own server.
  *
- * @throws Error when it does not come, or is not one that the protocol can say.
+ * @throws NotThere when there is none that the protocol can say; Error when it does not come.
  */
 export async function getTemplate(folder: string, language: string, name: string): Promise<Template> {
   // Our own server has checked its files when it started.
   const template = (await getJson(`${folder}/${language}/${name}.json`)) as Template;
-  if (template.name !== name || fieldsOf(template).length > MOST_FIELDS) throw new Error('another card');
+  if (template.name !== name || fieldsOf(template).length > MOST_FIELDS) throw new NotThere('another card');
   return template;
 }
 

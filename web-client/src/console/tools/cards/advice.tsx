@@ -1,56 +1,76 @@
-import type { Section } from '../../../talk/cards/template.ts';
+import type { Fact, Section } from '../../../talk/cards/template.ts';
 import type { ToolsWords } from '../../../words/tools-en.ts';
 import { insert } from '../insert.ts';
+import { NOT_CHECKED } from '../referral.ts';
 
-const NOT_CHECKED = 'not checked';
-
-/** What a counsellor may ask in a part of a card, and what she rather avoids. It is for her alone: no other page has it. */
-export function Advice({ section, words }: { section: Section; words: ToolsWords }) {
-  const { ask = [], avoid = [] } = section;
-  const { forYou, asks, avoids } = words.cards;
+/** What to ask and what to avoid in a part of a card: the counsellor's alone. A question goes into her message. */
+export function Advice({
+  section: { ask = [], avoid = [] },
+  words,
+}: {
+  section: Section;
+  words: ToolsWords;
+}) {
+  const { cards } = words;
   if (ask.length + avoid.length === 0) return null;
   return (
     <details class="advice" open>
-      <summary>{forYou}</summary>
-      {ask.length > 0 && <h5>{asks}</h5>}
-      <ul>
-        {ask.map((text) => (
-          <li key={text}>
-            <button type="button" class="quiet inserts" dir="auto" onClick={() => insert(text)}>
-              {text}
-            </button>
-          </li>
-        ))}
-      </ul>
-      {avoid.length > 0 && <h5>{avoids}</h5>}
-      <ul>
-        {avoid.map((text) => (
-          <li key={text} dir="auto">
-            {text}
-          </li>
-        ))}
-      </ul>
+      <summary>{cards.forYou}</summary>
+      {ask.length > 0 && (
+        <>
+          <h3>{cards.ask}</h3>
+          <ul>
+            {ask.map((line) => (
+              <li key={line}>
+                <button type="button" class="quiet" title={words.intoDraft} onClick={() => insert(line)}>
+                  {line}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {avoid.length > 0 && (
+        <>
+          <h3>{cards.avoid}</h3>
+          <ul class="avoid">
+            {avoid.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </>
+      )}
     </details>
   );
 }
 
-/** What is true of the world in a part of a card, to put into a message, and whether somebody checked it. */
-export function FactsForHer({ section, words }: { section: Section; words: ToolsWords }) {
-  if (section.facts.length === 0) return null;
-  const { confirm, notChecked } = words.referrals;
+/** A fact as it goes into a message: with nothing that is for the counsellor alone. */
+function asText({ text, tel, site }: Fact): string {
+  return [text, tel, site].filter((part) => part !== undefined).join('\n');
+}
+
+/** What is true of the world in a part of a card, and whether somebody has checked it. */
+export function Facts({ facts, words }: { facts: readonly Fact[]; words: ToolsWords }) {
+  const { referrals, cards } = words;
   return (
-    <ul class="card-facts">
-      {section.facts.map(({ text, tel, site, source }) => {
-        const whole = [text, tel, site].filter((part) => part !== undefined).join(' ');
+    <>
+      {facts.map((fact) => {
+        const { text, tel, site, source } = fact;
+        const { checked } = source;
         return (
-          <li key={text}>
-            <button type="button" class="quiet inserts" dir="auto" onClick={() => insert(whole)}>
-              {whole}
+          <div key={text} class="fact">
+            <p>
+              {text} {tel !== undefined && <strong>{tel}</strong>} {site}
+            </p>
+            <p class="soft">
+              {source.what}. {checked === NOT_CHECKED ? referrals.notChecked : referrals.confirm(checked)}
+            </p>
+            <button type="button" class="quiet" onClick={() => insert(asText(fact))}>
+              {cards.put}
             </button>
-            <p class="soft">{source.checked === NOT_CHECKED ? notChecked : confirm(source.checked)}</p>
-          </li>
+          </div>
         );
       })}
-    </ul>
+    </>
   );
 }

@@ -2,82 +2,90 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CardName } from '../../../crypto/card.ts';
 import { notShown } from '../../../talk/cards/cards.ts';
 import { getTemplate, isTemplate, type Template } from '../../../talk/cards/template.ts';
+import { NotThere } from '../../../talk/get-json.ts';
 import type { Event, OnDuty } from '../../state.ts';
 
-/** The text of a card: here, on its way, not to be had, or another one than the visitor has. */
-export type Text = Template | 'coming' | 'failed' | 'another';
+/** The template of a card: on its way, here, not there in this version, or it did not come. */
+export type Kept = { kind: 'loading' | 'failed' | 'other' } | { kind: 'here'; template: Template };
 
-/** The texts of cards that were fetched. They stay what they were, whatever the organisation's files become since. */
-export type Templates = {
-  of(name: CardName): Text;
-  /** Gets the one that the organisation has now, to read it before anybody opens it. */
-  look(name: string): void;
-  looked(name: string): Text;
-  again(): void;
-};
+/** The templates of the cards in the conversations on the screen. */
+export type Templates = Readonly<{
+  of: (visitor: string, card: Pick<CardName, 'name' | 'fingerprint'>) => Kept;
+  /** What she has read before she asked for it is what she goes on with. */
+  keep: (visitor: string, template: Template) => void;
+  again: (visitor: string, card: CardName) => void;
+}>;
 
-const keyOf = (language: string, { name, fingerprint }: CardName) => `${language}/${name}/${fingerprint}`;
+const LOADING: Kept = { kind: 'loading' };
 
-/** Fetches the text of every card that a visitor has opened. Where it is another one, her page hears that it is not seen. */
-export function useTemplates(state: OnDuty, language: string, dispatch: (event: Event) => void): Templates {
-  const [texts, setTexts] = useState<ReadonlyMap<string, Text>>(new Map());
-  const asked = useRef(new Set<string>());
-  const put = (key: string, text: Text) => setTexts((before) => new Map(before).set(key, text));
+const idOf = (visitor: string, { name, fingerprint }: Pick<CardName, 'name' | 'fingerprint'>) =>
+  `${visitor}/${name}/${fingerprint}`;
 
-  const fetch = (name: string, keys: (template: Template) => [string, Text][], failed: string) => {
-    getTemplate('cards', language, name).then(
-      (template) => {
-        for (const [key, text] of keys(template)) put(key, text);
-      },
-      () => {
-        asked.current.delete(failed);
-        put(failed, 'failed');
-      },
+/** What there is of a template after asking for it once more: a version that is here already is not given up. */
+function after(before: Kept | undefined, now: Kept): Kept {
+  return before?.kind === 'here' && now.kind !== 'here' ? before : now;
+}
+
+/**
+ * Gets the template of every card that a visitor opens, once, and keeps it as long as her conversation is on the screen:
+ * a conversation goes on with the version it has begun with. A visitor whose card cannot be shown is told.
+ */
+export function useTemplates(
+  { visitors }: OnDuty,
+  language: string,
+  dispatch: (event: Event) => void,
+): Templates {
+  const [kept, setKept] = useState<ReadonlyMap<string, Kept>>(new Map());
+  /** In which language each was asked for. */
+  const asked = useRef(new Map<string, string>());
+  /** Of which cards their visitors were told that they are not shown. */
+  const told = useRef(new Set<string>());
+  const wanted = visitors.flatMap((visitor) =>
+    visitor.kind === 'open' ? (visitor.talk.cards?.cards ?? []).map((card) => ({ visitor, card })) : [],
+  );
+  const put = (id: string, now: Kept) => setKept((all) => new Map(all).set(id, after(all.get(id), now)));
+  const get = async (id: string, card: CardName) => {
+    asked.current.set(id, language);
+    const now = await getTemplate('cards', language, card.name).then(
+      (template): Kept => (isTemplate(template, card) ? { kind: 'here', template } : { kind: 'other' }),
+      (error): Kept => ({ kind: error instanceof NotThere ? 'other' : 'failed' }),
     );
-  };
-
-  const look = (name: string) => {
-    const key = `${language}/${name}`;
-    if (asked.current.has(key)) return;
-    asked.current.add(key);
-    put(key, 'coming');
-    fetch(
-      name,
-      (template) => [
-        [key, template],
-        [keyOf(language, template), template],
-      ],
-      key,
-    );
+    // She may have chosen another language meanwhile, or cleared the conversation.
+    if (asked.current.get(id) === language) put(id, now);
   };
 
   useEffect(() => {
-    for (const visitor of state.visitors) {
-      if (visitor.kind !== 'open') continue;
-      for (const { number, template: meant } of visitor.talk.cards?.cards ?? []) {
-        const key = keyOf(language, meant);
-        if (asked.current.has(key) || texts.get(key) === 'failed' || typeof texts.get(key) === 'object')
-          continue;
-        asked.current.add(key);
-        fetch(
-          meant.name,
-          (template) => {
-            if (isTemplate(template, meant)) return [[key, template]];
-            dispatch({ kind: 'cards', key: visitor.key, does: (cards) => notShown(cards, number) });
-            return [[key, 'another']];
-          },
-          key,
-        );
-      }
+    for (const { visitor, card } of wanted) {
+      const { key } = visitor;
+      const { number, template } = card;
+      const id = idOf(key, template);
+      const name = `${visitor.number} ${number}`;
+      if (!card.shown || told.current.has(name)) continue;
+      if (kept.get(id)?.kind === 'other') {
+        told.current.add(name);
+        dispatch({ kind: 'cards', key, does: (cards) => notShown(cards, number) });
+      } else if (asked.current.get(id) !== language) void get(id, template);
     }
-  });
+  }, [wanted.map(({ visitor, card }) => `${visitor.number} ${card.number}`).join(), kept, language]);
+
+  const keys = visitors.map(({ key }) => key);
+  useEffect(() => {
+    const stays = (id: string) => keys.some((key) => id.startsWith(`${key}/`));
+    for (const id of asked.current.keys()) if (!stays(id)) asked.current.delete(id);
+    setKept((all) => ([...all.keys()].every(stays) ? all : new Map([...all].filter(([id]) => stays(id)))));
+  }, [keys.join()]);
 
   return {
-    of: (name) => texts.get(keyOf(language, name)) ?? 'coming',
-    look,
-    looked: (name) => texts.get(`${language}/${name}`) ?? 'coming',
-    again() {
-      setTexts(new Map([...texts].filter(([, text]) => text !== 'failed')));
+    of: (visitor, card) => kept.get(idOf(visitor, card)) ?? LOADING,
+    keep: (visitor, template) => {
+      const id = idOf(visitor, template);
+      asked.current.set(id, language);
+      put(id, { kind: 'here', template });
+    },
+    again: (visitor, card) => {
+      const id = idOf(visitor, card);
+      put(id, LOADING);
+      void get(id, card);
     },
   };
 }
