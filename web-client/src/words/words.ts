@@ -389,9 +389,11 @@ export type Words = {
     };
     byHeart: {
       choose: string;
+      enough: string;
       none: string;
       shorter: string;
       learn: string;
+      change: string;
       hide: string;
       show: string;
     };

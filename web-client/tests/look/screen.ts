@@ -157,6 +157,21 @@ export class Screen {
     if (!button.disabled) button.fire('click');
   }
 
+  /** What is ticked, or written in, beside these words. */
+  option(name: string): Part {
+    const label = [...this.#root.parts()].find(
+      (part) => part.localName === 'label' && part.text.trim() === name,
+    );
+    const found = [...(label?.parts() ?? [])].find((part) => part.localName === 'input');
+    if (!found) throw new Error(`nothing to choose that is called ${name}`);
+    return found;
+  }
+
+  choose(name: string): void {
+    const option = this.option(name);
+    if (!option.disabled) option.fire('change');
+  }
+
   /** The addresses of the links. */
   get links(): (string | undefined)[] {
     return [...this.#root.parts()]

@@ -11,6 +11,11 @@ export function answeredIn(template: Template, values: ReadonlyMap<number, strin
     .filter(({ lines }) => lines.length > 0);
 }
 
+/** The beginning of a text, with this many characters at most. None of them is cut in two. */
+export function cut(text: string, most: number): string {
+  return text.slice(0, most).replace(/[\ud800-\udbff]$/, '');
+}
+
 /** The most lines to learn by heart, and how long one may be, in characters. */
 export const MOST_LINES = 5;
 export const LONGEST_LINE = 60;
@@ -45,13 +50,12 @@ export const LONGEST_NAME = 40;
 
 /** A name that every computer takes, or nothing when there is nothing of it left. */
 export function fileName(name: string): string {
-  return name
+  const safe = name
     .normalize('NFC')
     .replace(/[^\p{L}\p{M}\p{N} _-]/gu, '')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, LONGEST_NAME)
+    .replace(/ +/g, ' ')
     .trim();
+  return cut(safe, LONGEST_NAME).trim();
 }
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
@@ -59,7 +63,7 @@ const html = (text: string) => text.replace(/[&<>"]/g, (sign) => ENTITIES[sign] 
 
 /** A cell of a table. What a spreadsheet would take for a formula is made plain text. */
 function cell(text: string): string {
-  const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const plain = /^\s*[=+\-@]/.test(text) ? `'${text}` : text;
   return `"${plain.replaceAll('"', '""')}"`;
 }
 
@@ -68,6 +72,7 @@ export function fileOf(
   kind: FileKind,
   heading: string,
   answered: readonly Answered[],
+  { language, direction }: Template,
 ): { type: string; text: string } {
   const type = TYPES[kind];
   switch (kind) {
@@ -78,15 +83,19 @@ export function fileOf(
     case 'html': {
       const parts = answered.map(
         ({ question, lines }) =>
-          `<dt>${html(question)}</dt>${lines.map((line) => `<dd>${html(line).replaceAll('\n', '<br>')}</dd>`).join('')}`,
+          `<dt>${html(question)}</dt>${lines.map((line) => `<dd dir="auto">${html(line).replaceAll('\n', '<br>')}</dd>`).join('')}`,
       );
       const title = html(heading);
-      const head = `<!doctype html><meta charset="utf-8"><title>${title}</title><h1>${title}</h1>`;
+      const page = `<!doctype html><html lang="${html(language)}" dir="${direction}"><meta charset="utf-8">`;
+      const phone = '<meta name="viewport" content="width=device-width">';
+      const head = `${page}${phone}<title>${title}</title><h1>${title}</h1>`;
       return { type, text: `${head}<dl>${parts.join('')}</dl>\n` };
     }
     case 'csv': {
       const rows = answered.flatMap(({ question, lines }) => lines.map((line) => [question, line]));
-      return { type, text: [[heading, ''], ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('') };
+      const lines = [[heading, ''], ...rows].map((row) => `${row.map(cell).join(',')}\r\n`);
+      // Without the mark at its beginning Excel reads letters with accents, and Arabic, as something else.
+      return { type, text: `\ufeff${lines.join('')}` };
     }
   }
 }

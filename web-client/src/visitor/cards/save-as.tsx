@@ -1,28 +1,33 @@
 import { useState } from 'preact/hooks';
 import { Line } from '../../look/line.tsx';
 import { ticked } from '../../look/ticked.ts';
+import type { Template } from '../../talk/cards/template.ts';
 import type { Words } from '../../words/words.ts';
 import { Choice } from '../choices.tsx';
 import { type Answered, FILES, type FileKind, fileName, fileOf, LONGEST_NAME } from './paper.ts';
 
-type Props = { title: string; answered: readonly Answered[]; words: Words };
+type Props = { template: Template; answered: readonly Answered[]; words: Words };
+
+/** So long a file can be fetched out of the page, in milliseconds. Safari begins later than it is told to. */
+const FETCHING = 10_000;
 
 /** A file with a name and of a kind that she chooses. It is made in the page, and goes into her downloads. */
-export function SaveAs({ title, answered, words }: Props) {
+export function SaveAs({ template, answered, words }: Props) {
   const { call, names, own, kind: kinds, kindOf, keepTitle, save, saved } = words.take.file;
-  const [name, setName] = useState(names[0] ?? '');
+  const [suggested, setSuggested] = useState(names[0] ?? '');
+  const [written, setWritten] = useState('');
   const [kind, setKind] = useState<FileKind>('txt');
   const [withTitle, setWithTitle] = useState(false);
   const [done, setDone] = useState(false);
-  const safe = fileName(name);
+  const safe = fileName(suggested || written);
   const download = () => {
-    const { type, text } = fileOf(kind, withTitle ? title : safe, answered);
+    const { type, text } = fileOf(kind, withTitle ? template.title : safe, answered, template);
     const address = URL.createObjectURL(new Blob([text], { type }));
     const link = document.createElement('a');
     link.href = address;
     link.download = `${safe}.${kind}`;
     link.click();
-    URL.revokeObjectURL(address);
+    setTimeout(() => URL.revokeObjectURL(address), FETCHING);
     setDone(true);
   };
   return (
@@ -30,13 +35,11 @@ export function SaveAs({ title, answered, words }: Props) {
       <Choice
         name="called"
         question={call}
-        value={names.includes(name) ? name : ''}
+        value={suggested}
         options={[...names.map((each) => [each, each] as const), ['', own] as const]}
-        onChange={(chosen) => setName(chosen)}
+        onChange={setSuggested}
       />
-      {!names.includes(name) && (
-        <Line label={own} value={name} longest={LONGEST_NAME} onWrite={(text) => setName(text)} />
-      )}
+      {suggested === '' && <Line label={own} value={written} longest={LONGEST_NAME} onWrite={setWritten} />}
       <Choice
         name="kind"
         question={kindOf}
@@ -55,6 +58,11 @@ export function SaveAs({ title, answered, words }: Props) {
           <span>{keepTitle}</span>
         </label>
       </fieldset>
+      {safe !== '' && (
+        <p class="large">
+          <bdi>{`${safe}.${kind}`}</bdi>
+        </p>
+      )}
       <button type="button" class="main" disabled={safe === ''} onClick={download}>
         {save}
       </button>

@@ -1,11 +1,10 @@
-import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { Heading } from '../../look/heading.tsx';
 import type { Template } from '../../talk/cards/template.ts';
 import type { Words } from '../../words/words.ts';
 import { Choice } from '../choices.tsx';
 import { ByHeart } from './by-heart.tsx';
-import { answeredIn } from './paper.ts';
+import { type Answered, answeredIn } from './paper.ts';
 import { SaveAs } from './save-as.tsx';
 
 type Props = {
@@ -31,17 +30,10 @@ export function offered(looks: Looks): { first: readonly Way[]; folded: readonly
 export function Take({ template, values, words, onBack }: Props) {
   const [looks, setLooks] = useState<Looks>();
   const [way, setWay] = useState<Way>();
-  const { title, lead, asks, answers, ways, otherWays, found, back, toCard, photo } = words.take;
+  const { title, lead, asks, answers, ways, otherWays, found, toCard, photo } = words.take;
   if (way !== undefined) {
-    return (
-      <>
-        <Heading key={way}>{ways[way].name}</Heading>
-        <OneWay way={way} template={template} values={values} words={words} />
-        <button type="button" class="other no-paper" onClick={() => setWay(undefined)}>
-          {back}
-        </button>
-      </>
-    );
+    const chooses = () => setWay(undefined);
+    return <OneWay way={way} template={template} values={values} words={words} onBack={chooses} />;
   }
   const list = (some: readonly Way[]) => (
     <ul class="choices">
@@ -82,34 +74,44 @@ export function Take({ template, values, words, onBack }: Props) {
   );
 }
 
-type WayProps = Omit<Props, 'onBack'> & { way: Way };
-
-function OneWay({ way, template, values, words }: WayProps) {
-  const { ways, empty, photo, print } = words.take;
+/** One way, on a screen of its own. A picture of a screen is as near there as on the first. */
+function OneWay({ way, template, values, words, onBack }: Props & { way: Way }) {
+  const { ways, back, empty, photo, print } = words.take;
   const answered = answeredIn(template, values);
-  const text = <p class="no-paper">{ways[way].text}</p>;
-  if (way === 'nothing') return text;
-  if (way === 'heart') {
-    return (
-      <>
-        {text}
+  const written = answered.length > 0;
+  const picture = <p class="soft no-paper">{photo}</p>;
+  return (
+    <>
+      {way === 'heart' ? (
         <ByHeart template={template} values={values} words={words} />
-      </>
-    );
-  }
-  if (answered.length === 0) return <p>{empty}</p>;
-  if (way === 'file') {
-    return (
-      <>
-        {text}
-        <SaveAs title={template.title} answered={answered} words={words} />
-      </>
-    );
-  }
-  const paper: ComponentChildren = (
+      ) : (
+        <div class="part no-paper">
+          <Heading>{ways[way].name}</Heading>
+          <p>{way === 'nothing' || written ? ways[way].text : empty}</p>
+        </div>
+      )}
+      {way === 'hand' && picture}
+      {way === 'print' && written && (
+        <button type="button" class="main no-paper" onClick={() => window.print()}>
+          {print}
+        </button>
+      )}
+      {way === 'file' && written && <SaveAs template={template} answered={answered} words={words} />}
+      {(way === 'hand' || way === 'print') && written && <Paper template={template} answered={answered} />}
+      {way !== 'hand' && picture}
+      <button type="button" class="other no-paper" onClick={onBack}>
+        {back}
+      </button>
+    </>
+  );
+}
+
+/** What she filled in, as it comes on paper: nothing says where it comes from. */
+function Paper({ template, answered }: { template: Template; answered: readonly Answered[] }) {
+  return (
     <dl class="paper" lang={template.language} dir={template.direction}>
-      {answered.map(({ question, lines }) => (
-        <div key={question}>
+      {answered.map(({ question, lines }, n) => (
+        <div key={n}>
           <dt>{question}</dt>
           {lines.map((line, n) => (
             <dd key={n} dir="auto">
@@ -119,17 +121,5 @@ function OneWay({ way, template, values, words }: WayProps) {
         </div>
       ))}
     </dl>
-  );
-  return (
-    <>
-      {text}
-      {way === 'print' && (
-        <button type="button" class="main no-paper" onClick={() => window.print()}>
-          {print}
-        </button>
-      )}
-      {way === 'hand' && <p class="soft no-paper">{photo}</p>}
-      {paper}
-    </>
   );
 }
