@@ -71,6 +71,17 @@ test('nothing that colleagues do among themselves breaks a rule or leaves its co
   await noor.page.getByText('1 text came during the pause.').waitFor();
   await holds(noor, 'a pause that holds a text back');
   await lift(noor);
+  await openTool(noor, 'Cards');
+  await noor.page.getByRole('option', { name: /^My safety plan/ }).click();
+  await noor.page.getByText('For you alone.').first().waitFor();
+  await holds(noor, 'a card to read');
+  await press(noor, 'Ask to open it together');
+  await press(her, 'Look at it');
+  await noor.page.getByRole('list', { name: 'Cards that she has opened' }).getByRole('button').click();
+  await her.page.getByRole('textbox', { name: /I am alone/ }).fill('umbrella');
+  await noor.page.getByRole('status').getByText('Visitor 1 is writing here').waitFor();
+  await holds(noor, 'a card that both fill in');
+  await her.page.getByRole('button', { name: /^To the conversation/ }).click();
   await press(noor, 'Hand over');
   await holds(noor, 'the form of a hand-over');
   await noor.page.getByLabel('Who goes on?').selectOption({ index: 1 });

@@ -227,3 +227,44 @@ test('a counsellor who leafs on while the cursor is in a field sees every questi
   expect(await field(her, SAFE_WORD).getAttribute('autocorrect')).toBe('off');
   nothingWrong(her, noor);
 });
+
+test('when the counsellor has ended it she can still read her card and take something with her', async () => {
+  await sheOpens('My safety plan');
+  await field(her, SAFE_WORD).fill('umbrella');
+  await press(her, /^To the conversation/);
+  await press(noor, /^End/);
+  await expect.poll(() => noor.page.getByRole('button', { name: 'Yes, end it' }).isEnabled()).toBe(true);
+  await press(noor, 'Yes, end it');
+  await her.page.getByText('Your cards are still here, until you close this.').waitFor();
+  await press(her, 'Your cards');
+  await press(her, /^My safety plan/);
+  expect(await field(her, SAFE_WORD).isEditable()).toBe(false);
+  await press(her, 'Take something with me');
+  await her.page.getByLabel('No, nobody').check();
+  await press(her, /^Copy it out by hand/);
+  await her.page.getByText('umbrella').waitFor();
+  nothingWrong(her, noor);
+});
+
+// The last one: the card is another one from here on.
+test('a conversation keeps the card it began with, and the next one begins with what the organisation has made of it', async () => {
+  await sheOpens('My safety plan');
+  await goesTo(noor, 'My safety plan');
+  await field(her, SAFE_WORD).fill('umbrella');
+  await stands(noor, SAFE_WORD, 'umbrella');
+  await helpline.die();
+  helpline.rewrites('cards/safety-plan.toml', (text) =>
+    text.replace('version = 1', 'version = 2').replace('My safety plan', 'A plan of mine'),
+  );
+  await helpline.startAgain();
+  await field(noor, NOT_SAFE).fill('rain');
+  await stands(her, NOT_SAFE, 'rain');
+  await her.page.getByRole('heading', { name: 'My safety plan' }).waitFor();
+  await press(her, /^To the conversation/);
+  await sheOpens('A plan of mine');
+  await goesTo(noor, 'A plan of mine');
+  await field(her, SAFE_WORD).fill('parasol');
+  await stands(noor, SAFE_WORD, 'parasol');
+  await goesTo(noor, 'My safety plan');
+  await stands(noor, SAFE_WORD, 'umbrella');
+});

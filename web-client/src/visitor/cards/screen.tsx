@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { Heading } from '../../look/heading.tsx';
 import { mayOpen } from '../../talk/cards/cards.ts';
-import { type CardList, getTemplate } from '../../talk/cards/template.ts';
+import { type CardList, getTemplate, isTemplate } from '../../talk/cards/template.ts';
 import { fill } from '../../words/fill.ts';
 import type { Words } from '../../words/words.ts';
 import { type HerCards, herCards, templateOf } from '../cards.ts';
@@ -71,7 +71,7 @@ function ToStart({ visit, hers, words, dispatch }: Props & { hers: HerCards }) {
   const [getting, setGetting] = useState<string>();
   const [failed, setFailed] = useState(false);
   const entrance = 'intake' in visit.state ? visit.state.intake.entrance : undefined;
-  const open = hers.cards.filter(({ state }) => state === 'open').map(({ template }) => template.name);
+  const open = hers.cards.filter(({ state }) => state === 'open');
   const start = (name: string) => {
     setGetting(name);
     setFailed(false);
@@ -92,7 +92,7 @@ function ToStart({ visit, hers, words, dispatch }: Props & { hers: HerCards }) {
           </p>
           <ul class="choices">
             {inOrder(cards, entrance)
-              .filter(({ name }) => !open.includes(name))
+              .filter((listed) => !open.some(({ template }) => isTemplate(template, listed)))
               .map(({ name, title, short, language, direction }) => (
                 <li key={name}>
                   <button
