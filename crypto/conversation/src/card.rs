@@ -1,5 +1,7 @@
 use std::fmt;
 
+use zeroize::Zeroizing;
+
 use crate::PART_LENGTH;
 
 /// The most cards in one session: docs/protocol.md, 6.9.
@@ -34,7 +36,7 @@ pub enum NotOpened {
     RatherNot,
 }
 
-/// One step with a card: docs/protocol.md, 6.9. `Debug` shows no words.
+/// One step with a card: docs/protocol.md, 6.9. `Debug` shows no words; a value is zeroized when dropped.
 #[derive(Clone, PartialEq, Eq)]
 pub enum CardStep {
     /// The counsellor asks the visitor to open it.
@@ -55,7 +57,7 @@ pub enum CardStep {
         /// How many sets of the other end the sender had opened when it began to write this.
         seen: u32,
         /// At most [`LONGEST_VALUE`] bytes.
-        value: String,
+        value: Zeroizing<String>,
     },
     /// Where the sender writes, if anywhere.
     Pen {
@@ -132,12 +134,12 @@ impl NotOpened {
 }
 
 impl CardStep {
-    /// Writes the body of kind 13.
+    /// Writes the body of kind 13, 2 to 1,907 bytes, zeroized when dropped.
     ///
     /// # Errors
     /// [`CardStepError`]: something outside its range.
-    pub fn encode(&self) -> Result<Vec<u8>, CardStepError> {
-        let bytes = match self {
+    pub fn encode(&self) -> Result<Zeroizing<Vec<u8>>, CardStepError> {
+        let bytes = Zeroizing::new(match self {
             Self::Ask(card) => [&[0][..], &card.encode()].concat(),
             Self::Open { number, card } => [&[1, *number][..], &card.encode()].concat(),
             Self::Set {
@@ -159,7 +161,7 @@ impl CardStep {
             Self::Close { number } => vec![4, *number],
             Self::NotOpened { reason, name } => [&[5, reason.code()][..], name.as_bytes()].concat(),
             Self::NotShown { number } => vec![6, *number],
-        };
+        });
         // One rule for both directions: what would not be read is not written.
         if Self::decode(&bytes).as_ref() == Some(self) {
             Ok(bytes)
@@ -189,7 +191,7 @@ impl CardStep {
                     number: numbered(number)?,
                     field: Some(*field).filter(|_| fits)?,
                     seen: u32::from_be_bytes(*seen),
-                    value: value.to_owned(),
+                    value: Zeroizing::new(value.to_owned()),
                 })
             }
             [3, number, field] => Some(Self::Pen {

@@ -107,9 +107,9 @@ export class Session {
    * twice: keep the envelope and send it again (docs/protocol.md, sections 6.2, 6.3 and 8.1).
    *
    * @throws RangeError or TypeError when the contents are not as in section 7, acknowledge more than this end has
-   * opened, are a record of a rejoin or a hand-over that has not its turn, a text or a card of a visitor who has
-   * agreed to a hand-over, a brake at the visitor's end, a question or an answer about a guest that is the other end's to send, or
-   * what is not said with a guest. Nothing is sealed then.
+   * opened, are a record of a rejoin or a hand-over that has not its turn, a text or a card of a visitor who has agreed
+   * to a hand-over, a brake at the visitor's end, a question or an answer about a guest that is the other end's to send,
+   * or what is not said with a guest. Nothing is sealed then.
    */
   seal(contents: Contents): Uint8Array {
     const plain = encodeContents(contents);

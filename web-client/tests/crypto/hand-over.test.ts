@@ -6,7 +6,7 @@ import { Refused } from '../../src/crypto/refused.ts';
 import { Damaged, type Session } from '../../src/crypto/session.ts';
 import { type Shift, startShift } from '../../src/crypto/shift.ts';
 import { VisitorHandshake } from '../../src/crypto/visitor-handshake.ts';
-import { bring, type Conversation, converse, flip, say, tellAll, thrownBy } from './conversation.ts';
+import { bring, type Conversation, converse, flip, nothing, say, tellAll, thrownBy } from './conversation.ts';
 import { colleague, NOW } from './organisation.ts';
 import { Seeded } from './seeded.ts';
 
@@ -84,15 +84,19 @@ describe('a visitor who agrees to a hand-over', () => {
     expect(words(bring(again.sam, again.visitor.seal(say('back'))).body)).toBe('back');
   });
 
-  test('writes nothing more to the one who hands over, who may still say goodbye', () => {
+  test('writes nothing more to the one who hands over, in a card neither, who may still say goodbye', () => {
     const talk = scene(3);
+    const card = { ...nothing(), kind: 'card' as const, body: Uint8Array.of(4, 0) };
     ask(talk);
     bring(talk.counsellor, talk.visitor.seal(say('one moment')));
+    expect(bring(talk.counsellor, talk.visitor.seal(card)).kind).toBe('card');
     expect(talk.visitor.handOver.mayWrite).toBe(true);
     const { envelope } = agree(talk);
     expect(talk.visitor.handOver.mayWrite).toBe(false);
-    expect(() => talk.visitor.seal(say('to nobody'))).toThrow(RangeError);
+    for (const said of [say('to nobody'), card])
+      expect(() => talk.visitor.seal(said)).toThrow(new RangeError('handed over'));
     bring(talk.counsellor, envelope);
+    expect(bring(talk.visitor, talk.counsellor.seal(card)).kind).toBe('card');
     expect(words(bring(talk.visitor, talk.counsellor.seal(say('goodbye'))).body)).toBe('goodbye');
   });
 

@@ -228,6 +228,11 @@ fn each_end_says_of_a_guest_what_is_its_to_say_and_nothing_with_one() {
                 })),
             };
             assert_eq!(end.seal(&pause), Err(SealError::VisitorBrakes));
+            let card = Contents {
+                body: Body::Card(vec![4, 0].into()),
+                ..pause
+            };
+            assert_eq!(end.seal(&card), Err(SealError::Step));
         }
         let secret = HandOverSecret::from_bytes(&[7; 32]);
         let asked = guest.ask_hand_over(&secret, &SHIFT.chain);

@@ -1,5 +1,6 @@
 //! What holds for every text, envelope and order of delivery.
 
+mod card;
 mod guest;
 mod hand_over;
 mod intake;

@@ -68,7 +68,7 @@ impl File {
         assert!(self.steps.len() >= 15 && self.passed_over.len() >= 25);
         for (step, committed) in steps().iter().zip(&self.steps) {
             let bytes = hex::decode(&committed.bytes).unwrap();
-            assert_eq!(step.encode().unwrap(), bytes, "{}", committed.step);
+            assert_eq!(*step.encode().unwrap(), bytes, "{}", committed.step);
             assert!(
                 CardStep::decode(&bytes).as_ref() == Some(step),
                 "{}",
@@ -94,7 +94,7 @@ fn set(number: u8, field: u8, seen: u32, value: &str) -> CardStep {
         number,
         field,
         seen,
-        value: value.into(),
+        value: value.to_owned().into(),
     }
 }
 
@@ -147,7 +147,7 @@ fn written(step: &CardStep) -> Step {
             fingerprint: hex::encode(card.fingerprint),
         })
     };
-    let bytes = hex::encode(step.encode().unwrap());
+    let bytes = hex::encode(&*step.encode().unwrap());
     let (step, fields) = match step.clone() {
         CardStep::Ask(card) => (
             "ask",
@@ -175,7 +175,7 @@ fn written(step: &CardStep) -> Step {
                 number: Some(number),
                 field: Some(field),
                 seen: Some(seen),
-                value: Some(value),
+                value: Some(value.to_string()),
                 ..Step::default()
             },
         ),

@@ -252,7 +252,7 @@ fn envelopes(guests: &[Guest], call: usize, all: &mut Vec<Refused>) {
             case.name = format!("{name} from the {whose}, called by the {}", own.caller);
             all.push(case);
         };
-        for kind in 5..=12 {
+        for kind in 5..=13 {
             add(format!("kind {kind}"), participants(&on_duty), kind);
         }
         for (who, keys) in [
@@ -278,6 +278,7 @@ fn third_record(guest: &Guest, call: usize, from: &str, associated: [u8; 32], ki
         10 => 17,
         11 => 16,
         12 => 4,
+        13 => 2,
         1 => 5,
         _ => 0,
     };
