@@ -1,7 +1,8 @@
 import { encodeCardStep } from '../../crypto/card.ts';
 import type { Session } from '../../crypto/session.ts';
 import { type Delivery, type Sent, sealSaid } from '../delivery.ts';
-import { acknowledged, type Cards, nextStep } from './cards.ts';
+import { acknowledged, type Cards } from './cards.ts';
+import { nextStep } from './next.ts';
 
 /** Seals what there is to say about the cards, as far as it may be on its way. */
 export function sealSteps(before: Cards, delivery: Delivery, keys: Session): Sent & { cards: Cards } {

@@ -1,5 +1,6 @@
 import { type CardName, type CardStep, decodeCardStep, encodeCardStep } from '../../../src/crypto/card.ts';
-import { acknowledged, type Cards, nextStep, noCards, stepCame } from '../../../src/talk/cards/cards.ts';
+import { acknowledged, type Cards, noCards, stepCame } from '../../../src/talk/cards/cards.ts';
+import { nextStep } from '../../../src/talk/cards/next.ts';
 
 export const PLAN: CardName = { name: 'safety-plan', version: 1, fingerprint: 'ab'.repeat(16) };
 
