@@ -53,6 +53,8 @@ function newsFrom({ state, seen }: Visit, words: Words): string {
   if (state.kind !== 'talking') return '';
   const news = received(state) - seen;
   if (news > 0) return count(words, words.beside.news, news);
+  const { counsellor: name, ready } = state;
+  if (ready !== undefined) return fill(words.cards.ready, { name, title: ready });
   const { lines } = state.conversation;
-  return lines.every((line) => line.mine) ? fill(words.beside.here, { name: state.counsellor }) : '';
+  return lines.every((line) => line.mine) ? fill(words.beside.here, { name }) : '';
 }

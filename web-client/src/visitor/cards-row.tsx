@@ -48,7 +48,6 @@ export function CardsRow({ state, words, dispatch }: Props) {
         type="button"
         class={ready === undefined ? 'quiet' : 'other'}
         onClick={() => {
-          dispatch({ kind: 'card-seen' });
           const card = ready === undefined ? (only ? 0 : undefined) : hers.cards.length - 1;
           dispatch({ kind: 'beside', beside: 'cards', ...(card === undefined ? {} : { card }) });
         }}

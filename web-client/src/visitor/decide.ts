@@ -278,8 +278,6 @@ export function decide(tools: Tools): (state: State, event: StateEvent, now: num
         return state.kind === 'talking' ? changesCards(state, event.does, now) : stay(state);
       case 'asked-card':
         return state.kind === 'talking' ? readied(state, event.name, event.template, now) : stay(state);
-      case 'card-seen':
-        return stay(state.kind === 'talking' ? { ...state, ready: undefined } : state);
       case 'guest-line':
         return state.kind === 'talking' ? guestLine(state, event.event, now, tools) : stay(state);
       case 'hand-over':

@@ -140,7 +140,7 @@ export type StateEvent =
   | { kind: 'cards'; does: (cards: Cards, now: number) => Cards }
   /** The text of a card that the counsellor has asked for is here, or cannot be had. */
   | { kind: 'asked-card'; name: string; template: Template | undefined }
-  | { kind: 'card-seen' }
+
   /** `guest-line`: the line to a guest says something. */
   | { kind: 'line' | 'guest-line'; event: LineEvent };
 

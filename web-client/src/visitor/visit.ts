@@ -36,11 +36,17 @@ function hoursMatter({ kind }: State): boolean {
   return kind !== 'talking' && kind !== 'ended';
 }
 
+/** Whoever looks at her cards has seen the one that was put ready. */
+function looked(state: State): State {
+  return state.kind === 'talking' ? { ...state, ready: undefined } : state;
+}
+
 function opened(visit: Visit, event: Event): Visit {
   if (event.kind === 'beside') {
     const { beside, card } = event;
     const seen = visit.beside === beside ? visit.seen : received(visit.state);
-    return { ...visit, beside, card, seen, held: NOT_ASKED };
+    const state = beside === 'cards' ? looked(visit.state) : visit.state;
+    return { ...visit, state, beside, card, seen, held: NOT_ASKED };
   }
   if (event.kind === 'ask') return { ...visit, held: NOT_ASKED };
   if (event.kind === 'hours') return { ...visit, hours: event.hours };

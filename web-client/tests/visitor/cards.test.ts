@@ -99,7 +99,7 @@ describe('a visitor with cards', () => {
     expect(pair.page.visit.beside).toBeUndefined();
     expect(pair.theirs.cards).toHaveLength(1);
     expect(pair.theirs.asking).toEqual([]);
-    pair.page.do({ kind: 'card-seen' });
+    pair.page.do({ kind: 'beside', beside: 'cards', card: 0 });
     expect(pair.page.state).toMatchObject({ ready: undefined });
   });
 
