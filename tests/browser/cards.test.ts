@@ -78,7 +78,7 @@ test('a counsellor asks for a safety plan, and both fill it in, with a break in 
   await her.page.getByText('Noor has put a card ready for you two: My safety plan').waitFor();
   await goesTo(noor, 'My safety plan');
   await press(her, 'Look at it');
-  await her.page.getByText('Only you and Noor see this card.').waitFor();
+  await her.page.getByText('Only you and Noor see this card.', { exact: false }).waitFor();
   expect(await her.page.content()).not.toContain('For you alone');
 
   // What each writes the other sees, and who writes.

@@ -1,4 +1,4 @@
-import { notOpened, openAnew } from '../talk/cards/cards.ts';
+import { mayOpen, notOpened, openAnew } from '../talk/cards/cards.ts';
 import { fill } from '../words/fill.ts';
 import type { Words } from '../words/words.ts';
 import { Asked } from './asked.tsx';
@@ -28,7 +28,9 @@ export function CardsRow({ state, words, dispatch }: Props) {
           dispatch({
             kind: 'cards',
             does: (cards) =>
-              agrees ? openAnew(cards, wanted.number) : notOpened(cards, wanted.template.name, 'rather-not'),
+              agrees && mayOpen(cards)
+                ? openAnew(cards, wanted.number)
+                : notOpened(cards, wanted.template.name, agrees ? 'too-many' : 'rather-not'),
           })
         }
       />

@@ -1,5 +1,5 @@
 import * as engine from '../talk/cards/cards.ts';
-import { isTemplate, type Template } from '../talk/cards/template.ts';
+import { fieldsOf, isTemplate, type Template } from '../talk/cards/template.ts';
 import * as talk from '../talk/conversation.ts';
 import type { Decided, Effect } from './state.ts';
 import { sends, type Talking } from './wait.ts';
@@ -26,7 +26,9 @@ export function templateOf(
 /** A card of hers that only she sees, and that the counsellor would like to see: she is asked first. */
 export function keptFromAsked({ conversation }: Talking): number | undefined {
   const { asked = [], cards = [] } = conversation.cards ?? {};
-  return cards.find((card) => !card.shared && asked.some((name) => isTemplate(card.template, name)))?.number;
+  const kept = cards.filter((card) => !card.shared && asked.some((name) => isTemplate(card.template, name)));
+  // She means the one that she wrote in last.
+  return (kept.filter(({ state }) => state === 'open').pop() ?? kept.pop())?.number;
 }
 
 /** She does something with her cards. */
@@ -45,7 +47,7 @@ export function changesCards(
 export function opensCard(before: Talking, template: Template, now: number): Decided {
   const known = before.templates.some((other) => isTemplate(other, template));
   const state = known ? before : { ...before, templates: [...before.templates, template] };
-  return changesCards(state, (cards) => engine.openCard(cards, template), now);
+  return changesCards(state, (cards) => engine.openCard(cards, template, fieldsOf(template).length), now);
 }
 
 /** What the counsellor has asked to open, and was not asked before: it is opened when its text is here. */
@@ -55,7 +57,10 @@ export function asksCame(before: Talking, { state, effects }: Decided, now: numb
   const fresh = state.conversation.cards?.asked.filter((name) => !known.includes(name)) ?? [];
   let decided: Decided = { state, effects };
   for (const name of fresh) {
-    if (decided.state.kind !== 'talking' || keptFromAsked(decided.state) !== undefined) break;
+    if (decided.state.kind !== 'talking') break;
+    const { cards = [] } = decided.state.conversation.cards ?? {};
+    // One that only she sees is no reason to open another: she is asked.
+    if (cards.some((card) => !card.shared && isTemplate(card.template, name))) continue;
     const here = decided.state.templates.find((template) => isTemplate(template, name));
     const then = here
       ? readied(decided.state, name.name, here, now)
@@ -72,7 +77,7 @@ export function readied(state: Talking, name: string, template: Template | undef
   if (!cards || !asked) return { state, effects: [] };
   if (!template || !isTemplate(template, asked))
     return changesCards(state, (cards) => engine.notOpened(cards, name, 'not-here'), now);
-  if (!engine.mayOpen(cards))
+  if (!engine.mayOpenForAsk(cards))
     return changesCards(state, (cards) => engine.notOpened(cards, name, 'too-many'), now);
   return opensCard({ ...state, ready: template.title }, template, now);
 }

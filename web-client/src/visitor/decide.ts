@@ -5,7 +5,7 @@ import type { LineEvent } from '../talk/connection.ts';
 import * as talk from '../talk/conversation.ts';
 import type { Rejoin } from '../talk/delivery.ts';
 import { conversationIn, type EndReason, type ServerFrame } from '../wire/frames.ts';
-import { asksCame, changesCards, opensCard, readied } from './cards.ts';
+import { asksCame, changesCards, NO_CARDS, opensCard, readied } from './cards.ts';
 import {
   aboutGuest,
   alsoToGuest,
@@ -233,7 +233,8 @@ function start(state: State, skips: boolean, now: number): Decided {
   const intake = skips ? nothingSaid(state.intake.entrance) : state.intake;
   const ended = state.kind === 'ended' ? state : undefined;
   const skipped = ended ? ended.skipped : skips && draft.trim() !== '';
-  const brings = { token: ended?.next, intake, draft, skipped };
+  const cards = ended?.cards ?? NO_CARDS;
+  const brings = { token: ended?.next, intake, draft, skipped, cards };
   return { state: goWait(now, brings, false), effects: [{ kind: 'connect' }] };
 }
 

@@ -77,7 +77,7 @@ export function Ended({ state, words, organisation, dispatch }: Props) {
         </div>
       </div>
       <Bar>
-        {(readable || kept) && (
+        {(readable || kept || state.cards.cards.length > 0) && (
           <button type="button" class="quiet" onClick={() => dispatch({ kind: 'clear' })}>
             {close}
           </button>

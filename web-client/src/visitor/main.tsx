@@ -174,7 +174,8 @@ prepareExit({
   loses() {
     const { state } = store.state;
     const { draft = '' } = state.kind === 'entrance' ? (state.hers ?? {}) : 'draft' in state ? state : {};
-    return state.kind === 'talking' || draft.trim() !== '';
+    const cards = 'cards' in state ? state.cards.cards.length : 0;
+    return state.kind === 'talking' || draft.trim() !== '' || cards > 0;
   },
   pressMore: (times) => (words ? count(words, words.exit.press, times) : ''),
 });

@@ -50,8 +50,10 @@ export function over(state: State, why: Ending, effects: readonly Effect[], next
   const talking = state.kind === 'talking' ? state : undefined;
   const lines =
     talking && MAY_READ.includes(why) ? talk.linesAtTheEnd(talking.conversation, talking.draft) : [];
-  const cards = talking && MAY_READ.includes(why) ? herCards(talking) : NO_CARDS;
   const cleared = CLEARED.includes(why);
+  // They are her own words: whatever came in damaged, these did not.
+  const had = talking ? herCards(talking) : state.kind === 'waiting' ? state.cards : NO_CARDS;
+  const cards = cleared ? NO_CARDS : had;
   const intake = 'intake' in state ? state.intake : nothingSaid('me');
   const guest = talking ? goodbyeToGuest(talking, 'said-goodbye') : [];
   wipeState(state);

@@ -57,6 +57,8 @@ export type State =
       renewed: boolean;
       /** What stands in the field she wrote at the questions and then skipped: it is not sent by itself. */
       skipped: boolean;
+      /** Cards of a conversation before. */
+      cards: HerCards;
       /** When she began to wait. */
       since: number;
       /** The time as the screen shows it. */

@@ -1,9 +1,10 @@
 import { copy, equal, wipe } from '../crypto/bytes.ts';
 import { Refused } from '../crypto/refused.ts';
-import { noCards } from '../talk/cards/cards.ts';
+import { keptForHer, noCards } from '../talk/cards/cards.ts';
 import * as talk from '../talk/conversation.ts';
 import { tooMany } from '../talk/length.ts';
 import { conversationIn, type ServerFrame } from '../wire/frames.ts';
+import type { HerCards } from './cards.ts';
 import { formOf, type Intake } from './intake.ts';
 import { HANG_UP, stay, stop, wipeState } from './over.ts';
 import type { Decided, State, Tools } from './state.ts';
@@ -15,10 +16,21 @@ export type Talking = Extract<State, { kind: 'talking' }>;
  * What she brings into the waiting room: a ticket if she holds one, what she said, what she began to write, and whether
  * she skipped that.
  */
-type Brings = { token: Uint8Array | undefined; intake: Intake; draft: string; skipped: boolean };
+type Brings = {
+  token: Uint8Array | undefined;
+  intake: Intake;
+  draft: string;
+  skipped: boolean;
+  /** Cards of a conversation before. They stay hers until she shows them. */
+  cards: HerCards;
+};
 
 /** She goes to the waiting room. */
-export function goWait(since: number, { token, intake, draft, skipped }: Brings, renewed: boolean): Waiting {
+export function goWait(
+  since: number,
+  { token, intake, draft, skipped, cards }: Brings,
+  renewed: boolean,
+): Waiting {
   return {
     kind: 'waiting',
     token,
@@ -33,6 +45,7 @@ export function goWait(since: number, { token, intake, draft, skipped }: Brings,
     now: since,
     intake,
     draft,
+    cards,
   };
 }
 
@@ -133,7 +146,8 @@ export function answerCame(state: Waiting, answer: Uint8Array, right: Uint8Array
   let talking: Talking;
   try {
     const { session, counsellor } = handshake.finish(answer, Math.floor(now / 1000));
-    const conversation = talk.beginConversation(session, noCards('visitor'));
+    const { cards, templates } = state.cards;
+    const conversation = talk.beginConversation(session, keptForHer({ ...noCards('visitor'), cards }));
     wipe(token);
     state.sealed?.wipe();
     const { name } = counsellor;
@@ -149,7 +163,7 @@ export function answerCame(state: Waiting, answer: Uint8Array, right: Uint8Array
       marks: [],
       noGuest: undefined,
       conversation,
-      templates: [],
+      templates,
       ready: undefined,
       lost: 0,
       now,

@@ -3,6 +3,7 @@ import { fieldOf } from '../../src/talk/cards/card.ts';
 import {
   askFor,
   type Cards,
+  keptForHer,
   noCards,
   openAnew,
   openCard,
@@ -12,6 +13,13 @@ import {
 import * as talk from '../../src/talk/conversation.ts';
 import { HERE, noRejoin, Page } from './page.ts';
 import { PLAN } from './template.ts';
+
+/** What the other end says, changed on the way. */
+function damaged(pair: Pair): Uint8Array {
+  const envelope = talk.write(pair.there, 'hm', HERE).send[0]?.slice() as Uint8Array;
+  envelope[50] = (envelope[50] as number) ^ 1;
+  return envelope;
+}
 
 /** Her page in a conversation, and the counsellor's end of it. */
 class Pair {
@@ -164,6 +172,34 @@ describe('a visitor with cards', () => {
     });
     expect(open(507).do({ kind: 'leave' }).state).toMatchObject({ cards: { cards: [], templates: [] } });
     expect(open(508).ended('gone').do({ kind: 'clear' }).state).toMatchObject({ kind: 'entrance' });
+  });
+
+  test('keeps her words when something else came in damaged, and when she waits for another counsellor', () => {
+    const pair = new Pair(511);
+    pair.page.do({ kind: 'open-card', template: PLAN });
+    pair.carries().does((cards) => writeIn(cards, 0, 0, 'paraplu', 0));
+    pair.page.hear({ kind: 'envelope', conversation: pair.page.conversation, envelope: damaged(pair) });
+    expect(pair.page.state).toMatchObject({ kind: 'ended', why: 'damaged', cards: { templates: [PLAN] } });
+    pair.page.do({ kind: 'start' });
+    expect(pair.page.state).toMatchObject({ kind: 'waiting', cards: { templates: [PLAN] } });
+    pair.page.line('opened').hear({ kind: 'ticket', token: pair.page.token.slice() });
+    pair.page.hear(pair.page.answered(pair.page.answer().answer));
+    const [card] = pair.hers.cards;
+    expect(card).toMatchObject({ shared: false });
+    expect(card && fieldOf(card, 0).value).toBe('paraplu');
+  });
+
+  test('is asked about each card that only she sees, and the others open meanwhile', () => {
+    const pair = new Pair(512);
+    pair.page.do({ kind: 'open-card', template: PLAN });
+    pair.carries().does(keptForHer);
+    pair.counsellor((cards) => ({ ...askFor({ ...cards, cards: [] }, NAME) }));
+    pair.counsellor((cards) => askFor(cards, { ...NAME, name: 'future-plan' }));
+    expect(pair.fetched).toEqual(['future-plan']);
+    expect(pair.hers.asked).toHaveLength(2);
+    const [card] = pair.hers.cards;
+    pair.does((cards) => throwAway(cards, card?.number as number));
+    expect(pair.theirs.notOpened).toEqual({ name, reason: 'rather-not' });
   });
 
   test('loses all of it with the exit', () => {

@@ -1,4 +1,4 @@
-import type { CardName } from '../../crypto/card.ts';
+import { type CardName, MOST_FIELDS } from '../../crypto/card.ts';
 
 /** Whose end this is. The card is the visitor's: what her end holds counts (docs/protocol.md, section 6.9). */
 export type Role = 'visitor' | 'counsellor';
@@ -37,6 +37,8 @@ export type Card = Readonly<{
   /** What the visitor's end calls it in this session. */
   number: number;
   template: CardName;
+  /** How many fields it has, as far as this end knows: what names another is passed over. */
+  size: number;
   fields: ReadonlyMap<number, Field>;
   /** How many sets of ours were said, and how many of the other end's were opened. */
   ownSets: number;
@@ -45,24 +47,28 @@ export type Card = Readonly<{
   pen: number | undefined;
   penAt: number;
   penSaid: number | undefined;
-  /** The field in which the other end writes. */
+  /** The field in which the other end writes, and since when it has not been heard of: from the first look at the time. */
   theirPen: number | undefined;
+  theirPenAt: number | undefined;
   /** `closing`: we want it closed, and it is not yet. */
   state: 'open' | 'closing' | 'closed';
   /** Who wanted it closed first. */
   closedBy: Role | undefined;
+  /** At the visitor's end: the counsellor wants it closed, and she is still writing. */
+  wished: boolean;
   /** Whether the close of `closing` was said. */
   closeSaid: boolean;
-  /** At the visitor's end: whether the other end holds it too; its console may not be able to show it. */
+  /** At the visitor's end: whether the other end holds it too, and can show it. Else nothing of it is said. */
   shared: boolean;
   shown: boolean;
 }>;
 
 /** An open card in which nothing stands. */
-export function newCard(number: number, template: CardName): Card {
+export function newCard(number: number, template: CardName, size = MOST_FIELDS): Card {
   return {
     number,
     template,
+    size,
     fields: new Map(),
     ownSets: 0,
     theirSets: 0,
@@ -70,8 +76,10 @@ export function newCard(number: number, template: CardName): Card {
     penAt: 0,
     penSaid: undefined,
     theirPen: undefined,
+    theirPenAt: undefined,
     state: 'open',
     closedBy: undefined,
+    wished: false,
     closeSaid: false,
     shared: true,
     shown: true,
@@ -131,9 +139,11 @@ function takenOver(field: Field, value: string, seen: number): Field {
 /** A set of the other end comes. The visitor's end takes it only when it was written with her newest in view. */
 export function setCame(card: Card, number: number, value: string, seen: number, role: Role): Card {
   const field = fieldOf(card, number);
-  const next = { ...card, theirSets: card.theirSets + 1 };
+  const next = { ...card, theirSets: card.theirSets + 1, theirPenAt: undefined };
+  if (number >= card.size) return next;
   if (role === 'counsellor') return withField(next, number, takenOver(field, value, seen));
-  if (card.state === 'closed' || field.begun !== undefined || seen < field.said) return next;
+  const hers = field.begun !== undefined || seen < field.said || seen > card.ownSets;
+  if (card.state === 'closed' || !card.shown || hers) return next;
   return withField(next, number, { ...field, value, mine: false });
 }
 
@@ -164,4 +174,23 @@ export function closedByVisitor(card: Card): Card {
   }
   const closedBy = card.closedBy ?? 'visitor';
   return { ...card, fields, state: 'closed', closedBy, pen: undefined, theirPen: undefined };
+}
+
+/** The other end takes up the pen, or puts it down. */
+export function penCame(card: Card, field: number | undefined): Card {
+  if (card.state !== 'open' || (field ?? 0) >= card.size) return card;
+  return { ...card, theirPen: field, theirPenAt: undefined };
+}
+
+/** The counsellor wants it closed: that waits until the visitor has put down the pen, for nobody takes it from her hand. */
+export function closeWished(card: Card): Card {
+  if (card.state !== 'open') return card;
+  if (card.pen !== undefined) return { ...card, wished: true };
+  return { ...card, state: 'closing', closedBy: 'counsellor', theirPen: undefined };
+}
+
+/** This end puts down the pen. */
+export function penDown(card: Card): Card {
+  const down = { ...card, pen: undefined };
+  return card.wished ? closeWished(down) : down;
 }

@@ -3,8 +3,11 @@ import {
   type Card,
   acknowledged as cardAcknowledged,
   closedByVisitor,
+  closeWished,
   fieldOf,
   newCard,
+  penCame,
+  penDown,
   type Role,
   setCame,
   withField,
@@ -17,6 +20,12 @@ export const MOST_ON_THEIR_WAY = 8;
 /** Who has not written for this long, in milliseconds, has put the pen down. */
 export const PEN_DOWN_AFTER = 15_000;
 
+/** Who is not heard of for this long does not write: its own end puts the pen down before. */
+export const THEIR_PEN_DOWN_AFTER = 20_000;
+
+/** As many cards as the counsellor's asking may open in one session: some numbers are left for the visitor. */
+export const MOST_ASKED_FOR = 8;
+
 /** All cards of one conversation as one end holds them (docs/protocol.md, section 6.9). */
 export type Cards = Readonly<{
   role: Role;
@@ -27,8 +36,9 @@ export type Cards = Readonly<{
   toSay: readonly CardStep[];
   /** Our sets and pens without an acknowledgement, by the number of their record. */
   onTheirWay: readonly number[];
-  /** At the visitor's end: what the counsellor asks to open and the page has not yet. */
+  /** At the visitor's end: what the counsellor asks to open and the page has not yet, and how many it has opened so. */
   asked: readonly CardName[];
+  openedForAsk: number;
   /** At the counsellor's end: what she has asked for, and the answer that it is not opened. */
   asking: readonly CardName[];
   notOpened: Readonly<{ name: string; reason: NotOpened }> | undefined;
@@ -43,6 +53,7 @@ export function noCards(role: Role): Cards {
     toSay: [],
     onTheirWay: [],
     asked: [],
+    openedForAsk: 0,
     asking: [],
     notOpened: undefined,
   };
@@ -66,7 +77,8 @@ function answered(cards: Cards, name: string): Cards {
 }
 
 /** The visitor's end opens a card. Nothing changes when it is open already, or when there are as many as there can be. */
-export function openCard(before: Cards, template: CardName): Cards {
+export function openCard(before: Cards, template: CardName, size?: number): Cards {
+  const asked = before.asked.some((asked) => same(asked, template));
   const cards = answered(before, template.name);
   const there = cards.cards.some((card) => same(card.template, template) && card.state === 'open');
   if (there || cards.next >= MOST_CARDS) return cards;
@@ -74,7 +86,8 @@ export function openCard(before: Cards, template: CardName): Cards {
   return {
     ...cards,
     next: number + 1,
-    cards: [...cards.cards, newCard(number, template)],
+    openedForAsk: cards.openedForAsk + (asked ? 1 : 0),
+    cards: [...cards.cards, newCard(number, template, size)],
     toSay: [...cards.toSay, { step: 'open', number, card: template }],
   };
 }
@@ -84,14 +97,20 @@ export function mayOpen(cards: Cards): boolean {
   return cards.next < MOST_CARDS;
 }
 
+/** Whether it can open one more because the counsellor asks. */
+export function mayOpenForAsk(cards: Cards): boolean {
+  return mayOpen(cards) && cards.openedForAsk < MOST_ASKED_FOR;
+}
+
 /** The visitor's end does not open what the counsellor has asked for. */
 export function notOpened(cards: Cards, name: string, reason: NotOpened): Cards {
   return { ...answered(cards, name), toSay: [...cards.toSay, { step: 'not-opened', reason, name }] };
 }
 
-/** The counsellor asks the visitor to open a card. To ask for the same one twice says nothing more. */
+/** The counsellor asks the visitor to open a card, unless she has asked already, or has it and it is not closed. */
 export function askFor(cards: Cards, card: CardName): Cards {
-  if (cards.asking.some((asking) => same(asking, card))) return cards;
+  const has = cards.cards.some(({ template, state }) => same(template, card) && state !== 'closed');
+  if (has || cards.asking.some((asking) => same(asking, card))) return cards;
   const toSay: CardStep[] = [...cards.toSay, { step: 'ask', card }];
   return { ...cards, asking: [...cards.asking, card], notOpened: undefined, toSay };
 }
@@ -119,22 +138,25 @@ export function takePen(cards: Cards, number: number, field: number, now: number
 
 /** This end leaves a field. If it is in another one already, the pen stays there. */
 export function leavePen(cards: Cards, number: number, field: number): Cards {
-  return change(cards, number, (card) => (card.pen === field ? { ...card, pen: undefined } : card));
+  return change(cards, number, (card) => (card.pen === field ? penDown(card) : card));
 }
 
 /** This end wants the card closed. The visitor's end closes it when all that she wrote is said. */
 export function closeCard(cards: Cards, number: number): Cards {
   return change(cards, number, (card) => {
     if (card.state !== 'open') return card;
-    const closed = { ...card, pen: undefined, closedBy: cards.role };
-    return { ...closed, state: card.shared ? 'closing' : 'closed' };
+    const closed = { ...card, pen: undefined, theirPen: undefined, closedBy: cards.role };
+    return { ...closed, state: card.shared && card.shown ? 'closing' : 'closed' };
   });
 }
 
 /** The visitor throws a card away. At the other end it is closed: what was read there cannot be taken back. */
-export function throwAway(cards: Cards, number: number): Cards {
-  const card = cardNumbered(cards, number);
-  if (!card) return cards;
+export function throwAway(before: Cards, number: number): Cards {
+  const card = cardNumbered(before, number);
+  if (!card) return before;
+  // Who was asked to show it does so by throwing it away neither.
+  const asked = before.asked.some((asked) => same(asked, card.template));
+  const cards = asked ? notOpened(before, card.template.name, 'rather-not') : before;
   const close: CardStep = { step: 'close', number };
   const toSay = card.shared && card.state !== 'closed' ? [...cards.toSay, close] : cards.toSay;
   return { ...cards, toSay, cards: cards.cards.filter((other) => other !== card) };
@@ -151,9 +173,14 @@ export function forgetOverruled(cards: Cards, number: number, field: number): Ca
 export function keptForHer(before: Cards): Cards {
   const cards = before.cards.map((card): Card => {
     const state = card.state === 'closing' ? 'closed' : card.state;
-    return { ...card, state, shared: false, shown: true, pen: undefined, theirPen: undefined };
+    return { ...card, state, wished: false, shared: false, shown: true, pen: undefined, theirPen: undefined };
   });
   return { ...noCards('visitor'), cards: cards.map((card, place) => ({ ...card, number: -1 - place })) };
+}
+
+/** She goes on with a closed card that only she sees. */
+export function goOn(cards: Cards, number: number): Cards {
+  return change(cards, number, (card) => (card.shared ? card : { ...card, state: 'open' }));
 }
 
 /** She lets the other end see a card that is only hers, or goes on with a closed one: it is opened anew. */
@@ -161,10 +188,10 @@ export function openAnew(before: Cards, number: number): Cards {
   const old = cardNumbered(before, number);
   if (!old || !mayOpen(before) || (old.shared && old.state !== 'closed')) return before;
   const cards = answered(before, old.template.name);
-  const fresh = newCard(cards.next, old.template);
+  const fresh = newCard(cards.next, old.template, old.size);
   const fields = new Map(
     [...old.fields]
-      .filter(([, { value }]) => value !== '')
+      .filter(([field, { value }]) => value !== '' && field < old.size)
       .map(([field, { value }]) => [field, { ...fieldOf(fresh, field), value, begun: 0 }] as const),
   );
   return {
@@ -177,9 +204,17 @@ export function openAnew(before: Cards, number: number): Cards {
 
 /** Time went by: a pen that nobody moves is put down. Returns the same cards when nothing came of it. */
 export function penInTime(cards: Cards, now: number): Cards {
-  const idle = (card: Card) => card.pen !== undefined && now - card.penAt >= PEN_DOWN_AFTER;
-  if (!cards.cards.some(idle)) return cards;
-  return { ...cards, cards: cards.cards.map((card) => (idle(card) ? { ...card, pen: undefined } : card)) };
+  const inTime = (card: Card): Card => {
+    const idle = card.pen !== undefined && now - card.penAt >= PEN_DOWN_AFTER;
+    const next = idle ? penDown(card) : card;
+    if (next.theirPen === undefined) return next;
+    const { theirPenAt = now } = next;
+    if (now - theirPenAt >= THEIR_PEN_DOWN_AFTER)
+      return { ...next, theirPen: undefined, theirPenAt: undefined };
+    return next.theirPenAt === undefined ? { ...next, theirPenAt } : next;
+  };
+  const next = cards.cards.map(inTime);
+  return next.every((card, at) => card === cards.cards[at]) ? cards : { ...cards, cards: next };
 }
 
 /** The other end has opened all of our records before this one. Returns the same cards when nothing came of it. */
@@ -209,15 +244,11 @@ function cameToVisitor(cards: Cards, step: CardStep): Cards {
         setCame(card, step.field, step.value, step.seen, 'visitor'),
       );
     case 'pen':
-      return change(cards, step.number, (card) => ({ ...card, theirPen: step.field }));
+      return change(cards, step.number, (card) => penCame(card, step.field));
     case 'close':
-      return change(cards, step.number, (card) =>
-        card.state === 'open'
-          ? { ...card, state: 'closing', closedBy: 'counsellor', pen: undefined, theirPen: undefined }
-          : card,
-      );
+      return change(cards, step.number, closeWished);
     case 'not-shown':
-      return change(cards, step.number, (card) => ({ ...card, shown: false }));
+      return change(cards, step.number, (card) => ({ ...card, shown: false, theirPen: undefined }));
     default:
       return cards;
   }
@@ -240,7 +271,12 @@ function cameToCounsellor(cards: Cards, step: CardStep): Cards {
       return change(cards, step.number, (card) => {
         // Where both took it up at once, hers stands.
         const pen = card.pen === step.field ? undefined : card.pen;
-        return { ...card, theirPen: card.state === 'closed' ? undefined : step.field, pen };
+        return {
+          ...card,
+          theirPen: card.state === 'closed' ? undefined : step.field,
+          theirPenAt: undefined,
+          pen,
+        };
       });
     case 'close':
       return change(cards, step.number, (card) => (card.state === 'closed' ? card : closedByVisitor(card)));

@@ -13,7 +13,7 @@ export function nextStep(cards: Cards, sequence: number): Said | undefined {
   const [first, ...toSay] = cards.toSay;
   if (first) return { cards: { ...cards, toSay }, step: first };
   for (const card of cards.cards) {
-    const said = card.shared ? stepOf(cards, card, sequence) : undefined;
+    const said = card.shared && card.shown ? stepOf(cards, card, sequence) : undefined;
     if (said) return said;
   }
   return undefined;

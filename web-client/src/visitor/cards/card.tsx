@@ -6,6 +6,7 @@ import { Heading } from '../../look/heading.tsx';
 import { type Card, fieldOf } from '../../talk/cards/card.ts';
 import {
   closeCard,
+  goOn as goOnWith,
   leavePen,
   mayOpen,
   openAnew,
@@ -83,7 +84,7 @@ export function OneCard({ state, card, template, words, dispatch }: Props) {
       </button>
       {talking && (
         <div class="card-foot">
-          {card.state === 'open' && (
+          {card.state === 'open' && card.shared && (
             <button type="button" class="quiet" onClick={() => does((cards) => closeCard(cards, number))}>
               {words.cards.done}
             </button>
@@ -145,6 +146,11 @@ function Standing({ state, card, words, onDoes }: StandingProps) {
     return (
       <>
         <p class="soft">{onlyYou}</p>
+        {card.state === 'closed' && (
+          <button type="button" class="other" onClick={() => onDoes((cards) => goOnWith(cards, card.number))}>
+            {goOn}
+          </button>
+        )}
         {room && (
           <button type="button" class="other" onClick={anew}>
             {fill(share, { name })}

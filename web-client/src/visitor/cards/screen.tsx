@@ -35,7 +35,8 @@ function List({ visit, hers, words, dispatch }: Props & { hers: HerCards }) {
   return (
     <>
       <Heading>{title}</Heading>
-      <p>{state.kind === 'talking' ? fill(text, { name }) : stays}</p>
+      {state.kind === 'talking' && <p>{fill(text, { name })}</p>}
+      {state.kind === 'ended' && hers.cards.length > 0 && <p>{stays}</p>}
       {hers.cards.length > 0 && (
         <>
           {cards && <h2>{yours}</h2>}

@@ -69,6 +69,9 @@ function play(moves: readonly Move[]) {
     }
     look();
   }
+  // In the end nobody writes any more.
+  while (desk.comes('counsellor') || desk.comes('visitor')) look();
+  for (const end of ['visitor', 'counsellor'] as const) desk.does(end, (cards) => penInTime(cards, 60_000));
   while (desk.comes('counsellor') || desk.comes('visitor')) look();
   return { desk, shownToHer, lastByCounsellor, most };
 }

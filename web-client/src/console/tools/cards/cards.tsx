@@ -147,7 +147,7 @@ type AskingProps = {
 
 /** To ask the visitor to open a card; or that she was asked; or the way to it, when it is open. */
 function Asking({ cards, template, words, onAsk, onLook }: AskingProps) {
-  const open = cards.cards.find((card) => card.state === 'open' && isTemplate(card.template, template));
+  const open = cards.cards.find((card) => card.state !== 'closed' && isTemplate(card.template, template));
   if (open) {
     return (
       <button type="button" class="other wide" onClick={() => onLook(open.number)}>
