@@ -19,6 +19,14 @@ export type CardName = Readonly<{
   fingerprint: string;
 }>;
 
+/** A template by what its file is called, and by what stands in it. */
+type Meant = Pick<CardName, 'name' | 'fingerprint'>;
+
+/** Whether a template is the one that is meant, word for word. */
+export function isTemplate(template: Meant, meant: Meant): boolean {
+  return template.name === meant.name && template.fingerprint === meant.fingerprint;
+}
+
 /** Why the visitor's end does not open a card, in the order of its numbers. */
 export const NOT_OPENED = ['none', 'not-here', 'too-many', 'rather-not'] as const;
 

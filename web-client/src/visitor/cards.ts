@@ -1,5 +1,6 @@
+import { isTemplate } from '../crypto/card.ts';
 import * as engine from '../talk/cards/cards.ts';
-import { fieldsOf, isTemplate, type Template } from '../talk/cards/template.ts';
+import { fieldsOf, type Template } from '../talk/cards/template.ts';
 import * as talk from '../talk/conversation.ts';
 import type { Decided, Effect } from './state.ts';
 import { sends, type Talking } from './wait.ts';

@@ -1,4 +1,4 @@
-import { isTemplate } from '../talk/cards/template.ts';
+import { isTemplate } from '../crypto/card.ts';
 import { decide as decideState, FIRST } from './decide.ts';
 import { NOT_ASKED, pieceCame } from './held.ts';
 import type { Effect, Event, State, Tools, Visit } from './state.ts';

@@ -1,4 +1,11 @@
-import { type CardName, type CardStep, fitting, MOST_CARDS, type NotOpened } from '../../crypto/card.ts';
+import {
+  type CardName,
+  type CardStep,
+  fitting,
+  isTemplate,
+  MOST_CARDS,
+  type NotOpened,
+} from '../../crypto/card.ts';
 import {
   type Card,
   acknowledged as cardAcknowledged,
@@ -69,8 +76,6 @@ export function change(cards: Cards, number: number, how: (card: Card) => Card):
   return { ...cards, cards: cards.cards.map((card) => (card.number === number ? how(card) : card)) };
 }
 
-const same = (a: CardName, b: CardName) => a.name === b.name && a.fingerprint === b.fingerprint;
-
 /** What the counsellor has asked to open is answered for. */
 function answered(cards: Cards, name: string): Cards {
   return { ...cards, asked: cards.asked.filter((asked) => asked.name !== name) };
@@ -78,9 +83,9 @@ function answered(cards: Cards, name: string): Cards {
 
 /** The visitor's end opens a card. Nothing changes when it is open already, or when there are as many as there can be. */
 export function openCard(before: Cards, template: CardName, size?: number): Cards {
-  const asked = before.asked.some((asked) => same(asked, template));
+  const asked = before.asked.some((asked) => isTemplate(asked, template));
   const cards = answered(before, template.name);
-  const there = cards.cards.some((card) => same(card.template, template) && card.state === 'open');
+  const there = cards.cards.some((card) => isTemplate(card.template, template) && card.state === 'open');
   if (there || cards.next >= MOST_CARDS) return cards;
   const number = cards.next;
   return {
@@ -109,8 +114,8 @@ export function notOpened(cards: Cards, name: string, reason: NotOpened): Cards 
 
 /** The counsellor asks the visitor to open a card, unless she has asked already, or has it and it is not closed. */
 export function askFor(cards: Cards, card: CardName): Cards {
-  const has = cards.cards.some(({ template, state }) => same(template, card) && state !== 'closed');
-  if (has || cards.asking.some((asking) => same(asking, card))) return cards;
+  const has = cards.cards.some(({ template, state }) => isTemplate(template, card) && state !== 'closed');
+  if (has || cards.asking.some((asking) => isTemplate(asking, card))) return cards;
   const toSay: CardStep[] = [...cards.toSay, { step: 'ask', card }];
   return { ...cards, asking: [...cards.asking, card], notOpened: undefined, toSay };
 }
@@ -154,11 +159,11 @@ export function closeCard(cards: Cards, number: number): Cards {
 export function throwAway(before: Cards, number: number): Cards {
   const card = cardNumbered(before, number);
   if (!card) return before;
-  // Who was asked to show it does so by throwing it away neither.
-  const asked = before.asked.some((asked) => same(asked, card.template));
+  // Who throws away what the counsellor has asked to see has answered that.
+  const asked = before.asked.some((asked) => isTemplate(asked, card.template));
   const cards = asked ? notOpened(before, card.template.name, 'rather-not') : before;
   const close: CardStep = { step: 'close', number };
-  const toSay = card.shared && card.state !== 'closed' ? [...cards.toSay, close] : cards.toSay;
+  const toSay = card.shared && card.shown && card.state !== 'closed' ? [...cards.toSay, close] : cards.toSay;
   return { ...cards, toSay, cards: cards.cards.filter((other) => other !== card) };
 }
 
@@ -236,7 +241,7 @@ function cameToVisitor(cards: Cards, step: CardStep): Cards {
   switch (step.step) {
     case 'ask':
       // Bounded: the page answers each before long, and an honest console asks for one at a time.
-      if (cards.asked.length >= MOST_CARDS || cards.asked.some((asked) => same(asked, step.card)))
+      if (cards.asked.length >= MOST_CARDS || cards.asked.some((asked) => isTemplate(asked, step.card)))
         return cards;
       return { ...cards, asked: [...cards.asked, step.card] };
     case 'set':

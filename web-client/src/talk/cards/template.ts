@@ -86,11 +86,3 @@ export function firstFields({ sections }: Template): readonly number[] {
     return first;
   });
 }
-
-/** A template by what its file is called, and by what stands in it. */
-type Meant = Pick<CardName, 'name' | 'fingerprint'>;
-
-/** Whether a template is the one that is meant, word for word. */
-export function isTemplate(template: Meant, meant: Meant): boolean {
-  return template.name === meant.name && template.fingerprint === meant.fingerprint;
-}

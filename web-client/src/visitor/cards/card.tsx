@@ -82,6 +82,9 @@ export function OneCard({ state, card, template, words, dispatch }: Props) {
       <button type="button" class="other" onClick={() => setTaking(true)}>
         {words.cards.take}
       </button>
+      <button type="button" class="other" onClick={() => dispatch({ kind: 'beside', beside: 'cards' })}>
+        {words.cards.all}
+      </button>
       {talking && (
         <div class="card-foot">
           {card.state === 'open' && card.shared && (
@@ -165,6 +168,6 @@ function Standing({ state, card, words, onDoes }: StandingProps) {
 }
 
 /** What stands in a card, by the place of its field. */
-export function valuesOf(card: Card): ReadonlyMap<number, string> {
+function valuesOf(card: Card): ReadonlyMap<number, string> {
   return new Map([...card.fields.keys()].map((at) => [at, fieldOf(card, at).value]));
 }

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
+import { isTemplate } from '../../crypto/card.ts';
 import { Heading } from '../../look/heading.tsx';
 import { mayOpen } from '../../talk/cards/cards.ts';
-import { type CardList, getTemplate, isTemplate } from '../../talk/cards/template.ts';
+import { type CardList, getTemplate } from '../../talk/cards/template.ts';
 import { fill } from '../../words/fill.ts';
 import type { Words } from '../../words/words.ts';
 import { type HerCards, herCards, templateOf } from '../cards.ts';

@@ -18,6 +18,7 @@ import {
   stepCame,
   THEIR_PEN_DOWN_AFTER,
   takePen,
+  throwAway,
   writeIn,
 } from '../../../src/talk/cards/cards.ts';
 import { Desk, PLAN } from './desk.ts';
@@ -110,8 +111,10 @@ describe('a page that does not keep to the rules', () => {
     expect(fieldOf(theirs(desk), 1).value).toBe('');
     says(desk, set(2, 0, 'toch'));
     expect(fieldOf(hers(desk), 2).value).toBe('');
-    desk.does('visitor', (cards) => closeCard(cards, 0));
-    expect(hers(desk).state).toBe('closed');
+    desk.does('visitor', (cards) => throwAway(cards, 0));
+    desk.settles();
+    expect(theirs(desk).state).toBe('open');
+    expect(hers(desk)).toBeUndefined();
   });
 
   test('uses up no more than half of the numbers by asking', () => {

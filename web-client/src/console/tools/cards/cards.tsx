@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { isTemplate } from '../../../crypto/card.ts';
 import { askFor, type Cards, cardNumbered } from '../../../talk/cards/cards.ts';
-import { type CardList, isTemplate, type Template } from '../../../talk/cards/template.ts';
+import type { CardList, Template } from '../../../talk/cards/template.ts';
 import type { ConsoleWords } from '../../../words/console-en.ts';
 import { type Fetched, useFiles } from '../../fetched.ts';
 import { isLost } from '../../focus.ts';

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { CardName } from '../../../crypto/card.ts';
+import { type CardName, isTemplate } from '../../../crypto/card.ts';
 import { notShown } from '../../../talk/cards/cards.ts';
-import { getTemplate, isTemplate, type Template } from '../../../talk/cards/template.ts';
+import { getTemplate, type Template } from '../../../talk/cards/template.ts';
 import { NotThere } from '../../../talk/get-json.ts';
 import type { Event, OnDuty } from '../../state.ts';
 
