@@ -1,5 +1,5 @@
 //! A conversation between a visitor and a counsellor: docs/protocol.md, sections 5 to 7; what she says before it:
-//! section 11; and what counsellors write to each other: section 12.
+//! section 11; what counsellors write to each other: section 12; and what a visitor keeps for another day: section 13.
 //!
 //! The visitor begins with [`VisitorHandshake::begin`], the counsellor answers with [`answer`], the visitor checks who
 //! answered with [`VisitorHandshake::finish`]; both then hold a [`Session`] that seals and opens envelopes. The server
@@ -27,6 +27,7 @@ mod brake;
 mod card;
 mod contents;
 mod context;
+mod folder;
 mod form;
 mod guest;
 mod hand_over;
@@ -54,6 +55,10 @@ pub use brake::{BRAKE_LENGTH, Brake, BrakeReason, BrakeTerms};
 pub use card::{CardName, CardStep, CardStepError, LONGEST_VALUE, MOST_CARDS, MOST_FIELDS, NotOpened};
 pub use contents::{Body, Contents, ContentsError};
 pub use context::{Context, Purpose};
+pub use folder::{
+    FOLDER_ITERATIONS, FOLDER_LENGTH, FOLDER_WORDS, FolderOpenError, FolderSealError, FolderWords,
+    LONGEST_FOLDER, NotFiveWords,
+};
 pub use form::{Age, Danger, Form, FormError, Safety, Topics, Who};
 pub use guest::{
     Called, Caller, GuestError, GuestHandshake, GuestRefused, Invitation, answer_called, verify_guest,

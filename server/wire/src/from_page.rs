@@ -1,10 +1,11 @@
 use bytes::Bytes;
 
 use crate::body::{self, Reader, Writer};
+use crate::folder::{Keep, Mail, Piece};
 use crate::{
     Answer, Certificates, Chain, DecodeError, DutyProof, EffortNonce, EndReason, Envelope, Frame, Intake,
-    IntakeKey, Invited, MessageOne, OUTCOME_ANSWERS, Opening, Outcome, REVOCATION_LENGTH, SealedLetter,
-    ShiftId, Status, TicketId, Token,
+    IntakeKey, Invited, Letterbox, Lookup, MessageOne, OUTCOME_ANSWERS, Opening, Outcome, REVOCATION_LENGTH,
+    Reply, SealedLetter, ShiftId, Status, TicketId, Token,
 };
 
 /// A frame that a page or console sends.
@@ -68,6 +69,27 @@ pub enum FromPage {
     Revoke([u8; REVOCATION_LENGTH]),
     /// The hello of somebody who was invited: her invitation, and who she is.
     Enrol(Token, Invited),
+    /// Something about a folder is to follow: what should the effort for it be made for? Also the hello of whoever comes
+    /// for nothing else.
+    Knock,
+    /// The folder under these words.
+    Open(Lookup, EffortNonce),
+    /// A folder is to be kept: its pieces follow.
+    Keep(Keep),
+    /// A piece of it.
+    Piece(Piece),
+    /// A folder is to be thrown away, or an answer.
+    ThrowAway(Lookup, EffortNonce),
+    /// For a counsellor who is not there.
+    Mail(Mail),
+    /// The letterbox of the counsellor with this key, 32 bytes; of any if it is zero.
+    LetterboxOf([u8; 32]),
+    /// Where a counsellor gets mail from now on.
+    Letterbox(Letterbox),
+    /// What mail is there for her?
+    Mails,
+    /// Mail to the counsellor with this key, 32 bytes, has been answered, or is taken back.
+    MailDone([u8; 32], Reply),
 }
 
 impl FromPage {
@@ -142,6 +164,16 @@ impl FromPage {
                 let token = Token(body.array()?);
                 Self::Enrol(token, relayed(&mut body, Invited::LENGTH, Invited::new)?)
             }
+            0x22 => Self::Knock,
+            0x23 => Self::Open(Lookup(body.array()?), EffortNonce(body.array()?)),
+            0x24 => Self::Keep(Keep::read(&mut body)?),
+            0x25 => Self::Piece(Piece::read(&mut body)?),
+            0x26 => Self::ThrowAway(Lookup(body.array()?), EffortNonce(body.array()?)),
+            0x27 => Self::Mail(Mail::read(&mut body)?),
+            0x28 => Self::LetterboxOf(body.array()?),
+            0x29 => Self::Letterbox(relayed(&mut body, Letterbox::LENGTH, Letterbox::new)?),
+            0x2a => Self::Mails,
+            0x2b => Self::MailDone(body.array()?, Reply(body.array()?)),
             _ => return Err(DecodeError::UnknownFrame),
         };
         body.finish()?;
@@ -194,6 +226,16 @@ impl FromPage {
             }
             Self::Revoke(revocation) => Writer::new(0x20).put(revocation),
             Self::Enrol(token, invited) => Writer::new(0x21).put(&token.0).put(invited.as_bytes()),
+            Self::Knock => Writer::new(0x22),
+            Self::Open(lookup, effort) => Writer::new(0x23).put(&lookup.0).put(&effort.0),
+            Self::Keep(keep) => keep.write(),
+            Self::Piece(piece) => piece.write(0x25),
+            Self::ThrowAway(lookup, effort) => Writer::new(0x26).put(&lookup.0).put(&effort.0),
+            Self::Mail(mail) => mail.write(),
+            Self::LetterboxOf(counsellor) => Writer::new(0x28).put(counsellor),
+            Self::Letterbox(letterbox) => Writer::new(0x29).put(letterbox.as_bytes()),
+            Self::Mails => Writer::new(0x2a),
+            Self::MailDone(to, reply) => Writer::new(0x2b).put(to).put(&reply.0),
         }
         .finish()
     }

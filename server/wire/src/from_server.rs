@@ -1,12 +1,13 @@
 use bytes::Bytes;
 
 use crate::body::{self, Writer};
+use crate::folder::{FolderAnswer, FolderHead, Lasts, Piece, letterbox_is, read_letterbox};
 use crate::from_page::relayed;
 use crate::lists::{colleagues, end_reason, presence, queue, read_colleagues, read_queue};
 use crate::{
-    Answer, Certificates, Colleague, DecodeError, EndReason, Envelope, Frame, Intake, Invited,
-    MOST_EFFORT_BITS, MessageOne, Nonce, NotTaken, Opening, Place, Presence, QueueEntry, SealedLetter,
-    ShiftId, ShiftKeys, TakenHow, TicketId, Token,
+    Answer, Certificates, Colleague, DecodeError, EndReason, Envelope, Frame, Intake, Invited, Knock,
+    Letterbox, MOST_EFFORT_BITS, MessageOne, Nonce, NotTaken, Opening, Place, Presence, QueueEntry,
+    SealedLetter, SealedMail, ShiftId, ShiftKeys, TakenHow, TicketId, Token,
 };
 
 /// Most bytes of a record in one frame.
@@ -105,6 +106,21 @@ pub enum FromServer {
     Enrolling(u16),
     /// She is certified.
     Certified(Certificates),
+    /// What the next request about a folder must be preceded by: an effort of so many bits for this; and how long what is
+    /// kept here lasts.
+    Knocked(Knock, u8, Lasts),
+    /// A folder, or that there is none: its pieces follow in any case.
+    Folder(FolderHead),
+    /// A piece of a folder; of none it is random.
+    FolderPiece(Piece),
+    /// How another request about a folder or mail ended.
+    FolderAnswer(FolderAnswer),
+    /// The letterbox that was asked for, if it is known here.
+    LetterboxIs(Option<Letterbox>),
+    /// So much mail follows.
+    MailCount(u8),
+    /// Mail for her.
+    MailFor(SealedMail),
 }
 
 impl FromServer {
@@ -222,6 +238,18 @@ impl FromServer {
             }
             Self::Enrolling(coordinators) => Writer::new(0x60).put(&coordinators.to_be_bytes()),
             Self::Certified(certificates) => Writer::new(0x61).put(certificates.as_bytes()),
+            Self::Knocked(knock, bits, lasts) => Writer::new(0x4b)
+                .put(&knock.0)
+                .put(&[(*bits).min(MOST_EFFORT_BITS), lasts.code()]),
+            Self::Folder(head) => Writer::new(0x4c)
+                .put(&[head.answer.code()])
+                .put(&head.share)
+                .put(&head.until.to_be_bytes()),
+            Self::FolderPiece(piece) => piece.write(0x4d),
+            Self::FolderAnswer(answer) => Writer::new(0x4e).put(&[answer.code()]),
+            Self::LetterboxIs(letterbox) => letterbox_is(letterbox.as_ref()),
+            Self::MailCount(count) => Writer::new(0x62).put(&[*count]),
+            Self::MailFor(mail) => Writer::new(0x63).put(mail.as_bytes()),
         }
         .finish()
     }
@@ -304,6 +332,23 @@ impl FromServer {
             }
             0x60 => Self::Enrolling(body.u16()?),
             0x61 => Self::Certified(relayed(&mut body, Certificates::LENGTH, Certificates::new)?),
+            0x4b => {
+                let (knock, bits) = (Knock(body.array()?), body.u8()?);
+                if bits > MOST_EFFORT_BITS {
+                    return Err(DecodeError::BadFrame);
+                }
+                Self::Knocked(knock, bits, Lasts::of(body.u8()?)?)
+            }
+            0x4c => Self::Folder(FolderHead {
+                answer: FolderAnswer::of(body.u8()?)?,
+                share: body.array()?,
+                until: body.u32()?,
+            }),
+            0x4d => Self::FolderPiece(Piece::read(&mut body)?),
+            0x4e => Self::FolderAnswer(FolderAnswer::of(body.u8()?)?),
+            0x4f => Self::LetterboxIs(read_letterbox(&mut body)?),
+            0x62 => Self::MailCount(body.u8()?),
+            0x63 => Self::MailFor(relayed(&mut body, SealedMail::LENGTH, SealedMail::new)?),
             _ => return Err(DecodeError::UnknownFrame),
         };
         body.finish()?;

@@ -17,6 +17,7 @@ mod body;
 mod close;
 mod duty;
 mod error;
+mod folder;
 mod from_page;
 mod from_server;
 mod lists;
@@ -27,11 +28,13 @@ mod token;
 pub use close::CloseReason;
 pub use duty::{BREAK_REASONS, Colleague, Doing, Invited, OUTCOME_ANSWERS, Opening, Outcome, Role, Status};
 pub use error::DecodeError;
+pub use folder::{FolderAnswer, FolderHead, Keep, KeptFor, Lasts, Mail, Piece};
 pub use from_page::FromPage;
 pub use from_server::{FromServer, RECORD_PIECE};
 pub use parts::{
-    Answer, Certificates, Chain, DutyProof, EffortNonce, EndReason, Envelope, Intake, IntakeKey, MessageOne,
-    Nonce, Place, Presence, QueueEntry, SealedLetter, ShiftId, ShiftKeys, TicketId,
+    Answer, Certificates, Chain, DutyProof, EffortNonce, EndReason, Envelope, Intake, IntakeKey, Knock,
+    Letterbox, Lookup, MessageOne, Nonce, Place, Presence, QueueEntry, Reply, SealedLetter, SealedMail,
+    ShiftId, ShiftKeys, TicketId,
 };
 pub use taken::{NotTaken, TakenHow};
 pub use token::{Claims, Token};
@@ -48,6 +51,12 @@ pub const QUEUE_ENTRIES: usize = 64;
 pub const COLLEAGUE_ENTRIES: usize = 54;
 /// Most bits of an effort that a visitor may be asked for (section 2.11).
 pub const MOST_EFFORT_BITS: u8 = 14;
+/// Bytes of a folder (section 13.2).
+pub const FOLDER_LENGTH: usize = FOLDER_PIECE * FOLDER_PIECES;
+/// Bytes of a folder in one frame.
+pub const FOLDER_PIECE: usize = 2_040;
+/// In how many frames a folder travels, beside its head.
+pub const FOLDER_PIECES: usize = 8;
 /// Bytes of a revocation (section 4.5).
 pub const REVOCATION_LENGTH: usize = 81;
 

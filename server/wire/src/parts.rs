@@ -76,6 +76,18 @@ fixed!(
     EffortNonce, 8
 );
 fixed!(
+    /// Where a folder is (section 13.1), 32 bytes.
+    Lookup, 32
+);
+fixed!(
+    /// What says where the answer to a mail will lie (section 13.5), 16 bytes.
+    Reply, 16
+);
+fixed!(
+    /// What the effort of the next request about a folder is made for (section 13.3), 16 bytes.
+    Knock, 16
+);
+fixed!(
     /// The shift's signature over a [`Nonce`] (section 4.6), 64 bytes.
     DutyProof, 64
 );
@@ -159,6 +171,15 @@ relayed!(
 relayed!(
     /// A letter from one shift to another (section 12): the slot 1,168 and the sealed letter 784, 1,952 bytes.
     SealedLetter, 1952
+);
+relayed!(
+    /// Mail to a counsellor (section 13.5): the slot 1,168 and the sealed mail 784, 1,952 bytes.
+    SealedMail, 1952
+);
+relayed!(
+    /// What a visitor needs to seal mail to a counsellor who is not there (section 13.4): two identity certificates 308, what
+    /// the counsellor signed 234, and an ML-KEM-768 key 1,184, 1,726 bytes.
+    Letterbox, 1726
 );
 relayed!(
     /// Two identity certificates (section 4.2), the issuer's and the subject's, 308 bytes.

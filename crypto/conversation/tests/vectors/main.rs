@@ -9,6 +9,7 @@ mod cards;
 mod cases;
 mod certificates;
 mod faults;
+mod folders;
 mod forge;
 mod guests;
 mod hand_overs;
@@ -99,6 +100,11 @@ fn guests_come_in_as_committed_and_nobody_else_does() {
 #[test]
 fn steps_with_a_card_are_read_or_passed_over_as_committed() {
     committed("cards.json", &cards::File::generate()).check();
+}
+
+#[test]
+fn five_words_open_one_folder_as_committed_and_no_others_do() {
+    committed("folders.json", &folders::File::generate()).check();
 }
 
 #[test]
