@@ -4,17 +4,22 @@ use luwte_certificates::CHAIN_LENGTH;
 use zeroize::Zeroizing;
 
 use crate::{
-    ANSWER_LENGTH, BRAKE_LENGTH, Brake, CONTENTS_LENGTH, GuestSecret, HandOverSecret, MESSAGE_ONE_LENGTH,
-    MOST_PARTS, PART_LENGTH,
+    ANSWER_LENGTH, BRAKE_LENGTH, BackSecret, Brake, CONTENTS_LENGTH, GuestSecret, HandOverSecret,
+    MESSAGE_ONE_LENGTH, MOST_PARTS, PART_LENGTH,
 };
 
 const TYPING: u8 = 1;
 const MORE: u8 = 2;
-const LAST_KIND: u8 = CARD;
+const LAST_KIND: u8 = CAME_BACK;
 const YES: u8 = 1;
 const NO: u8 = 2;
 const BRAKE: u8 = 12;
 const CARD: u8 = 13;
+const FOLDER_OFFERED: u8 = 14;
+const FOLDER_KEPT: u8 = 15;
+const CAME_BACK: u8 = 16;
+/// Bytes of what a code word is checked against (6.10).
+const CODE_WORD_CHECK_LENGTH: usize = 48;
 /// The shortest step with a card (6.9), in bytes.
 const SHORTEST_CARD: usize = 2;
 
@@ -25,12 +30,12 @@ pub struct Contents {
     pub typing: bool,
     /// How many envelopes the sender of this one has opened so far.
     pub acknowledged: u64,
-    /// Words, a step of a rejoin or a hand-over, something about a guest, a brake, a step with a card, or
+    /// Words, a step of a rejoin or a hand-over, something about a guest or a folder, a brake, a step with a card, or
     /// nothing.
     pub body: Body,
 }
 
-/// Words, a step of a rejoin or a hand-over, something about a guest, a brake, a step with a card, or nothing. `Debug`
+/// Words, a step of a rejoin or a hand-over, something about a guest or a folder, a brake, a step with a card, or nothing. `Debug`
 /// shows no words; they are zeroized when dropped.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Body {
@@ -85,6 +90,13 @@ pub enum Body {
     /// Kind 13: a step with a card, 2 to [`PART_LENGTH`] bytes. Whether it is one that 6.9 knows is looked at where cards
     /// are: [`crate::CardStep::decode`].
     Card(Zeroizing<Vec<u8>>),
+    /// Kind 14: the counsellor thinks that it is safe to make five words.
+    FolderOffered,
+    /// Kind 15: the visitor's folder can bring this conversation back from now on, with this secret.
+    FolderKept(BackSecret),
+    /// Kind 16: the visitor was here before. What her code word is checked against: salt 16 | hash 32, or zeros if she has
+    /// none (6.10).
+    CameBack(Box<[u8; CODE_WORD_CHECK_LENGTH]>),
 }
 
 /// Which rule of section 7 contents break.
@@ -140,6 +152,9 @@ impl Contents {
             Body::GuestOver(id) => (11, [id, &[]]),
             Body::Brake(_) => (BRAKE, [brake.as_slice(), &[]]),
             Body::Card(bytes) => (CARD, [bytes, &[]]),
+            Body::FolderOffered => (FOLDER_OFFERED, [&[], &[]]),
+            Body::FolderKept(secret) => (FOLDER_KEPT, [secret.as_bytes(), &[]]),
+            Body::CameBack(check) => (CAME_BACK, [check.as_slice(), &[]]),
         };
         let (part, more) = match self.body {
             Body::Text { part, more, .. } => (part, more),
@@ -214,6 +229,9 @@ impl Contents {
             (11, ..) => Body::GuestOver(*whole(bytes)?),
             (BRAKE, ..) => Body::Brake(Brake::decode(bytes)?),
             (CARD, ..) => Body::Card(Zeroizing::new(bytes.to_vec())),
+            (FOLDER_OFFERED, ..) if length == 0 => Body::FolderOffered,
+            (FOLDER_KEPT, ..) => Body::FolderKept(BackSecret::from_bytes(whole(bytes)?.as_ref())),
+            (CAME_BACK, ..) => Body::CameBack(whole(bytes)?),
             _ => return Err(ContentsError::Length),
         };
         body.check()?;
@@ -277,7 +295,10 @@ impl Body {
             | Self::GuestAnswered { .. }
             | Self::GuestOver(_)
             | Self::Brake(_)
-            | Self::Card(_) => false,
+            | Self::Card(_)
+            | Self::FolderOffered
+            | Self::FolderKept(_)
+            | Self::CameBack(_) => false,
         }
     }
 
@@ -316,6 +337,9 @@ impl fmt::Debug for Body {
             Self::GuestOver(_) => formatter.write_str("GuestOver(redacted)"),
             Self::Brake(_) => formatter.write_str("Brake(redacted)"),
             Self::Card(_) => formatter.write_str("Card(redacted)"),
+            Self::FolderOffered => formatter.write_str("FolderOffered"),
+            Self::FolderKept(_) => formatter.write_str("FolderKept(redacted)"),
+            Self::CameBack(_) => formatter.write_str("CameBack(redacted)"),
         }
     }
 }

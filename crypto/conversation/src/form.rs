@@ -93,7 +93,11 @@ pub struct Topics(u16);
 
 impl Topics {
     /// How many topics there are.
-    pub const COUNT: u8 = 9;
+    pub const COUNT: u8 = 11;
+    /// She talked with the counsellor who reads this before, and asks for her.
+    pub const ASKS_FOR_YOU: Self = Self(1 << 9);
+    /// She asks for another counsellor.
+    pub const ASKS_FOR_ANOTHER: Self = Self(1 << 10);
 
     /// The topics with these bits; none if one of them has no meaning.
     #[must_use]

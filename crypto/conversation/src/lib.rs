@@ -72,7 +72,7 @@ pub use letter::{Letter, LetterFault, Says};
 pub use participants::Participant;
 pub use rejoin::RejoinError;
 pub use sealed_letter::{LetterError, LetterRefused, OpenedLetter, SealedLetter, open_letter, seal_letter};
-pub use secret::{GuestSecret, HandOverSecret};
+pub use secret::{BackSecret, GuestSecret, HandOverSecret};
 pub use session::{OpenError, SealError, Session};
 pub use slot::ShiftRefused;
 pub use text::{SplitError, split_text};

@@ -1,4 +1,4 @@
-//! Secrets that a counsellor draws for one purpose and gives away by two roads. Each purpose has a type of its own, so that
+//! Secrets that one end draws for one purpose and gives away. Each purpose has a type of its own, so that
 //! none is taken for another.
 
 use std::fmt;
@@ -54,6 +54,11 @@ secret! {
     /// What the counsellor who invites a guest gives to her and to the visitor, 32 bytes: docs/protocol.md, 6.7. Fresh for
     /// each guest.
     GuestSecret
+}
+
+secret! {
+    /// What a visitor comes back with into a conversation whose keys her page has lost, 32 bytes: docs/protocol.md, 6.10.
+    BackSecret
 }
 
 const GUEST_ID_TAG: &[u8] = b"luwte/1 guest id";

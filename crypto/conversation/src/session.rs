@@ -105,11 +105,20 @@ impl Session {
             Body::Text { .. } | Body::Card(_) if self.hand_over.agreed_by_visitor() => {
                 return Err(SealError::HandedOver);
             }
-            Body::Card(_) if self.context.with_guest() => return Err(SealError::Step),
+            Body::Card(_) | Body::FolderOffered | Body::FolderKept(_) | Body::CameBack(_)
+                if self.context.with_guest() =>
+            {
+                return Err(SealError::Step);
+            }
             Body::Brake(_) if !self.is_counsellor() || self.context.with_guest() => {
                 return Err(SealError::VisitorBrakes);
             }
-            Body::Text { .. } | Body::Brake(_) | Body::Card(_) => {}
+            Body::Text { .. }
+            | Body::Brake(_)
+            | Body::Card(_)
+            | Body::FolderOffered
+            | Body::FolderKept(_)
+            | Body::CameBack(_) => {}
             _ => return Err(SealError::Step),
         }
         self.seal_any(contents)

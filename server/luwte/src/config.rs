@@ -1,6 +1,7 @@
 //! The configuration file: one TOML file, unknown keys refused, every mistake named with file, line and field.
 
 mod desk;
+mod folders;
 mod organisation;
 mod reader;
 mod text;
@@ -14,6 +15,7 @@ use crate::mistake::{Mistake, Mistakes, TextFile};
 use crate::tokens::TokenKeys;
 
 pub(crate) use desk::DeskSection;
+pub(crate) use folders::FoldersSection;
 pub(crate) use organisation::Organisation;
 use reader::Reader;
 
@@ -28,6 +30,8 @@ pub(crate) struct Config {
     pub(crate) redis: Option<RedisAddress>,
     /// Where counts are kept: docs/counts.md. Without it nothing is kept.
     pub(crate) counts_file: Option<PathBuf>,
+    /// Where what visitors keep lies.
+    pub(crate) folders: FoldersSection,
     /// The keys that sign what pages hold. Without them everything is lost with the process.
     pub(crate) token_keys: Option<Arc<TokenKeys>>,
     /// Sealed identities offered on the console's first screen. Only for a demo.

@@ -1,17 +1,32 @@
-//! How large an effort is that a visitor's page has made for her ticket: docs/protocol.md, section 2.11.
+//! How large an effort is that a visitor's page has made: for her ticket (docs/protocol.md, section 2.11), or for a
+//! request about a folder (13.3).
 
 use luwte_certificates::OrganisationRoot;
-use luwte_wire::{EffortNonce, TicketId};
+use luwte_wire::{EffortNonce, Knock, Lookup, TicketId};
 use sha2::{Digest, Sha256};
 
 /// With how many zero bits the hash of an effort begins. One hash, whatever comes.
 pub(crate) fn bits(root: &OrganisationRoot, ticket: TicketId, nonce: EffortNonce) -> u8 {
-    let hash = Sha256::new()
-        .chain_update(b"luwte/1 effort")
-        .chain_update(root.to_bytes())
-        .chain_update(ticket.0)
-        .chain_update(nonce.0)
-        .finalize();
+    bits_of(&[b"luwte/1 effort", &root.to_bytes(), &ticket.0, &nonce.0])
+}
+
+/// The same for a request about a folder: section 13.3.
+pub(crate) fn folder_bits(root: &OrganisationRoot, knock: Knock, lookup: &Lookup, nonce: EffortNonce) -> u8 {
+    bits_of(&[
+        b"luwte/1 folder effort",
+        &root.to_bytes(),
+        &knock.0,
+        &lookup.0,
+        &nonce.0,
+    ])
+}
+
+fn bits_of(parts: &[&[u8]]) -> u8 {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update(part);
+    }
+    let hash = hash.finalize();
     let (first, _) = hash.split_first_chunk().unwrap_or((&[0; 8], &[]));
     // More than 64 of them nobody needs to be told apart.
     u64::from_be_bytes(*first).leading_zeros() as u8

@@ -6,6 +6,7 @@ mod config;
 mod demo;
 mod doctor;
 mod effort;
+mod folders;
 mod headers;
 mod invite;
 mod keys;

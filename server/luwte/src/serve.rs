@@ -16,6 +16,7 @@ use tokio::sync::mpsc::{self, UnboundedReceiver};
 
 use crate::board::{Board, MemoryBoard, RedisBoard, RedisRefused, now_milliseconds};
 use crate::config::Config;
+use crate::folders::{self, DiskRefused, FolderKey, Folders, RedisStore};
 use crate::ledger::{self, Ledger, LedgerError};
 use crate::metrics::Metrics;
 use crate::now::Now;
@@ -37,6 +38,8 @@ pub(crate) struct Helpline<B> {
     /// What can be read here.
     pub(crate) shelf: Shelf,
     pub(crate) now: Now,
+    /// What visitors keep.
+    pub(crate) folders: Arc<Folders>,
     /// What this node counts, if it does.
     pub(crate) ledger: Option<Arc<Ledger>>,
 }
@@ -53,6 +56,8 @@ pub(crate) enum ServeError {
     Redis(#[from] RedisRefused),
     #[error("{0}")]
     Ledger(#[from] LedgerError),
+    #[error("{0}")]
+    Folders(#[from] DiskRefused),
     #[error("the runtime does not start: {0}")]
     Runtime(#[from] std::io::Error),
 }
@@ -114,8 +119,9 @@ impl<B> Helpline<B> {
         board: B,
         sockets: Arc<Sockets>,
         (token_keys, ledger): (Arc<TokenKeys>, Option<Arc<Ledger>>),
-    ) -> std::io::Result<Arc<Self>> {
+    ) -> Result<Arc<Self>, ServeError> {
         Ok(Arc::new(Self {
+            folders: Arc::new(open_folders(&config)?),
             shelf: Shelf::new(&config, now_milliseconds())?,
             now: Now::new(&config.organisation.files.hours),
             room: Arc::new(Semaphore::new(
@@ -149,6 +155,7 @@ async fn open<B: Board>(
         () = listener::serve(pages, router) => {}
         () = sweep(&helpline) => {}
         () = listen_to_pages(&helpline) => {}
+        () = folders::sweep(&helpline.folders) => {}
         () = revocations::watch(&helpline, revocations) => {}
         () = ledger::keep(helpline.ledger.as_ref(), sweep_pace(&helpline.config)) => {}
         () = serve_metrics(metrics, helpline.clone()) => {}
@@ -172,6 +179,16 @@ async fn listen(address: SocketAddr) -> Result<TcpListener, ServeError> {
     TcpListener::bind(address)
         .await
         .map_err(|why| ServeError::Listen { address, why })
+}
+
+fn open_folders(config: &Config) -> Result<Folders, DiskRefused> {
+    let section = &config.folders;
+    let key = section.key.clone().unwrap_or_else(FolderKey::random);
+    let redis = config
+        .redis
+        .clone()
+        .map(|address| RedisStore::new(address, &config.organisation.root));
+    Folders::new(&section.place, redis, key, section.most)
 }
 
 fn open_ledger(config: &Config) -> Result<Option<Arc<Ledger>>, ServeError> {

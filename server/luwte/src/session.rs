@@ -2,6 +2,7 @@
 
 mod beside;
 mod disk;
+mod errands;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -25,6 +26,7 @@ use crate::pace::Pace;
 use crate::serve::Helpline;
 use crate::websocket::{Broken, Incoming, WebSocket};
 use disk::Disk;
+use errands::Errands;
 
 /// How long a page gets to take its last frames and its close reason.
 const FAREWELL: Duration = Duration::from_secs(2);
@@ -49,20 +51,25 @@ impl From<Broken> for Stop {
 /// Runs a socket to its end. No error leaves here: a broken socket concerns nobody else.
 pub(crate) async fn run<B: Board>(mut websocket: WebSocket, helpline: Arc<Helpline<B>>) {
     let (socket, outbox) = helpline.sockets.open();
-    let stop = Session {
+    let mut session = Session {
         websocket: &mut websocket,
         socket,
+        greeted: false,
         role: None,
         counsellor: None,
         disk: Disk::default(),
+        errands: None,
         ticket: None,
         outbox: &outbox,
         helpline: &helpline,
-    }
-    .run()
-    .await;
+    };
+    let stop = session.run().await;
+    let greeted = session.greeted;
+    drop(session);
     helpline.sockets.forget(socket);
-    helpline.board.submit(Event::Closed { socket }).await;
+    if greeted {
+        helpline.board.submit(Event::Closed { socket }).await;
+    }
     if let Stop::Because(reason) = stop {
         helpline.metrics.closed(reason);
         let _ = timeout(FAREWELL, websocket.farewell(reason)).await;
@@ -72,12 +79,16 @@ pub(crate) async fn run<B: Board>(mut websocket: WebSocket, helpline: Arc<Helpli
 struct Session<'a, B> {
     websocket: &'a mut WebSocket,
     socket: SocketId,
+    /// Whether the desk knows this socket.
+    greeted: bool,
     /// What the certificates of a console allow.
     role: Option<Role>,
     /// The key of who is on duty, from her certificate.
     counsellor: Option<[u8; 32]>,
     /// What a console has asked of it.
     disk: Disk,
+    /// What it has asked about folders and mail. Most sockets never do.
+    errands: Option<Box<Errands>>,
     /// The ticket of a visitor, for which her efforts are made.
     ticket: Option<TicketId>,
     outbox: &'a Outbox,
@@ -85,7 +96,7 @@ struct Session<'a, B> {
 }
 
 impl<B: Board> Session<'_, B> {
-    async fn run(mut self) -> Stop {
+    async fn run(&mut self) -> Stop {
         let mut pace = Pace::new(now_milliseconds());
         let patience = Duration::from_millis(self.helpline.config.desk.hello_milliseconds);
         let outbox = self.outbox;
@@ -95,7 +106,10 @@ impl<B: Board> Session<'_, B> {
             () = outbox.is_closing() => Ok(Err(self.closing())),
         };
         match hello {
-            Ok(Ok(event)) => {
+            // Whoever comes for a folder alone is nobody to the desk.
+            Ok(Ok(None)) => {}
+            Ok(Ok(Some(event))) => {
+                self.greeted = true;
                 match &event {
                     Event::Reported { role, .. } => self.role = Some(*role),
                     Event::Arrived { ticket, .. } => self.ticket = Some(*ticket),
@@ -118,26 +132,47 @@ impl<B: Board> Session<'_, B> {
                 answers = self.disk.done() => for answer in answers {
                     self.outbox.push(answer.encode());
                 },
+                answers = done(&mut self.errands) => for answer in answers {
+                    self.outbox.push(answer.encode());
+                },
                 frame = receive(self.websocket, self.outbox, &mut pace) => match frame {
                     Ok(FromPage::Heartbeat) => {}
-                    Ok(frame) => match self.beside(frame).await {
-                        Ok(None) => {}
-                        Ok(Some(frame)) => match self.event(frame) {
-                            Ok(event) => self.helpline.board.submit(event).await,
-                            Err(stop) => return stop,
-                        },
-                        Err(stop) => return stop,
-                    },
+                    Ok(frame) => if let Err(stop) = self.said(frame).await { return stop },
                     Err(stop) => return stop,
                 },
             }
         }
     }
 
-    /// The first frame, and for a console the proof that follows: what the desk is to be told.
-    async fn hello(&mut self, pace: &mut Pace) -> Result<Event, Stop> {
-        let socket = self.socket;
+    /// A frame after the hello.
+    async fn said(&mut self, frame: FromPage) -> Result<(), Stop> {
+        let Some(frame) = self.errand(frame).await? else {
+            return Ok(());
+        };
+        if !self.greeted {
+            return Err(Stop::Because(CloseReason::HelloFirst));
+        }
+        if let Some(frame) = self.beside(frame).await? {
+            let event = self.event(frame)?;
+            self.helpline.board.submit(event).await;
+        }
+        Ok(())
+    }
+
+    /// The first frame, and for a console the proof that follows: what the desk is to be told, if anything.
+    async fn hello(&mut self, pace: &mut Pace) -> Result<Option<Event>, Stop> {
         match receive(self.websocket, self.outbox, pace).await? {
+            knock @ FromPage::Knock => {
+                self.errand(knock).await?;
+                Ok(None)
+            }
+            other => self.greeting(other, pace).await.map(Some),
+        }
+    }
+
+    async fn greeting(&mut self, hello: FromPage, pace: &mut Pace) -> Result<Event, Stop> {
+        let socket = self.socket;
+        match hello {
             FromPage::Arrive => {
                 let ticket = TicketId(rand::random());
                 Ok(Event::Arrived { socket, ticket })
@@ -302,6 +337,14 @@ impl<B: Board> Session<'_, B> {
 
     fn closing(&self) -> Stop {
         Stop::Because(self.outbox.close_reason().unwrap_or(CloseReason::Done))
+    }
+}
+
+/// What came of a request about a folder or mail.
+async fn done(errands: &mut Option<Box<Errands>>) -> Vec<FromServer> {
+    match errands {
+        Some(errands) => errands.done().await,
+        None => std::future::pending().await,
     }
 }
 

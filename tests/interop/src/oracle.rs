@@ -2,8 +2,9 @@ use std::collections::BTreeMap;
 
 use luwte_certificates::{ChainError, OrganisationRoot, Revocations};
 use luwte_conversation::{
-    AgreementSecret, Body, Brake, Contents, Context, ENVELOPE_LENGTH, GuestHandshake, HandOverError,
-    HandOverRefused, HandOverSecret, HandshakeRefused, Session, VisitorHandshake, answer, answer_hand_over,
+    AgreementSecret, BackSecret, Body, Brake, Contents, Context, ENVELOPE_LENGTH, GuestHandshake,
+    HandOverError, HandOverRefused, HandOverSecret, HandshakeRefused, Session, VisitorHandshake, answer,
+    answer_hand_over,
 };
 use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
@@ -87,6 +88,9 @@ impl Oracle {
                     },
                     12 => Body::Brake(Brake::decode(&bytes).map_err(|why| format!("{why:?}"))?),
                     13 => Body::Card(bytes.into()),
+                    14 => Body::FolderOffered,
+                    15 => Body::FolderKept(BackSecret::from_bytes(&array(&body)?)),
+                    16 => Body::CameBack(Box::new(array(&body)?)),
                     _ => return Err("Kind".into()),
                 };
                 let session = self.sessions.get_mut(&id).ok_or("UnknownId")?;
@@ -217,6 +221,9 @@ impl Oracle {
                     }
                     Body::GuestOver(id) => (11, 0, false, hex::encode(id)),
                     Body::Card(bytes) => (13, 0, false, hex::encode(&*bytes)),
+                    Body::FolderOffered => (14, 0, false, String::new()),
+                    Body::FolderKept(secret) => (15, 0, false, hex::encode(secret.as_bytes())),
+                    Body::CameBack(check) => (16, 0, false, hex::encode(*check)),
                     Body::Brake(brake) => {
                         let body = brake.encode().map_err(|why| format!("{why:?}"))?;
                         (12, 0, false, hex::encode(body))

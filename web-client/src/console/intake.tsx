@@ -3,11 +3,14 @@ import type { ConsoleWords } from '../words/console-en.ts';
 
 type Props = { form: Form | undefined; words: ConsoleWords };
 
-/** What matters before anything else: somebody is in danger, or cannot write freely. */
+/** What matters before anything else: whom she asks for, that somebody is in danger, or that she cannot write freely. */
 function Warnings({ form, words }: { form: Form; words: ConsoleWords }) {
   const { danger, safe } = words.intake;
   return (
     <>
+      {form.topics.includes('asks-for-you') && (
+        <strong class="tag asks">{words.intake.topics['asks-for-you']}</strong>
+      )}{' '}
       {form.danger === 'yes' && <strong class="tag danger">{danger}</strong>}{' '}
       {(form.safe === 'no' || form.safe === 'not-sure') && (
         <strong class="tag">{safe[form.safe]}</strong>
@@ -16,7 +19,8 @@ function Warnings({ form, words }: { form: Form; words: ConsoleWords }) {
   );
 }
 
-const warns = ({ danger, safe }: Form) => danger === 'yes' || safe === 'no' || safe === 'not-sure';
+const warns = ({ danger, safe, topics }: Form) =>
+  danger === 'yes' || safe === 'no' || safe === 'not-sure' || topics.includes('asks-for-you');
 
 function facts(form: Form, words: ConsoleWords): string[] {
   const { languages, who, age, topics } = words.intake;
@@ -24,7 +28,7 @@ function facts(form: Form, words: ConsoleWords): string[] {
     form.language && (languages[form.language] ?? form.language),
     form.who === 'not-said' ? '' : who[form.who],
     form.age === 'not-said' ? '' : age[form.age],
-    ...form.topics.map((topic) => topics[topic]),
+    ...form.topics.filter((topic) => topic !== 'asks-for-you').map((topic) => topics[topic]),
   ].filter((fact) => fact !== '');
 }
 

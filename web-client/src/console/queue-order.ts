@@ -21,6 +21,12 @@ function fits(form: Form | undefined, languages: readonly string[]): boolean {
   return !form?.language || languages.includes(form.language);
 }
 
+/** Whom she asks for: this counsellor, nobody, another. */
+function asks(form: Form | undefined): number {
+  if (form?.topics.includes('asks-for-you')) return 0;
+  return form?.topics.includes('asks-for-another') ? 2 : 1;
+}
+
 function shown({ form }: Waiting, { language, who, urgentOnly }: Filter): boolean {
   if (urgentOnly && urgency(form) === 2) return false;
   if (language !== '' && form?.language !== language) return false;
@@ -28,8 +34,9 @@ function shown({ form }: Waiting, { language, who, urgentOnly }: Filter): boolea
 }
 
 /**
- * The line as a counsellor should take it: the most urgent first, then those whose language is spoken, then those who are
- * here before those who are away, then who has waited for longest.
+ * The line as a counsellor should take it: who is in danger first, then who asks for this counsellor, then the most urgent,
+ * then those whose language is spoken, then those who are here before those who are away, then who asks for nobody, then who
+ * has waited for longest.
  */
 export function ordered(
   entries: readonly QueueEntry[],
@@ -38,9 +45,12 @@ export function ordered(
   filter: Filter,
 ): Waiting[] {
   const rank = ({ form, presence }: Waiting) => [
+    urgency(form) === 0 ? 0 : 1,
+    asks(form) === 0 ? 0 : 1,
     urgency(form),
     fits(form, languages) ? 0 : 1,
     presence === 'here' ? 0 : 1,
+    asks(form),
   ];
   return entries
     .map((entry) => {

@@ -24,9 +24,18 @@ const KINDS = [
   'guest-over',
   'brake',
   'card',
+  'folder-offered',
+  'folder-kept',
+  'came-back',
 ] as const;
 
 type Kind = (typeof KINDS)[number];
+
+/** Length of the secret with which she can come back into this conversation (docs/protocol.md, section 6.10). */
+export const BACK_SECRET_LENGTH = 32;
+
+/** Length of what a code word is checked against: salt 16 | hash 32, or zeros (section 6.10). */
+export const CODE_WORD_CHECK_LENGTH = 48;
 
 /** Length of the body of each kind that has only one (docs/protocol.md, section 7). */
 const LENGTHS: Partial<Record<Kind, number>> = {
@@ -42,6 +51,9 @@ const LENGTHS: Partial<Record<Kind, number>> = {
   'guest-answered': 17,
   'guest-over': 16,
   brake: BRAKE_LENGTH,
+  'folder-offered': 0,
+  'folder-kept': BACK_SECRET_LENGTH,
+  'came-back': CODE_WORD_CHECK_LENGTH,
 };
 
 /** What the last byte of an answer says (docs/protocol.md, section 6.7). */

@@ -4,6 +4,7 @@ import { CONVERSATION_LENGTH } from './context.ts';
 
 const NONCE_LENGTH = 8;
 const TAG = 'luwte/1 effort';
+const FOLDER_TAG = 'luwte/1 folder effort';
 
 /** So many attempts are made before anybody looks at the clock: a millisecond on a slow machine without a compiler. */
 const ATTEMPTS = 4;
@@ -27,14 +28,33 @@ export class EffortSearch {
   readonly #bits: number;
   #next = 0;
 
-  /** @throws TypeError when root or ticket are not of their type or length. */
-  constructor(root: Uint8Array, ticket: Uint8Array, bits: number) {
-    requireBytes(root, 32, 'root');
-    requireBytes(ticket, CONVERSATION_LENGTH, 'ticket');
-    this.#hashed = join(ascii(TAG), root, ticket, new Uint8Array(NONCE_LENGTH));
+  private constructor(bits: number, ...hashed: readonly Uint8Array[]) {
+    this.#hashed = join(...hashed, new Uint8Array(NONCE_LENGTH));
     this.#nonce = this.#hashed.subarray(-NONCE_LENGTH);
     this.#counter = new DataView(this.#hashed.buffer, this.#nonce.byteOffset + 4, 4);
     this.#bits = bits;
+  }
+
+  /**
+   * For her place in the line (docs/protocol.md, section 2.11).
+   *
+   * @throws TypeError when root or ticket are not of their type or length.
+   */
+  static forTicket(root: Uint8Array, ticket: Uint8Array, bits: number): EffortSearch {
+    requireBytes(ticket, CONVERSATION_LENGTH, 'ticket');
+    return new EffortSearch(bits, ascii(TAG), requireBytes(root, 32, 'root'), ticket);
+  }
+
+  /**
+   * For a request about a folder: what the server said to a knock, 16 bytes, and where the folder is, 32 bytes (section
+   * 13.3).
+   *
+   * @throws TypeError when one of them is not of its type or length.
+   */
+  static forFolder(root: Uint8Array, knock: Uint8Array, lookup: Uint8Array, bits: number): EffortSearch {
+    requireBytes(knock, 16, 'knock');
+    requireBytes(lookup, 32, 'lookup');
+    return new EffortSearch(bits, ascii(FOLDER_TAG), requireBytes(root, 32, 'root'), knock, lookup);
   }
 
   /** Goes on as long as there is time. Gives the nonce, 8 bytes, when it is found. */

@@ -53,8 +53,15 @@ export async function stretch(root: Uint8Array, words: string): Promise<FolderWo
   const salt = join(ascii(TAG), root);
   try {
     // WebCrypto, as for an identity: where the browser compiles nothing, our own would take minutes.
-    const key = await crypto.subtle.importKey('raw', new Uint8Array(password), 'PBKDF2', false, ['deriveBits']);
-    const how = { name: 'PBKDF2', hash: 'SHA-512', salt: new Uint8Array(salt), iterations: FOLDER_ITERATIONS };
+    const key = await crypto.subtle.importKey('raw', new Uint8Array(password), 'PBKDF2', false, [
+      'deriveBits',
+    ]);
+    const how = {
+      name: 'PBKDF2',
+      hash: 'SHA-512',
+      salt: new Uint8Array(salt),
+      iterations: FOLDER_ITERATIONS,
+    };
     const both = new Uint8Array(await crypto.subtle.deriveBits(how, key, 512));
     const stretched = { root: copy(root), lookup: copy(both, 0, 32), seed: copy(both, 32, 64) };
     wipe(both);

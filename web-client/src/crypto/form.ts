@@ -23,6 +23,9 @@ export const TOPICS = [
   'not-wanting-to-live',
   'away-or-kept',
   'somebody-else',
+  // Whom she asks for is told in the same place: the one who reads this, or another.
+  'asks-for-you',
+  'asks-for-another',
 ] as const;
 
 export type Topic = (typeof TOPICS)[number];

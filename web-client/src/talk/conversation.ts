@@ -89,6 +89,8 @@ export type Step = {
   handOver?: Contents | undefined;
   /** A record about a guest that was opened (section 6.7). */
   guest?: Contents | undefined;
+  /** A record about a folder that was opened (section 6.10). */
+  folder?: Contents | undefined;
 };
 
 /** A conversation that has just begun. */
@@ -254,12 +256,12 @@ export function envelopeCame(
           ...conversation.lines,
           { id: conversation.lines.length, mine: false, text, state: 'delivered' as const, since: now },
         ];
-  const { handOver, guest } = received;
+  const { handOver, guest, folder } = received;
   const brake = received.brake ? brakeCame(conversation, received.brake, now) : conversation.brake;
   const known = conversation.cards && cardsAcknowledged(conversation.cards, received.delivery, keys);
   const cards = known && received.card ? stepCame(known, received.card) : known;
   const step = after({ ...conversation, typingUntil, lines, brake, cards }, received, now);
-  return { ...withCards(step, now), handOver, guest };
+  return { ...withCards(step, now), handOver, guest, folder };
 }
 
 /** Sends all that is not acknowledged again, and with a new line what begins a rejoin. Our patience begins anew. */

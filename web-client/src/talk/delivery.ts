@@ -54,6 +54,8 @@ export type Received = Sent & {
   handOver: Contents | undefined;
   /** A record about a guest (section 6.7). */
   guest: Contents | undefined;
+  /** A record about a folder (section 6.10). */
+  folder: Contents | undefined;
   /** A brake (section 6.8). */
   brake: Brake | undefined;
   /** A step with a card (section 6.9); nothing when it is none that the protocol knows. */
@@ -156,6 +158,7 @@ export function receive(
     typing: undefined,
     handOver: undefined,
     guest: undefined,
+    folder: undefined,
     brake: undefined,
     card: undefined,
   };
@@ -191,6 +194,7 @@ export function receive(
     typing: contents.typing,
     handOver: contents.kind.startsWith('hand-over-') ? contents : undefined,
     guest: contents.kind.startsWith('guest-') ? contents : undefined,
+    folder: contents.kind === 'came-back' || contents.kind.startsWith('folder-') ? contents : undefined,
     brake: contents.kind === 'brake' ? decodeBrake(contents.body) : undefined,
     card: contents.kind === 'card' ? decodeCardStep(contents.body) : undefined,
   };

@@ -1,3 +1,4 @@
+import type { Around } from '../talk/folder/line.ts';
 import type { Language } from '../words/language.ts';
 import { Closed } from './closed.tsx';
 import { Ended } from './ended.tsx';
@@ -14,6 +15,8 @@ type Props = Screen & {
   visit: Visit;
   languages: readonly Language[];
   host: string;
+  /** What a request about a folder needs. */
+  around: Around;
   /** What is loaded when it is needed: not here yet, or not to be had. */
   later: typeof later | 'coming' | 'failed';
   /** Tries to load it again. */
@@ -21,7 +24,7 @@ type Props = Screen & {
 };
 
 /** The visitor's page: one screen at a time. */
-export function App({ visit, languages, host, later, onLoad, ...screen }: Props) {
+export function App({ visit, languages, host, around, later, onLoad, ...screen }: Props) {
   const { state, beside, hours, looked } = visit;
   if (beside !== undefined || state.kind === 'intake') {
     if (typeof later === 'string') {
@@ -29,7 +32,7 @@ export function App({ visit, languages, host, later, onLoad, ...screen }: Props)
     }
     // By its name, so that another one begins with its heading.
     if (beside !== undefined) {
-      return <later.BesideScreen key={beside} {...screen} visit={visit} host={host} />;
+      return <later.BesideScreen key={beside} {...screen} visit={visit} host={host} around={around} />;
     }
   }
   switch (state.kind) {

@@ -16,6 +16,7 @@ export function BesideLinks({ words, to, dispatch }: Props) {
     numbers: words.entrance.numbers,
     evidence: words.entrance.evidence,
     cards: words.cards.name,
+    folder: words.folder.name,
   };
   return (
     <ul class="links">
@@ -34,7 +35,7 @@ export function BesideLinks({ words, to, dispatch }: Props) {
 export const ALL: readonly Beside[] = ['breathing', 'reading', 'numbers', 'evidence'];
 
 /** What there is for whoever talks. */
-export const TALKING: readonly Beside[] = ['cards', ...ALL];
+export const TALKING: readonly Beside[] = ['cards', 'folder', ...ALL];
 
 /** What there is for whoever does not wait yet, or does not wait any more. */
-export const TO_READ: readonly Beside[] = ['reading', 'numbers', 'evidence'];
+export const TO_READ: readonly Beside[] = ['folder', 'reading', 'numbers', 'evidence'];

@@ -1,3 +1,4 @@
+import type { Around } from '../talk/folder/line.ts';
 import { count, fill } from '../words/fill.ts';
 import type { Words } from '../words/words.ts';
 import { Bar } from './bar.tsx';
@@ -5,6 +6,7 @@ import { Breathing } from './breathing.tsx';
 import { CardsScreen } from './cards/screen.tsx';
 import { herCards, keptFromAsked, templateOf } from './cards.ts';
 import { Evidence } from './evidence.tsx';
+import { FolderScreen } from './folder/screen.tsx';
 import { Numbers } from './numbers.tsx';
 import { Reading } from './reading.tsx';
 import type { Screen } from './screen.ts';
@@ -12,10 +14,10 @@ import type { Visit } from './state.ts';
 import { received } from './visit.ts';
 import { placeText } from './waiting.tsx';
 
-type Props = Screen & { visit: Visit; host: string };
+type Props = Screen & { visit: Visit; host: string; around: Around };
 
 /** What she opened beside waiting or talking. How that goes on stands above it, and the way back is always there. */
-export function BesideScreen({ visit, host, words, dispatch }: Props) {
+export function BesideScreen({ visit, host, around, words, dispatch }: Props) {
   const { state, beside } = visit;
   const entrance = 'intake' in state ? state.intake.entrance : undefined;
   const { back, toConversation } = words.beside;
@@ -32,6 +34,9 @@ export function BesideScreen({ visit, host, words, dispatch }: Props) {
         {beside === 'reading' && <Reading words={words} entrance={entrance} />}
         {beside === 'numbers' && <Numbers words={words} />}
         {beside === 'cards' && <CardsScreen visit={visit} words={words} dispatch={dispatch} />}
+        {beside === 'folder' && (
+          <FolderScreen visit={visit} words={words} around={around} dispatch={dispatch} />
+        )}
         {beside === 'evidence' && <Evidence visit={visit} words={words} host={host} dispatch={dispatch} />}
       </div>
       <Bar>

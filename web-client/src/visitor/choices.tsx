@@ -1,7 +1,6 @@
-import type { Topic } from '../crypto/form.ts';
 import { ticked } from '../look/ticked.ts';
 import type { Words } from '../words/words.ts';
-import { TOPICS } from './intake.ts';
+import { type Subject, TOPICS } from './intake.ts';
 
 type Options<Value extends string> = readonly (readonly [Value, string])[];
 
@@ -74,8 +73,8 @@ export function Pick<Value extends string>({ id, label, value, options, onChange
 
 type SubjectsProps = {
   words: Words;
-  chosen: readonly Topic[];
-  onChange: (topics: readonly Topic[]) => void;
+  chosen: readonly Subject[];
+  onChange: (topics: readonly Subject[]) => void;
 };
 
 /** What it is about: as many as she likes, or none. */

@@ -5,6 +5,7 @@ import type { LineEvent } from '../talk/connection.ts';
 import * as talk from '../talk/conversation.ts';
 import type { Rejoin } from '../talk/delivery.ts';
 import { conversationIn, type EndReason, type ServerFrame } from '../wire/frames.ts';
+import { comesBack, folderCame, folderKept } from './came-back.ts';
 import { asksCame, changesCards, NO_CARDS, opensCard, readied } from './cards.ts';
 import {
   aboutGuest,
@@ -129,7 +130,8 @@ function frameCame(state: State, frame: ServerFrame, now: number, tools: Tools):
 
 /** What came in an envelope. A hand-over or a guest that is asked, or taken back, and a brake are seen on the screen. */
 function envelopeOpened(before: Talking, step: talk.Step, now: number, tools: Tools): Decided {
-  const { state, effects } = asksCame(before, sends({ ...before, now }, step), now);
+  const told = step.folder ? folderCame(before, step.folder) : before;
+  const { state, effects } = asksCame(before, sends({ ...told, now }, step), now);
   if (state.kind !== 'talking' || !(step.handOver ?? step.guest)) return { state, effects };
   const then = step.guest
     ? aboutGuest(state, step.guest, now, tools)
@@ -230,7 +232,9 @@ function beforeWaiting(state: State, event: StateEvent): State {
 function start(state: State, skips: boolean, now: number): Decided {
   if (state.kind !== 'intake' && state.kind !== 'ended') return stay(state);
   const { draft } = state;
-  const intake = skips ? nothingSaid(state.intake.entrance) : state.intake;
+  const { entrance, asksFor } = state.intake;
+  // Whom she asks for was not a question of these.
+  const intake = skips ? { ...nothingSaid(entrance), asksFor } : state.intake;
   const ended = state.kind === 'ended' ? state : undefined;
   const skipped = ended ? ended.skipped : skips && draft.trim() !== '';
   const cards = ended?.cards ?? NO_CARDS;
@@ -279,6 +283,12 @@ export function decide(tools: Tools): (state: State, event: StateEvent, now: num
         return state.kind === 'talking' ? changesCards(state, event.does, now) : stay(state);
       case 'asked-card':
         return state.kind === 'talking' ? readied(state, event.name, event.template, now) : stay(state);
+      case 'came-back':
+        return state.kind === 'talking' ? comesBack(state, event.folder, event.cards, now) : stay(state);
+      case 'folder-kept':
+        return state.kind === 'talking' ? folderKept(state, event.secret, now) : stay(state);
+      case 'not-now':
+        return state.kind === 'talking' ? stay({ ...state, offered: false }) : stay(state);
       case 'guest-line':
         return state.kind === 'talking' ? guestLine(state, event.event, now, tools) : stay(state);
       case 'hand-over':

@@ -7,8 +7,8 @@ import { VisitorHandshake } from '../crypto/visitor-handshake.ts';
 
 export { EffortSearch } from '../crypto/effort.ts';
 export { Intake } from '../crypto/intake.ts';
+export { makeEffort } from '../talk/effort.ts';
 export { BesideScreen } from './beside.tsx';
-export { makeEffort } from './effort.ts';
 export { IntakeScreen } from './intake-screen.tsx';
 export { VisitorHandshake };
 

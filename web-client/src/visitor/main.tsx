@@ -4,6 +4,7 @@ import { followViewHeight } from '../look/view-height.ts';
 import { browserRandom } from '../talk/browser-random.ts';
 import { getTemplate, type Template } from '../talk/cards/template.ts';
 import { Connection } from '../talk/connection.ts';
+import type { Around } from '../talk/folder/line.ts';
 import { getJson } from '../talk/get-json.ts';
 import { readOrganisation } from '../talk/organisation.ts';
 import { Store } from '../talk/store.ts';
@@ -23,6 +24,11 @@ import { BEGIN, decide } from './visit.ts';
 const organisation = readOrganisation(document);
 const address = new URL('ws', location.href.replace(/^http/, 'ws')).href;
 const CLOCK = { now: () => performance.now(), later: (call: () => void) => void setTimeout(call) };
+const around: Around = {
+  connect: (tell) => new Connection(address, tell),
+  root: organisation.root,
+  clock: CLOCK,
+};
 let words: Words | undefined;
 let later: typeof laterParts | 'coming' | 'failed' | undefined;
 let attempts = 0;
@@ -60,7 +66,7 @@ function perform(effect: Effect): void {
       // She waits, so it is here.
       if (typeof later !== 'object') break;
       const { ticket, bits } = effect;
-      const search = new later.EffortSearch(organisation.root, ticket, bits);
+      const search = later.EffortSearch.forTicket(organisation.root, ticket, bits);
       stopEffort = later.makeEffort(search, CLOCK, (nonce) =>
         store.dispatch({ kind: 'effort', ticket, nonce, bits }),
       );
@@ -130,6 +136,7 @@ function show(visit: Visit): void {
       languages={languages}
       others={languages.filter((language) => language.tag !== tag)}
       host={location.host}
+      around={around}
       later={later ?? 'coming'}
       dispatch={store.dispatch}
       onLanguage={speak}

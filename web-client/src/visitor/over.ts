@@ -15,6 +15,7 @@ export function wipeState(state: State): void {
   if (state.kind === 'waiting') {
     state.handshake?.wipe();
     state.sealed?.wipe();
+    state.sealedAsking?.wipe();
   }
   if (state.kind === 'talking') {
     state.conversation.keys.wipe();
@@ -22,6 +23,7 @@ export function wipeState(state: State): void {
   }
   if ('token' in state && state.token) wipe(state.token);
   if ('next' in state && state.next) wipe(state.next);
+  if ('was' in state && state.was) wipe(state.was.right);
 }
 
 /** The frame with which she leaves, if there is anything to leave. */
@@ -43,7 +45,7 @@ const MAY_READ: readonly Ending[] = [
 ];
 
 /** After these nothing of hers stays in this window: she said goodbye, or somebody else may be looking at it. */
-const CLEARED: readonly Ending[] = ['said-goodbye', 'taken-over'];
+export const CLEARED: readonly Ending[] = ['said-goodbye', 'taken-over'];
 
 /** It is over. What she was still writing waits for her next conversation. */
 export function over(state: State, why: Ending, effects: readonly Effect[], next?: Uint8Array): Decided {
@@ -56,6 +58,12 @@ export function over(state: State, why: Ending, effects: readonly Effect[], next
   const cards = cleared ? NO_CARDS : had;
   const intake = 'intake' in state ? state.intake : nothingSaid('me');
   const guest = talking ? goodbyeToGuest(talking, 'said-goodbye') : [];
+  // Whoever has taken her place may be looking at this page.
+  const was = why !== 'taken-over' &&
+    talking && {
+      right: new Uint8Array(talking.token),
+      counsellor: talking.conversation.keys.between.counsellorKey,
+    };
   wipeState(state);
   return {
     state: {
@@ -67,6 +75,7 @@ export function over(state: State, why: Ending, effects: readonly Effect[], next
       lines,
       cards,
       next,
+      was: was || undefined,
       skipped: state.kind === 'waiting' && state.skipped,
       // The code word goes in any case: whoever holds the phone now could say it for her.
       intake: cleared ? nothingSaid(intake.entrance) : { ...intake, codeWord: '' },

@@ -9,6 +9,7 @@ import type { Cards } from '../talk/cards/cards.ts';
 import type { Template } from '../talk/cards/template.ts';
 import type { LineEvent } from '../talk/connection.ts';
 import type { Conversation, Line } from '../talk/conversation.ts';
+import type { OpenFolder } from '../talk/folder/folder.ts';
 import type { PageFrame, Place } from '../wire/frames.ts';
 import type { HerCards } from './cards.ts';
 import type { Guest } from './guest.ts';
@@ -48,6 +49,8 @@ export type State =
       handshake: Handshake | undefined;
       /** What she says beforehand, under its key, once somebody is there who may read it. */
       sealed: Sealed | undefined;
+      /** The same for the counsellor whom she asks for. */
+      sealedAsking: Sealed | undefined;
       place: Place | undefined;
       /** The effort that was made for her ticket, and how large it is at least. */
       effort: { nonce: Uint8Array; bits: number } | undefined;
@@ -87,6 +90,10 @@ export type State =
       templates: readonly Template[];
       /** The title of a card that the counsellor has put ready, until she looks at it. */
       ready: string | undefined;
+      /** The counsellor thinks that five words are safe for her, and she has not answered. */
+      offered: boolean;
+      /** Whether the counsellor has heard that she was here before. */
+      cameBack: boolean;
       lost: number;
       /** The time as the screen shows it, which goes on only while the line is lost or she is asked to write less. */
       now: number;
@@ -102,10 +109,15 @@ export type State =
       /** A ticket for the place that she had. */
       next: Uint8Array | undefined;
       skipped: boolean;
+      /** With whom she talked: a folder may still be made of it. */
+      was: Was | undefined;
     } & Hers);
 
+/** Her right to a conversation, and the key of the counsellor, 32 bytes. */
+export type Was = { right: Uint8Array; counsellor: Uint8Array };
+
 /** What can be opened beside waiting and talking, and is closed again without losing the place. */
-export type Beside = 'reading' | 'numbers' | 'breathing' | 'evidence' | 'cards';
+export type Beside = 'reading' | 'numbers' | 'breathing' | 'evidence' | 'cards' | 'folder';
 
 /** The pieces of the server's own record of her that have come, and whether it was asked for on this line. */
 export type Held = Readonly<{ asked: boolean; pieces: readonly (Uint8Array | undefined)[] }>;
@@ -119,6 +131,9 @@ export type Visit = Readonly<{
   /** The place of the card that she looks at among hers; nothing in the list of them. */
   card: number | undefined;
   held: Held;
+  /** Her folder, when it is open here, and the cards in it. */
+  folder: OpenFolder | undefined;
+  folderCards: HerCards;
   /** What is known about the opening hours, and when it was last asked. */
   hours: Hours | undefined;
   looked: number;
@@ -140,6 +155,12 @@ export type StateEvent =
   /** She opens a card; she does something with those she has. */
   | { kind: 'open-card'; template: Template }
   | { kind: 'cards'; does: (cards: Cards, now: number) => Cards }
+  /** Her folder is open: its cards come into her conversation, and the counsellor hears that she was here before. */
+  | { kind: 'came-back'; folder: OpenFolder; cards: HerCards }
+  /** Her folder can bring this conversation back, with this secret of 32 bytes. */
+  | { kind: 'folder-kept'; secret: Uint8Array }
+  /** She would rather not make five words now. */
+  | { kind: 'not-now' }
   /** The text of a card that the counsellor has asked for is here, or cannot be had. */
   | { kind: 'asked-card'; name: string; template: Template | undefined }
 
@@ -151,7 +172,11 @@ export type Event =
   | StateEvent
   | { kind: 'beside'; beside: Beside | undefined; card?: number }
   | { kind: 'ask' }
-  | { kind: 'hours'; hours: Hours };
+  | { kind: 'hours'; hours: Hours }
+  /** Her folder is open in this page, or no longer. */
+  | { kind: 'folder'; folder: OpenFolder | undefined; cards: HerCards }
+  /** She comes back: she wants to talk with the same counsellor, or with whoever is next. */
+  | { kind: 'talk-again'; same: boolean };
 
 /** What must be done because of it. */
 export type Effect =

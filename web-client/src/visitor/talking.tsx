@@ -5,6 +5,7 @@ import { Composer } from '../look/composer.tsx';
 import { Heading } from '../look/heading.tsx';
 import { Log } from '../look/log.tsx';
 import { fill } from '../words/fill.ts';
+import { Asked } from './asked.tsx';
 import { Bar } from './bar.tsx';
 import { BesideLinks, TALKING } from './beside-links.tsx';
 import { CardsRow } from './cards-row.tsx';
@@ -68,6 +69,18 @@ export function Talking({ state, words, organisation, dispatch }: Props) {
         )}
         {guest?.stage === 'asked' && (
           <GuestAsked key={guest.id.join()} name={name} guest={guest} words={words} dispatch={dispatch} />
+        )}
+        {state.offered && (
+          <Asked
+            title={fill(words.folder.offered, { name })}
+            text=""
+            yes={words.folder.offeredYes}
+            no={words.folder.offeredNo}
+            onAnswer={(agrees) => {
+              dispatch({ kind: 'not-now' });
+              if (agrees) dispatch({ kind: 'beside', beside: 'folder' });
+            }}
+          />
         )}
         {guest?.line && <GuestHere guest={guest} words={words} dispatch={dispatch} />}
         <p class="typing">

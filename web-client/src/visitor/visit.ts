@@ -1,7 +1,11 @@
+import { wipe } from '../crypto/bytes.ts';
 import { isTemplate } from '../crypto/card.ts';
+import { NO_CARDS } from './cards.ts';
 import { decide as decideState, FIRST } from './decide.ts';
 import { NOT_ASKED, pieceCame } from './held.ts';
-import type { Effect, Event, State, Tools, Visit } from './state.ts';
+import { nothingSaid } from './intake.ts';
+import { CLEARED } from './over.ts';
+import type { Effect, Event, State, StateEvent, Tools, Visit } from './state.ts';
 
 /** The opening hours are asked for again after this time, while they matter. */
 export const LOOK_AGAIN = 60_000;
@@ -13,6 +17,8 @@ export const BEGIN: Visit = {
   seen: 0,
   card: undefined,
   held: NOT_ASKED,
+  folder: undefined,
+  folderCards: NO_CARDS,
   hours: undefined,
   looked: Number.NEGATIVE_INFINITY,
 };
@@ -64,6 +70,31 @@ function heard(visit: Visit, event: Event): Visit {
   return { ...visit, held: pieceCame(visit.held, event.event.frame) };
 }
 
+/** Her folder is opened, changed or closed. */
+function withFolder(visit: Visit, folder: Visit['folder'], folderCards: Visit['folderCards']): Visit {
+  // The words are the same ones when it was only kept anew.
+  const old = visit.folder;
+  if (old && old.words !== folder?.words) wipe(old.words.lookup, old.words.seed, old.share);
+  return { ...visit, folder, folderCards };
+}
+
+/** She comes back: the questions come next, or the line if she has answered them. Her cards come along. */
+function talksAgain(visit: Visit, same: boolean): Visit {
+  const { state, folder } = visit;
+  const asksFor = same ? (folder?.contents.talkedWith ?? []) : [];
+  if (state.kind === 'entrance') {
+    const { intake, draft } = state.hers ?? { intake: nothingSaid('me'), draft: '' };
+    return { ...visit, beside: undefined, state: { kind: 'intake', intake: { ...intake, asksFor }, draft } };
+  }
+  if (state.kind !== 'intake' && state.kind !== 'ended') return visit;
+  return { ...visit, beside: undefined, state: { ...state, intake: { ...state.intake, asksFor } } };
+}
+
+/** After these nothing of hers stays here, so her folder is closed too. */
+function closesFolder(state: State): boolean {
+  return state.kind === 'ended' && CLEARED.includes(state.why);
+}
+
 /** The card that she looks at: one that she opens comes in sight. */
 function cardInSight({ card }: Visit, state: State, event: Event): number | undefined {
   const cards = state.kind === 'talking' ? (state.conversation.cards?.cards ?? []) : [];
@@ -95,16 +126,53 @@ export function decide(
 ): (visit: Visit, event: Event, now: number) => { state: Visit; effects: readonly Effect[] } {
   const decided = decideState(tools);
   return (before, event, now) => {
-    if (event.kind === 'beside' || event.kind === 'ask' || event.kind === 'hours') {
-      const { visit, effects } = asks(opened(before, event), now);
-      return { state: visit, effects };
+    switch (event.kind) {
+      case 'folder':
+        return comes(decided, withFolder(before, event.folder, event.cards), now);
+      case 'talk-again': {
+        const visit = talksAgain(before, event.same);
+        return visit.state.kind === 'ended' ? onState(decided, visit, { kind: 'start' }, now) : still(visit);
+      }
+      case 'beside':
+      case 'ask':
+      case 'hours': {
+        const { visit, effects } = asks(opened(before, event), now);
+        return { state: visit, effects };
+      }
+      default:
+        return onState(decided, before, event, now);
     }
-    const { state, effects } = decided(before.state, event, now);
-    // The exit leaves nothing, not even what lay beside.
-    if (event.kind === 'wipe') return { state: { ...BEGIN, state }, effects };
-    const moved =
-      state === before.state ? before : { ...before, state, card: cardInSight(before, state, event) };
-    const then = asks(heard(moved, event), now);
-    return { state: then.visit, effects: [...effects, ...then.effects] };
   };
+}
+
+type Next = { state: Visit; effects: readonly Effect[] };
+
+const still = (state: Visit): Next => ({ state, effects: [] });
+
+function onState(
+  decided: ReturnType<typeof decideState>,
+  before: Visit,
+  event: StateEvent,
+  now: number,
+): Next {
+  const { state, effects } = decided(before.state, event, now);
+  // The exit leaves nothing, not even what lay beside.
+  if (event.kind === 'wipe') {
+    withFolder(before, undefined, NO_CARDS);
+    return { state: { ...BEGIN, state }, effects };
+  }
+  const moved =
+    state === before.state ? before : { ...before, state, card: cardInSight(before, state, event) };
+  const open = closesFolder(state) ? withFolder(moved, undefined, NO_CARDS) : moved;
+  const then = asks(heard(open, event), now);
+  const came = comes(decided, then.visit, now);
+  return { state: came.state, effects: [...effects, ...then.effects, ...came.effects] };
+}
+
+/** Whoever has her folder open in a conversation was here before: the counsellor hears it, once. */
+function comes(decided: ReturnType<typeof decideState>, visit: Visit, now: number): Next {
+  const { state, folder, folderCards: cards } = visit;
+  if (state.kind !== 'talking' || !folder || state.cameBack) return still(visit);
+  const then = decided(state, { kind: 'came-back', folder, cards }, now);
+  return { state: { ...visit, state: then.state }, effects: then.effects };
 }

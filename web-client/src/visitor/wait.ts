@@ -1,3 +1,4 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { copy, equal, wipe } from '../crypto/bytes.ts';
 import { Refused } from '../crypto/refused.ts';
 import { keptForHer, noCards } from '../talk/cards/cards.ts';
@@ -8,6 +9,9 @@ import type { HerCards } from './cards.ts';
 import { formOf, type Intake } from './intake.ts';
 import { HANG_UP, stay, stop, wipeState } from './over.ts';
 import type { Decided, State, Tools } from './state.ts';
+
+/** Where in a chain the key of the counsellor stands (docs/protocol.md, sections 4.2 and 4.4). */
+const READER = 164;
 
 export type Waiting = Extract<State, { kind: 'waiting' }>;
 export type Talking = Extract<State, { kind: 'talking' }>;
@@ -36,6 +40,7 @@ export function goWait(
     token,
     handshake: undefined,
     sealed: undefined,
+    sealedAsking: undefined,
     place: undefined,
     effort: undefined,
     lost: 0,
@@ -67,7 +72,10 @@ export function ticketCame(state: State, token: Uint8Array, tools: Tools): Decid
   const same = known ? state.handshake : undefined;
   if (same === undefined) state.handshake?.wipe();
   // The key of a form is for one ticket.
-  if (!known) state.sealed?.wipe();
+  if (!known) {
+    state.sealed?.wipe();
+    state.sealedAsking?.wipe();
+  }
   if (state.token) wipe(state.token);
   const context = { root: tools.root, conversation };
   const handshake = same ?? tools.begin(context, tools.random);
@@ -77,6 +85,7 @@ export function ticketCame(state: State, token: Uint8Array, tools: Tools): Decid
       token,
       handshake,
       sealed: known ? state.sealed : undefined,
+      sealedAsking: known ? state.sealedAsking : undefined,
       effort: known ? state.effort : undefined,
       place: undefined,
     },
@@ -93,12 +102,17 @@ export function shiftCame(
 ): Decided {
   if (state.token === undefined) return stay(state);
   const conversation = conversationIn(state.token);
-  const sealed = state.sealed ?? seal({ root, conversation }, formOf(state.intake), random);
+  // The subject of the second certificate. Whether it is one is looked at before anything is sealed to it.
+  const reader = bytesToHex(frame.chain.subarray(READER, READER + 32));
+  const asked = state.intake.asksFor.includes(reader);
+  const known = asked ? state.sealedAsking : state.sealed;
+  const sealed = known ?? seal({ root, conversation }, formOf(state.intake, reader), random);
+  const next = asked ? { ...state, sealedAsking: sealed } : { ...state, sealed };
   try {
     const made = sealed.sealFor(frame.chain, frame.encapsulationKey, Math.floor(now / 1000));
-    return { state: { ...state, sealed }, effects: [{ kind: 'send', frame: { kind: 'intake', ...made } }] };
+    return { state: next, effects: [{ kind: 'send', frame: { kind: 'intake', ...made } }] };
   } catch (error) {
-    if (error instanceof Refused) return stay({ ...state, sealed });
+    if (error instanceof Refused) return stay(next);
     throw error;
   }
 }
@@ -150,6 +164,7 @@ export function answerCame(state: Waiting, answer: Uint8Array, right: Uint8Array
     const conversation = talk.beginConversation(session, keptForHer({ ...noCards('visitor'), cards }));
     wipe(token);
     state.sealed?.wipe();
+    state.sealedAsking?.wipe();
     const { name } = counsellor;
     talking = {
       kind: 'talking',
@@ -165,6 +180,8 @@ export function answerCame(state: Waiting, answer: Uint8Array, right: Uint8Array
       conversation,
       templates,
       ready: undefined,
+      offered: false,
+      cameBack: false,
       lost: 0,
       now,
       intake,

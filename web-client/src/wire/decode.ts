@@ -1,4 +1,5 @@
 import { readColleagues, readOpening } from './duty.ts';
+import { readFolderFrame } from './folder.ts';
 import {
   FRAME_LENGTH,
   NOT_TAKEN,
@@ -144,7 +145,7 @@ function readBeside(type: number, body: Reader): ServerFrame {
     case 0x61:
       return { kind: 'certified', certificates: body.bytes(CERTIFICATES_LENGTH) };
     default:
-      throw new BadFrame('unknown type');
+      return readFolderFrame(type, body);
   }
 }
 

@@ -1,4 +1,5 @@
 import { writeOpening, writeOutcome, writeStatus } from './duty.ts';
+import { folderParts } from './folder.ts';
 import { CONVERSATION_LENGTH, FRAME_LENGTH, type PageFrame, REASONS, TOKEN_LENGTH } from './frames.ts';
 import {
   ANSWER_LENGTH,
@@ -129,5 +130,9 @@ export function encodeFrame(say: PageFrame, nth: number): Uint8Array {
       return frame(0x20, [say.revocation, REVOCATION_LENGTH]);
     case 'enrol':
       return frame(0x21, [say.token, TOKEN_LENGTH], [say.invited, INVITED_LENGTH]);
+    default: {
+      const [type, ...parts] = folderParts(say);
+      return frame(type, ...parts);
+    }
   }
 }

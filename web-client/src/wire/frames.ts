@@ -1,4 +1,5 @@
 import type { Colleague, Opening, Outcome, Status } from './duty.ts';
+import type { FolderPageFrame, FolderServerFrame } from './folder.ts';
 
 /** Length of every message on the socket (docs/protocol.md, section 2.2). */
 export const FRAME_LENGTH = 2048;
@@ -74,7 +75,8 @@ export type PageFrame =
   | { kind: 'outcome'; outcome: Outcome }
   | { kind: 'certify'; invitation: Uint8Array; certificates: Uint8Array }
   | { kind: 'revoke'; revocation: Uint8Array }
-  | { kind: 'enrol'; token: Uint8Array; invited: Uint8Array };
+  | { kind: 'enrol'; token: Uint8Array; invited: Uint8Array }
+  | FolderPageFrame;
 
 /** What the server says. */
 export type ServerFrame =
@@ -110,7 +112,8 @@ export type ServerFrame =
   | { kind: 'invitation'; token: Uint8Array }
   | { kind: 'enrolment'; invitation: Uint8Array; invited: Uint8Array | undefined }
   | { kind: 'enrolling'; coordinators: number }
-  | { kind: 'certified'; certificates: Uint8Array };
+  | { kind: 'certified'; certificates: Uint8Array }
+  | FolderServerFrame;
 
 /** The conversation that a token speaks of: its ticket, the one part of it that a page looks at. Shares its memory. */
 export function conversationIn(token: Uint8Array): Uint8Array {

@@ -124,6 +124,8 @@ export const consoleEn = {
       'not-wanting-to-live': 'thoughts of not wanting to live',
       'away-or-kept': 'running away or being kept',
       'somebody-else': 'about somebody else',
+      'asks-for-you': 'talked with you before, and asks for you',
+      'asks-for-another': 'asks for a colleague',
     },
   },
 

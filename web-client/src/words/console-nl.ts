@@ -124,6 +124,8 @@ export const consoleNl: OwnWords = {
       'not-wanting-to-live': 'gedachten om niet meer te willen leven',
       'away-or-kept': 'weglopen of vastgehouden worden',
       'somebody-else': 'over iemand anders',
+      'asks-for-you': 'sprak al met jou, en vraagt naar jou',
+      'asks-for-another': 'vraagt naar een collega',
     },
   },
 

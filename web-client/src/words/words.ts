@@ -326,6 +326,105 @@ export type Words = {
     endSure: string;
     stays: string;
   };
+  folder: {
+    name: string;
+    title: string;
+    what: string;
+    have: string;
+    make: string;
+    cannotMake: string;
+    back: string;
+    rather: string;
+    offered: Text<'name'>;
+    offeredYes: string;
+    offeredNo: string;
+    open: {
+      title: string;
+      field: string;
+      hint: string;
+      open: string;
+      opening: string;
+      howMany: Counted<never>;
+      unknown: Text<'word'>;
+      like: Text<'words'>;
+      mixed: string;
+    };
+    before: {
+      title: string;
+      text: string;
+      points: readonly string[];
+      goOn: string;
+    };
+    second: {
+      title: string;
+      text: string;
+      points: readonly string[];
+      goOn: string;
+    };
+    five: {
+      title: string;
+      hint: string;
+      others: string;
+      know: string;
+      typeTitle: string;
+      look: string;
+      notThese: string;
+      goOn: string;
+      containTitle: string;
+      keep: string;
+      keeping: string;
+    };
+    contain: {
+      cards: string;
+      noCards: string;
+      nextPerson: string;
+      daysQuestion: string;
+      codeTitle: string;
+      codeText: string;
+      codeField: string;
+      codeThere: string;
+      days: {
+        d1: string;
+        d14: string;
+        d90: string;
+      };
+    };
+    is: {
+      title: string;
+      until: Text<'date'>;
+      memory: string;
+      disk: string;
+      nothing: string;
+      inIt: string;
+      talk: string;
+      hears: string;
+      withWhom: string;
+      same: string;
+      next: string;
+      closed: string;
+      more: string;
+      change: string;
+      merged: string;
+      close: string;
+      throwIt: string;
+      throwSure: string;
+      throwYes: string;
+      throwNo: string;
+    };
+    trouble: {
+      nothing: string;
+      changed: string;
+      full: string;
+      'too-often': string;
+      refused: string;
+      unreachable: string;
+      off: string;
+      damaged: string;
+      newer: string;
+      'too-much': string;
+      'no-line': string;
+    };
+  };
   brake: {
     pause: Text<'name'>;
     slow: Text<'name'>;
@@ -370,6 +469,10 @@ export type Words = {
         name: string;
         short: string;
         text: string;
+      };
+      folder: {
+        name: string;
+        short: string;
       };
       hand: {
         name: string;

@@ -18,9 +18,9 @@ test('an effort is as large here as at the server', () => {
 
 test('a search finds the first nonce that is large enough, in however many slices', () => {
   for (const { root, ticket, wanted, nonce } of VECTORS.filter(({ wanted }) => wanted > 0)) {
-    const whole = new EffortSearch(bytes(root), bytes(ticket), wanted);
+    const whole = EffortSearch.forTicket(bytes(root), bytes(ticket), wanted);
     expect(hex(whole.goOn(() => true) as Uint8Array)).toBe(nonce);
-    const sliced = new EffortSearch(bytes(root), bytes(ticket), wanted);
+    const sliced = EffortSearch.forTicket(bytes(root), bytes(ticket), wanted);
     let found: Uint8Array | undefined;
     let slices = 0;
     for (; found === undefined; slices++) found = sliced.goOn(() => false);
@@ -30,6 +30,8 @@ test('a search finds the first nonce that is large enough, in however many slice
 });
 
 test('a search is for a root and a ticket, and refuses anything else', () => {
-  expect(() => new EffortSearch(new Uint8Array(31), new Uint8Array(16), 8)).toThrow(TypeError);
-  expect(() => new EffortSearch(new Uint8Array(32), 'x' as unknown as Uint8Array, 8)).toThrow(TypeError);
+  expect(() => EffortSearch.forTicket(new Uint8Array(31), new Uint8Array(16), 8)).toThrow(TypeError);
+  expect(() => EffortSearch.forTicket(new Uint8Array(32), 'x' as unknown as Uint8Array, 8)).toThrow(
+    TypeError,
+  );
 });

@@ -109,6 +109,9 @@ export const KINDS: readonly (Contents['kind'] | undefined)[] = [
   'guest-over',
   'brake',
   'card',
+  'folder-offered',
+  'folder-kept',
+  'came-back',
 ];
 
 export function contentsOf(envelope: Vector): Contents {

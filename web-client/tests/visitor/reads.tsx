@@ -1,3 +1,4 @@
+import type { Around } from '../../src/talk/folder/line.ts';
 import { App } from '../../src/visitor/app.tsx';
 import * as later from '../../src/visitor/later.tsx';
 import type { Event, Visit } from '../../src/visitor/state.ts';
@@ -10,6 +11,13 @@ const LANGUAGES = [
   { tag: 'en', name: 'English' },
   { tag: 'ar', name: 'العربية' },
 ];
+
+/** No request about a folder comes anywhere here. */
+const NO_LINE: Around = {
+  connect: () => ({ send: () => undefined, close: () => undefined }),
+  root: new Uint8Array(32),
+  clock: { now: () => 0, later: () => undefined },
+};
 
 /** The screen of a visit, and what she does on it. */
 export function screenOf(
@@ -27,6 +35,7 @@ export function screenOf(
       others={LANGUAGES.filter(({ tag }) => tag !== words.tag)}
       host="agenda.example"
       later={later}
+      around={NO_LINE}
       dispatch={dispatch}
       onLanguage={onLanguage}
       onLoad={() => undefined}

@@ -24,7 +24,15 @@ const FILLED = new Map([
 
 /** Her screen with this card. */
 function takes(values: ReadonlyMap<number, string> = FILLED, words: Words = en, template: Template = PLAN) {
-  return new Screen(<Take template={template} values={values} words={words} onBack={() => undefined} />);
+  return new Screen(
+    <Take
+      template={template}
+      values={values}
+      words={words}
+      onBack={() => undefined}
+      onFolder={() => undefined}
+    />,
+  );
 }
 
 /** What she does is drawn a moment later. */
@@ -73,13 +81,13 @@ describe('somebody whose phone', () => {
   });
 
   test.each(['Yes', 'Maybe', 'I’d rather not say'])(
-    'is looked at is offered nothing, by heart and by hand first, the rest after a warning: %s',
+    'is looked at is offered nothing, by heart, the folder and by hand first, the rest after a warning: %s',
     async (answer) => {
       const screen = takes();
       await chooses(screen, answer);
-      const { nothing, heart, hand, print, file } = ways;
+      const { nothing, heart, folder, hand, print, file } = ways;
       const [first = '', folded = ''] = screen.words.split(en.take.found);
-      for (const { name } of [nothing, heart, hand]) expect(first).toContain(name);
+      for (const { name } of [nothing, heart, folder, hand]) expect(first).toContain(name);
       for (const { name } of [print, file]) {
         expect(first).not.toContain(name);
         expect(folded).toContain(name);
@@ -106,7 +114,7 @@ describe('somebody whose phone', () => {
 });
 
 describe('somebody who takes with her', () => {
-  test.each(Object.values(ways))(
+  test.each(Object.values(ways).filter(({ name }) => name !== ways.folder.name))(
     '$name begins at its heading, reads about pictures, and finds back',
     async ({ name }) => {
       const screen = await goesBy(name);
@@ -115,7 +123,7 @@ describe('somebody who takes with her', () => {
       await presses(screen, en.take.back);
       expect(screen.focus).toBe(en.take.title);
       // What she answered still stands.
-      expect(names(screen)).toHaveLength(5);
+      expect(names(screen)).toHaveLength(6);
     },
   );
 

@@ -26,6 +26,7 @@ describe('a visitor in a conversation', () => {
       counsellor: 'Counsellor Noor',
       lines: [],
       next: undefined,
+      was: expect.anything(),
       skipped: false,
       intake: nothingSaid('me'),
       draft: '',

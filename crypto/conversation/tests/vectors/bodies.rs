@@ -1,6 +1,6 @@
 //! Bodies by their numbers and bytes, as the vectors write them.
 
-use luwte_conversation::{Body, Brake, BrakeReason, BrakeTerms, GuestSecret, HandOverSecret};
+use luwte_conversation::{BackSecret, Body, Brake, BrakeReason, BrakeTerms, GuestSecret, HandOverSecret};
 
 /// The body of this kind. Fields that the kind does not have are not looked at.
 pub(crate) fn body(kind: u8, part: u16, more: bool, bytes: Vec<u8>) -> Body {
@@ -32,6 +32,9 @@ pub(crate) fn body(kind: u8, part: u16, more: bool, bytes: Vec<u8>) -> Body {
         11 => Body::GuestOver(*whole(&bytes)),
         12 => Body::Brake(brake(&bytes)),
         13 => Body::Card(bytes.into()),
+        14 => Body::FolderOffered,
+        15 => Body::FolderKept(BackSecret::from_bytes(&whole(&bytes))),
+        16 => Body::CameBack(whole(&bytes)),
         _ => panic!("a kind that is not known: {kind}"),
     }
 }
@@ -39,7 +42,13 @@ pub(crate) fn body(kind: u8, part: u16, more: bool, bytes: Vec<u8>) -> Body {
 /// The bytes of a body.
 pub(crate) fn bytes(body: &Body) -> Vec<u8> {
     match body {
-        Body::Nothing | Body::RejoinDone | Body::HandOverRefused | Body::HandOverWithdrawn => Vec::new(),
+        Body::Nothing
+        | Body::RejoinDone
+        | Body::HandOverRefused
+        | Body::HandOverWithdrawn
+        | Body::FolderOffered => Vec::new(),
+        Body::FolderKept(secret) => secret.as_bytes().to_vec(),
+        Body::CameBack(check) => check.to_vec(),
         Body::Text { bytes, .. } | Body::Card(bytes) => bytes.to_vec(),
         Body::Rejoin(one) | Body::HandOverAgreed(one) => one.to_vec(),
         Body::RejoinAnswer(answer) => answer.to_vec(),

@@ -277,9 +277,34 @@ pub(crate) fn malformed() -> Vec<Malformed> {
             "Padding",
         ),
         (
-            "contents of kind 14",
-            vec![contents(14, 0, 0, 2, &[4, 0])],
+            "contents of kind 17",
+            vec![contents(17, 0, 0, 2, &[4, 0])],
             "Kind",
+        ),
+        (
+            "a folder offered with a word",
+            vec![contents(14, 0, 0, 1, &[1])],
+            "Length",
+        ),
+        (
+            "a folder kept with half a secret",
+            vec![contents(15, 0, 0, 16, &[1; 16])],
+            "Length",
+        ),
+        (
+            "a folder kept with more",
+            vec![contents(15, 2, 0, 32, &[1; 32])],
+            "Flags",
+        ),
+        (
+            "somebody who came back with no check at all",
+            vec![contents(16, 0, 0, 0, &[])],
+            "Length",
+        ),
+        (
+            "somebody who came back with a hidden byte",
+            vec![contents(16, 0, 0, 48, &[1; 49])],
+            "Padding",
         ),
         (
             "a brake of three bytes",

@@ -37,7 +37,7 @@ pub(crate) fn malformed() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         ("who, 5", with(WHO, &[5]), "Range"),
         ("who, 255", with(WHO, &[255]), "Range"),
         ("age, 7", with(AGE, &[7]), "Range"),
-        ("topic 9", with(TOPICS, &[2, 0]), "Range"),
+        ("topic 11", with(TOPICS, &[8, 0]), "Range"),
         ("topic 15", with(TOPICS, &[0x80, 1]), "Range"),
         ("safe, 4", with(SAFE, &[4]), "Range"),
         ("danger, 3", with(DANGER, &[3]), "Range"),

@@ -58,7 +58,7 @@ impl Envelope {
 }
 
 /// Who says it, whether *typing* is set, and the text; none is an envelope of kind 0. A line of nobody is a rejoin,
-/// one of `brake` a brake with this body, and one of an end and ` card` a step with a card, in hex.
+/// one of `brake` a brake with this body, and one of an end and ` card` a step with a card, in hex; so is what is said of folders.
 pub(crate) type Line<'a> = (&'a str, bool, &'a str);
 
 /// The two ends of a conversation.
@@ -278,10 +278,17 @@ fn said(&(from, typing, text): &Line, rng: &mut ChaCha20Rng) -> Vec<Envelope> {
             ..empty("counsellor", 12, String::new())
         }];
     }
-    if let Some((from, "card")) = from.split_once(' ') {
+    let kind = match from.split_once(' ') {
+        Some((_, "card")) => Some(13),
+        Some((_, "offers a folder")) => Some(14),
+        Some((_, "kept a folder")) => Some(15),
+        Some((_, "came back")) => Some(16),
+        _ => None,
+    };
+    if let Some((kind, (from, _))) = kind.zip(from.split_once(' ')) {
         return vec![Envelope {
             body: text.into(),
-            ..empty(from, 13, String::new())
+            ..empty(from, kind, String::new())
         }];
     }
     let bodies = split_text(text).unwrap_or_else(|_| vec![Body::Nothing]);
@@ -441,6 +448,25 @@ pub(crate) fn generate() -> Vec<Transcript> {
                 ("counsellor card", false, "ffff"),
                 ("visitor", false, "Klaar"),
                 ("visitor card", false, "0400"),
+            ],
+        ),
+        (
+            "somebody who was here before, and can come back again",
+            "Noor",
+            vec![
+                (
+                    "visitor came back",
+                    false,
+                    "5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a",
+                ),
+                ("counsellor offers a folder", false, ""),
+                ("", false, ""),
+                (
+                    "visitor kept a folder",
+                    false,
+                    "6b6b6b6b6b6b6b6b6b6b6b6b6b6b6b6b6b6b6b6b6b6b6b6b6b6b6b6b6b6b6b6b",
+                ),
+                ("counsellor", false, "Dag"),
             ],
         ),
     ];

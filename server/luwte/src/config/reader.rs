@@ -55,6 +55,7 @@ impl Reader<'_> {
             .map(|text| self.redis(&text, token_keys.is_some()))
             .transpose()?;
         let organisation = self.organisation(text.organisation)?;
+        let folders = self.folders(text.folders, redis.is_some())?;
         let desk = text.desk;
         for (field, value) in [
             ("sweep_milliseconds", desk.sweep_milliseconds),
@@ -79,6 +80,7 @@ impl Reader<'_> {
             desk,
             redis,
             counts_file,
+            folders,
             token_keys: token_keys.map(Arc::new),
             demo_identities,
         })
@@ -135,7 +137,7 @@ impl Reader<'_> {
     }
 
     /// A path as it is meant in the configuration.
-    fn beside(&self, path: &Path) -> PathBuf {
+    pub(super) fn beside(&self, path: &Path) -> PathBuf {
         self.file.path.parent().unwrap_or(Path::new(".")).join(path)
     }
 

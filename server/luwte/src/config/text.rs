@@ -18,6 +18,8 @@ pub(super) struct Text {
     pub(super) organisation: OrganisationText,
     pub(super) counts: Option<CountsText>,
     #[serde(default)]
+    pub(super) folders: FoldersText,
+    #[serde(default)]
     pub(super) desk: DeskSection,
     #[serde(default)]
     pub(super) demo: DemoText,
@@ -43,6 +45,28 @@ pub(super) struct OrganisationText {
 pub(super) struct CountsText {
     /// The file in which this node keeps its counts, beside this file.
     pub(super) file: PathBuf,
+}
+
+/// What visitors keep, and where (docs/folders.md).
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct FoldersText {
+    /// `memory`, `disk` or `off`.
+    pub(super) keep: Spanned<String>,
+    pub(super) directory: Option<Spanned<PathBuf>>,
+    pub(super) key_file: Option<Spanned<PathBuf>>,
+    pub(super) most: usize,
+}
+
+impl Default for FoldersText {
+    fn default() -> Self {
+        Self {
+            keep: Spanned::new(0..0, "memory".to_owned()),
+            directory: None,
+            key_file: None,
+            most: 4_096,
+        }
+    }
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -45,7 +45,15 @@ export function OneCard({ state, card, template, words, dispatch }: Props) {
     dispatch({ kind: 'cards', does: change });
   if (!section) return null;
   if (taking)
-    return <Take template={template} values={valuesOf(card)} words={words} onBack={() => setTaking(false)} />;
+    return (
+      <Take
+        template={template}
+        values={valuesOf(card)}
+        words={words}
+        onBack={() => setTaking(false)}
+        onFolder={() => dispatch({ kind: 'beside', beside: 'folder' })}
+      />
+    );
   return (
     <div class="card">
       <div lang={language} dir={direction}>

@@ -12,24 +12,28 @@ type Props = {
   values: ReadonlyMap<number, string>;
   words: Words;
   onBack: () => void;
+  /** She would keep it in her folder, which is a screen of its own. */
+  onFolder: () => void;
 };
 
 const LOOKS = ['yes', 'maybe', 'no', 'not-said'] as const;
 type Looks = (typeof LOOKS)[number];
 
 /** The ways to take something with her: the safest first. */
-const WAYS = ['nothing', 'heart', 'hand', 'print', 'file'] as const;
+const WAYS = ['nothing', 'heart', 'folder', 'hand', 'print', 'file'] as const;
 export type Way = (typeof WAYS)[number];
+/** Those that are shown here. The folder is a screen of its own. */
+type Shown = Exclude<Way, 'folder'>;
 
 /** Which of them are offered at once, and which lie folded behind a warning: none is forbidden. */
 export function offered(looks: Looks): { first: readonly Way[]; folded: readonly Way[] } {
-  return looks === 'no' ? { first: WAYS, folded: [] } : { first: WAYS.slice(0, 3), folded: WAYS.slice(3) };
+  return looks === 'no' ? { first: WAYS, folded: [] } : { first: WAYS.slice(0, 4), folded: WAYS.slice(4) };
 }
 
 /** What she takes with her of a card, if anything. What she chooses here is kept nowhere. */
-export function Take({ template, values, words, onBack }: Props) {
+export function Take({ template, values, words, onBack, onFolder }: Props) {
   const [looks, setLooks] = useState<Looks>();
-  const [way, setWay] = useState<Way>();
+  const [way, setWay] = useState<Shown>();
   const { title, lead, asks, answers, ways, otherWays, found, toCard, photo } = words.take;
   if (way !== undefined) {
     const chooses = () => setWay(undefined);
@@ -39,7 +43,11 @@ export function Take({ template, values, words, onBack }: Props) {
     <ul class="choices">
       {some.map((each) => (
         <li key={each}>
-          <button type="button" class="other wide" onClick={() => setWay(each)}>
+          <button
+            type="button"
+            class="other wide"
+            onClick={() => (each === 'folder' ? onFolder() : setWay(each))}
+          >
             <strong>{ways[each].name}</strong> <span class="soft">{ways[each].short}</span>
           </button>
         </li>
@@ -75,7 +83,7 @@ export function Take({ template, values, words, onBack }: Props) {
 }
 
 /** One way, on a screen of its own. A picture of a screen is as near there as on the first. */
-function OneWay({ way, template, values, words, onBack }: Props & { way: Way }) {
+function OneWay({ way, template, values, words, onBack }: Omit<Props, 'onFolder'> & { way: Shown }) {
   const { ways, back, empty, photo, print } = words.take;
   const answered = answeredIn(template, values);
   const written = answered.length > 0;

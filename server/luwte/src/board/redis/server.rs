@@ -24,6 +24,12 @@ impl RedisAddress {
         }
     }
 
+    /// A connection to the server that counts now for this key, for one request.
+    pub(crate) async fn connection(&self, key: &str) -> Result<MultiplexedConnection, RedisRefused> {
+        let server = in_time(self.look_up(key)).await?;
+        self.connect(&server).await
+    }
+
     /// Ends when the Sentinels have another master than this one, or too few of them can be asked.
     ///
     /// The old master may live on where they cannot reach it, and say nothing. A cluster needs no watch: a server that

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { EffortSearch, effortBits } from '../../src/crypto/effort.ts';
-import { makeEffort, SLICE } from '../../src/visitor/effort.ts';
-import { Page } from './page.ts';
+import { makeEffort, SLICE } from '../../src/talk/effort.ts';
+import { Page } from '../visitor/page.ts';
 
 /** A page in which every look at the clock takes some time, and everything else waits its turn. */
 class Turns {
@@ -39,7 +39,7 @@ describe('a page that makes an effort', () => {
   test('never keeps her waiting for longer than eight milliseconds', () => {
     const turns = new Turns(0.7);
     let found: Uint8Array | undefined;
-    makeEffort(new EffortSearch(ROOT, TICKET, 12), turns.clock, (nonce) => {
+    makeEffort(EffortSearch.forTicket(ROOT, TICKET, 12), turns.clock, (nonce) => {
       found = nonce;
     });
     expect(turns.lasted).toEqual([]);
@@ -53,7 +53,7 @@ describe('a page that makes an effort', () => {
 
   test('stops at once when she leaves', () => {
     const turns = new Turns(10);
-    const stop = makeEffort(new EffortSearch(ROOT, TICKET, 14), turns.clock, () => {
+    const stop = makeEffort(EffortSearch.forTicket(ROOT, TICKET, 14), turns.clock, () => {
       throw new Error('nobody waits for this any more');
     });
     turns.turn();
