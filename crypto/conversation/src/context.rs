@@ -31,6 +31,8 @@ pub enum Purpose {
     GuestOfVisitor = 4,
     /// The counsellor who is there calls a guest (6.7).
     GuestOfCounsellor = 5,
+    /// The visitor's page has lost its keys, and she comes back with her folder (6.10).
+    ComingBack = 6,
 }
 
 impl Context {
@@ -79,10 +81,26 @@ impl Context {
         }
     }
 
+    /// Somebody comes back whose page has lost its keys: she is there, and the counsellor `with` (the subject of her
+    /// certificate).
+    #[must_use]
+    pub fn coming_back(root: OrganisationRoot, conversation: [u8; 16], with: [u8; 32]) -> Self {
+        Self {
+            purpose: Purpose::ComingBack,
+            ..Self::hand_over(root, conversation, with)
+        }
+    }
+
+    /// Whether this counsellor is in it already.
+    pub(crate) fn is_with(&self, counsellor: [u8; 32]) -> bool {
+        self.participants_before
+            .contains(&Participant::Counsellor(counsellor))
+    }
+
     /// Whether a guest answers, at first or at a rejoin.
     pub(crate) fn with_guest(&self) -> bool {
         match self.purpose {
-            Purpose::FirstContact | Purpose::HandOver => false,
+            Purpose::FirstContact | Purpose::HandOver | Purpose::ComingBack => false,
             Purpose::GuestOfVisitor | Purpose::GuestOfCounsellor => true,
             Purpose::Rejoin => self.participants_before.len() > 2,
         }

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, Zeroizing};
 
 use crate::noise::ExportedSecret;
-use crate::{ENCAPSULATION_KEY_LENGTH, GuestSecret, HandOverSecret};
+use crate::{BackSecret, ENCAPSULATION_KEY_LENGTH, GuestSecret, HandOverSecret};
 
 /// Bytes of a ciphertext.
 pub(crate) const CIPHERTEXT_LENGTH: usize = 1_088;
@@ -24,6 +24,8 @@ pub(crate) enum PskUse<'a> {
     HandOver(&'a HandOverSecret),
     /// A guest, with her secret (6.7).
     Guest(&'a GuestSecret),
+    /// A visitor who comes back, with the secret of her folder (6.10).
+    Back(&'a BackSecret),
     /// An intake (11.4).
     Intake,
     /// A letter (12.2).
@@ -37,6 +39,7 @@ impl PskUse<'_> {
             Self::Rejoin(_) => b"luwte/1 rejoin psk",
             Self::HandOver(_) => b"luwte/1 hand-over psk",
             Self::Guest(_) => b"luwte/1 guest psk",
+            Self::Back(_) => b"luwte/1 back psk",
             Self::Intake => b"luwte/1 intake psk",
             Self::Letter => b"luwte/1 letter psk",
         }
@@ -48,6 +51,7 @@ impl PskUse<'_> {
             Self::Rejoin(before) => &before.0,
             Self::HandOver(secret) => secret.as_bytes(),
             Self::Guest(secret) => secret.as_bytes(),
+            Self::Back(secret) => secret.as_bytes(),
             Self::First | Self::Intake | Self::Letter => &[],
         }
     }

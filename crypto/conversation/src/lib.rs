@@ -25,6 +25,7 @@ mod agreement_secret;
 mod answer;
 mod brake;
 mod card;
+mod coming_back;
 mod contents;
 mod context;
 mod folder;
@@ -53,6 +54,10 @@ pub use agreement_secret::AgreementSecret;
 pub use answer::{AnswerError, answer, answer_hand_over};
 pub use brake::{BRAKE_LENGTH, Brake, BrakeReason, BrakeTerms};
 pub use card::{CardName, CardStep, CardStepError, LONGEST_VALUE, MOST_CARDS, MOST_FIELDS, NotOpened};
+pub use coming_back::{
+    BackRefused, answer_coming_back, carried_answer, carried_message_one, carry_answer, carry_message_one,
+    finish_coming_back,
+};
 pub use contents::{Body, Contents, ContentsError};
 pub use context::{Context, Purpose};
 pub use folder::{

@@ -1,8 +1,11 @@
+import { carried } from '../crypto/carried.ts';
 import { answerRejoin } from '../crypto/counsellor-handshake.ts';
 import { Damaged } from '../crypto/damaged.ts';
+import { MESSAGE_ONE_LENGTH } from '../crypto/visitor-handshake.ts';
 import * as talk from '../talk/conversation.ts';
 import type { Rejoin } from '../talk/delivery.ts';
 import type { PageFrame, ServerFrame } from '../wire/frames.ts';
+import { comesBack, folderCame, offersFolder, proved } from './came-back.ts';
 import { alsoToGuest, alsoTyped, guestRecord, invite, uninvite } from './guests.ts';
 import { offer, visitorAnswered, withdraw } from './handing.ts';
 import { alsoToCounsellor, guestHeard } from './sitting-in.ts';
@@ -15,6 +18,8 @@ const stay = (state: OnDuty): Step => ({ state, effects: [] });
 const send = (frame: PageFrame): Effect => ({ kind: 'send', frame });
 
 function envelopeCame(state: OnDuty, visitor: Open, envelope: Uint8Array, now: number, tools: Tools): Step {
+  const messageOne = carried(envelope, MESSAGE_ONE_LENGTH);
+  if (messageOne) return comesBack(state, visitor, messageOne, now, tools);
   const rejoin: Rejoin = (keys, { body }) => answerRejoin(keys, state.shift, body, tools.random);
   try {
     const step = talk.envelopeCame(visitor.talk, envelope, now, rejoin);
@@ -24,7 +29,8 @@ function envelopeCame(state: OnDuty, visitor: Open, envelope: Uint8Array, now: n
     const open = openVisitor(sent.state, visitor.key);
     if (open === undefined) return sent;
     if (open.seat) return { ...sent, state: guestHeard(sent.state, visitor, open) };
-    const { handOver, guest } = step;
+    const { handOver, guest, folder } = step;
+    if (folder) return { ...sent, state: folderCame(sent.state, open, folder) };
     if (handOver) return both(sent, (next) => visitorAnswered(next, open, handOver, now, tools));
     return guest ? both(sent, (next) => guestRecord(next, open, guest, now, tools)) : sent;
   } catch (error) {
@@ -74,7 +80,14 @@ export function conversationFrameCame(
 }
 
 /** What is for whoever has the conversation, and not for a guest in it. */
-const NOT_A_GUESTS: readonly Event['kind'][] = ['offer', 'invite', 'brake', 'cards', 'pass-back'];
+const NOT_A_GUESTS: readonly Event['kind'][] = [
+  'offer',
+  'invite',
+  'brake',
+  'cards',
+  'offer-folder',
+  'pass-back',
+];
 
 /** What the counsellor does in a conversation that is going on. */
 export function said(state: OnDuty, visitor: Open, event: Event, now: number, tools: Tools): Step {
@@ -112,6 +125,10 @@ export function said(state: OnDuty, visitor: Open, event: Event, now: number, to
         visitor,
         talk.changeCards(visitor.talk, (cards) => event.does(cards, now), now),
       );
+    case 'offer-folder':
+      return offersFolder(state, visitor, now);
+    case 'code-word':
+      return stay(proved(state, visitor, event.proof));
     case 'show-held':
       return sends(state, visitor, { conversation: talk.showHeld(visitor.talk), send: [] });
     case 'retry':

@@ -8,6 +8,7 @@ import type { LineEvent } from '../talk/connection.ts';
 import type { Conversation, Line } from '../talk/conversation.ts';
 import type { Colleague, Opening, Outcome, Status } from '../wire/duty.ts';
 import type { EndReason, NOT_TAKEN, PageFrame, QueueEntry } from '../wire/frames.ts';
+import type { FolderOf } from './came-back.ts';
 import type { Known } from './colleagues.ts';
 import type { Counts } from './counts.ts';
 import type { Enrolment } from './enrolling.ts';
@@ -58,6 +59,8 @@ export type Visitor = {
       noGuest: NoGuest | undefined;
       /** What the colleague wrote who handed her over. */
       note: { from: string; text: string } | undefined;
+      /** What is known here of her folder. */
+      folder: FolderOf;
     }
   | {
       kind: 'over';
@@ -167,6 +170,8 @@ export type Event =
   | { kind: 'write' | 'typed'; key: string; text: string }
   | { kind: 'brake'; key: string; brake: Brake }
   | { kind: 'cards'; key: string; does: (cards: Cards, now: number) => Cards }
+  | { kind: 'offer-folder'; key: string }
+  | { kind: 'code-word'; key: string; proof: 'right' | 'wrong' | 'without' }
   | { kind: 'noting'; on: boolean }
   | { kind: 'line'; event: LineEvent };
 

@@ -9,6 +9,7 @@ import { shownLines } from '../talk/brake.ts';
 import type { ConsoleWords } from '../words/console-en.ts';
 import { fill } from '../words/fill.ts';
 import { BrakeForm, BrakeOn, HeldBack } from './brake.tsx';
+import { CameBack, OfferFolder } from './came-back.tsx';
 import type { DeskFiles } from './desk-files.ts';
 import { focusConversation } from './focus.ts';
 import { GuestStage, InviteForm } from './guest.tsx';
@@ -154,6 +155,7 @@ export function VisitorPanel({
             <HandOverStage visitor={visitor} words={words} dispatch={dispatch} />
             <GuestStage visitor={visitor} words={words} dispatch={dispatch} />
             <BrakeOn visitor={visitor} words={words} dispatch={dispatch} />
+            <CameBack visitor={visitor} words={words} dispatch={dispatch} />
             {children}
           </>
         )}
@@ -176,6 +178,7 @@ export function VisitorPanel({
             {visitor.kind === 'open' && (
               <>
                 <HeldBack visitor={visitor} words={words} dispatch={dispatch} />
+                {seat === undefined && <OfferFolder visitor={visitor} words={words} dispatch={dispatch} />}
                 {seat === undefined && (
                   <BrakeForm visitor={visitor} state={state} words={words} dispatch={dispatch} />
                 )}

@@ -1,6 +1,7 @@
 import { wipe } from '../crypto/bytes.ts';
 import { shownLines, theirsShown } from '../talk/brake.ts';
 import * as talk from '../talk/conversation.ts';
+import { NO_FOLDER } from './came-back.ts';
 import { wipeGuest } from './guests.ts';
 import { isShown } from './sitting-in.ts';
 import type { Effect, OnDuty, Visitor, VisitorEnding } from './state.ts';
@@ -27,6 +28,7 @@ export function begun(
     notHanded: undefined,
     guest: undefined,
     noGuest: undefined,
+    folder: NO_FOLDER,
     seat: undefined,
     marks: [],
     known: true,
@@ -91,6 +93,7 @@ export function wipeVisitor(visitor: Visitor): void {
     visitor.talk.keys.wipe();
     if (visitor.handing) wipe(visitor.handing.secret);
     if (visitor.guest) wipeGuest(visitor.guest);
+    if (visitor.folder.secret) wipe(visitor.folder.secret);
   }
   wipe(visitor.right);
   if (visitor.answer) wipe(visitor.answer);

@@ -20,16 +20,16 @@ export type Bond = Between & {
 /** Which end of the conversation calls the guest, by a handshake of its own (docs/protocol.md, section 6.7). */
 export type Caller = 'visitor' | 'counsellor';
 
-/** What a handshake builds on that is not the first of its conversation (docs/protocol.md, sections 6.5 to 6.7). */
+/** What a handshake builds on that is not the first of its conversation (docs/protocol.md, sections 6.5 to 6.7 and 6.10). */
 export type Before = {
-  purpose: 'rejoin' | 'hand-over' | 'guest';
+  purpose: 'rejoin' | 'hand-over' | 'guest' | 'back';
   /** With `guest`: who begins it. */
   caller?: Caller;
   /** Who is in the conversation with the visitor: the subject of the counsellor certificate, 32 bytes. */
   counsellorKey: Uint8Array;
   /** The guest who is in it too, at a rejoin with one. */
   guestKey?: Uint8Array | undefined;
-  /** 32 bytes that go into the psk: the exported secret of the keys in use, or the secret of the hand-over or guest. */
+  /** 32 bytes that go into the psk: the exported secret of the keys in use, or that of the hand-over, guest or folder. */
   secret: Uint8Array;
 };
 

@@ -82,6 +82,24 @@ export function answerHandOver(
   return respond(context, shift, messageOne, random, { purpose: 'hand-over', counsellorKey, secret });
 }
 
+/**
+ * Answers message one, 1,232 bytes, of a visitor whose page has lost its keys and who comes back with the secret that it had
+ * said, 32 bytes (docs/protocol.md, section 6.10). The secret is the caller's to wipe.
+ *
+ * @throws Refused when anything is wrong with message one; TypeError when an input is not of its type or length.
+ */
+export function answerComingBack(
+  context: Context,
+  secret: Uint8Array,
+  shift: Shift,
+  messageOne: Uint8Array,
+  random: Random,
+): Answered {
+  requireBytes(secret, SECRET_LENGTH, 'back secret');
+  const { key: counsellorKey } = shift.counsellor;
+  return respond(context, shift, messageOne, random, { purpose: 'back', counsellorKey, secret });
+}
+
 /** The responder's half, for what a handshake builds on. Nothing is drawn unless message one opens. */
 export function respond(
   context: Context,

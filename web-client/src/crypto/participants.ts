@@ -5,7 +5,7 @@ import type { Before, Context } from './context.ts';
 /** One entry: role 1 | key 32. The visitor has no key, hence zeros (docs/protocol.md, section 5.2). */
 const VISITOR = new Uint8Array(33);
 const FIRST_CONTACT = 1;
-const PURPOSES = { rejoin: 2, 'hand-over': 3, guest: { visitor: 4, counsellor: 5 } };
+const PURPOSES = { rejoin: 2, 'hand-over': 3, guest: { visitor: 4, counsellor: 5 }, back: 6 };
 
 function hash(...entries: readonly Uint8Array[]): Uint8Array {
   return sha256(join(ascii('luwte/1 participants'), Uint8Array.of(entries.length), ...entries));

@@ -1,6 +1,7 @@
 import { copy, decode64, encode64, join, requireBytes, wipe } from './bytes.ts';
-import { type CipherKey, TAG_LENGTH } from './cipher-key.ts';
-import { CONTENTS_LENGTH, type Contents, decodeContents, encodeContents, type Said } from './contents.ts';
+import { ENVELOPE_LENGTH } from './carried.ts';
+import type { CipherKey } from './cipher-key.ts';
+import { type Contents, decodeContents, encodeContents, type Said } from './contents.ts';
 import { type Between, type Bond, type Context, ownContext } from './context.ts';
 import { Damaged } from './damaged.ts';
 import { HandOver, isHandOver } from './hand-over.ts';
@@ -10,10 +11,8 @@ import type { Random } from './random.ts';
 import { Refused } from './refused.ts';
 import type { VisitorHandshake } from './visitor-handshake.ts';
 
+export { ENVELOPE_LENGTH } from './carried.ts';
 export { Damaged } from './damaged.ts';
-
-/** Length of an envelope: sequence number 8 | ciphertext 2,022 (docs/protocol.md, section 6.3). */
-export const ENVELOPE_LENGTH = 8 + CONTENTS_LENGTH + TAG_LENGTH;
 
 /** What came of an envelope: opened, seen before, or one that came before those it follows. */
 export type Opened =

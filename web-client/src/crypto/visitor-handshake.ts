@@ -127,6 +127,19 @@ export class VisitorHandshake {
   }
 
   /**
+   * The same for a visitor whose page has lost its keys: with the secret of 32 bytes that her folder kept, and with the
+   * counsellor whose key this is (docs/protocol.md, section 6.10). The secret is the caller's to wipe.
+   *
+   * @throws TypeError when an input is not of its type or length.
+   */
+  static back(between: Between, secret: Uint8Array, random: Random): VisitorHandshake {
+    const counsellorKey = copy(requireBytes(between.counsellorKey, 32, 'counsellor key'));
+    requireBytes(secret, 32, 'back secret');
+    const expects = ({ counsellor }: VerifiedChain) => equal(counsellor.key, counsellorKey);
+    return new VisitorHandshake(between, random, { purpose: 'back', counsellorKey, secret, expects });
+  }
+
+  /**
    * Opens the answer, 1,678 bytes, and checks all of section 5.5. The handshake is over afterwards, whatever came of
    * it: a second answer to the same message one is never looked at.
    *

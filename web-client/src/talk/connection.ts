@@ -28,14 +28,16 @@ export class Connection {
   readonly #tell: (event: LineEvent) => void;
   #socket: WebSocket | undefined;
   /** How many this page has opened: an older one that is still on its way takes nobody's seat. */
-  #sockets = 0;
+  #sockets: number;
   #attempt = 0;
   #heard = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #watch: ReturnType<typeof setInterval> | undefined;
   #over = false;
 
-  constructor(address: string, tell: (event: LineEvent) => void) {
+  /** @param earlier how many sockets count as opened before its first. */
+  constructor(address: string, tell: (event: LineEvent) => void, earlier = 0) {
+    this.#sockets = earlier;
     this.#address = address;
     this.#tell = tell;
     addEventListener('online', this.#comeBack);

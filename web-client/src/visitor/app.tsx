@@ -51,6 +51,8 @@ export function App({ visit, languages, host, around, later, onLoad, ...screen }
       );
     case 'waiting':
       return <Waiting {...screen} state={state} hours={hours} />;
+    case 'returning':
+      return typeof later === 'string' ? null : <later.Returning {...screen} state={state} />;
     case 'talking':
       return <Talking {...screen} state={state} />;
     case 'ended':

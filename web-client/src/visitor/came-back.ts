@@ -1,6 +1,6 @@
 import { hexToBytes } from '@noble/hashes/utils.js';
 import { join } from '../crypto/bytes.ts';
-import { CODE_WORD_CHECK_LENGTH, type Contents } from '../crypto/contents.ts';
+import { CODE_WORD_CHECK_LENGTH } from '../crypto/contents.ts';
 import type { Card } from '../talk/cards/card.ts';
 import { keptForHer, noCards } from '../talk/cards/cards.ts';
 import * as talk from '../talk/conversation.ts';
@@ -25,13 +25,16 @@ function check({ contents: { codeWord } }: OpenFolder): Uint8Array {
 export function comesBack(before: Talking, folder: OpenFolder, from: HerCards, now: number): Decided {
   const own = before.conversation.cards;
   const has = own?.cards ?? [];
-  const fresh = from.cards.filter((card) => !has.some((other) => sameCard(card, other)));
+  const fresh = before.hasFolder
+    ? []
+    : from.cards.filter((card) => !has.some((other) => sameCard(card, other)));
   const cards = own && { ...own, cards: [...onlyHers(fresh), ...has].map(renumbered(has)) };
   const templates = [...before.templates, ...from.templates.filter((one) => !before.templates.includes(one))];
   const state: Talking = {
     ...before,
     templates,
     cameBack: true,
+    hasFolder: true,
     conversation: { ...before.conversation, cards },
   };
   if (before.cameBack) return { state, effects: [] };
@@ -62,9 +65,4 @@ export function folderKept(state: Talking, secret: Uint8Array, now: number): Dec
     { ...state, offered: false },
     talk.say(state.conversation, { kind: 'folder-kept', body: secret }, now),
   );
-}
-
-/** The counsellor thinks that five words are safe for her. */
-export function folderCame(state: Talking, { kind }: Contents): Talking {
-  return kind === 'folder-offered' ? { ...state, offered: true } : state;
 }

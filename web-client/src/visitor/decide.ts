@@ -5,7 +5,6 @@ import type { LineEvent } from '../talk/connection.ts';
 import * as talk from '../talk/conversation.ts';
 import type { Rejoin } from '../talk/delivery.ts';
 import { conversationIn, type EndReason, type ServerFrame } from '../wire/frames.ts';
-import { comesBack, folderCame, folderKept } from './came-back.ts';
 import { asksCame, changesCards, NO_CARDS, opensCard, readied } from './cards.ts';
 import {
   aboutGuest,
@@ -70,6 +69,7 @@ const rejoin =
     keys.finishRejoin(body, Math.floor(now / 1000));
 
 function frameCame(state: State, frame: ServerFrame, now: number, tools: Tools): Decided {
+  if (state.kind === 'returning') return tools.back().returningFrame(state, frame, now);
   if (state.kind !== 'waiting' && state.kind !== 'talking') return stay(state);
   if (frame.kind === 'ticket') return ticketCame(state, frame.token, tools);
   if (frame.kind === 'place') {
@@ -130,7 +130,7 @@ function frameCame(state: State, frame: ServerFrame, now: number, tools: Tools):
 
 /** What came in an envelope. A hand-over or a guest that is asked, or taken back, and a brake are seen on the screen. */
 function envelopeOpened(before: Talking, step: talk.Step, now: number, tools: Tools): Decided {
-  const told = step.folder ? folderCame(before, step.folder) : before;
+  const told = step.folder?.kind === 'folder-offered' ? { ...before, offered: true } : before;
   const { state, effects } = asksCame(before, sends({ ...told, now }, step), now);
   if (state.kind !== 'talking' || !(step.handOver ?? step.guest)) return { state, effects };
   const then = step.guest
@@ -140,7 +140,7 @@ function envelopeOpened(before: Talking, step: talk.Step, now: number, tools: To
 }
 
 function lineSaid(state: State, event: LineEvent, now: number, tools: Tools): Decided {
-  if (state.kind !== 'waiting' && state.kind !== 'talking') return stay(state);
+  if (state.kind !== 'waiting' && state.kind !== 'talking' && state.kind !== 'returning') return stay(state);
   switch (event.kind) {
     case 'opened': {
       const { token } = state;
@@ -151,6 +151,7 @@ function lineSaid(state: State, event: LineEvent, now: number, tools: Tools): De
     case 'lost': {
       const lost = state.lost || now;
       if (state.kind === 'waiting') return stay({ ...state, lost });
+      if (state.kind === 'returning') return stay({ ...state, lost, up: false });
       return stay({ ...state, lost, now, conversation: talk.lineLost(state.conversation, now) });
     }
     case 'closed':
@@ -168,6 +169,7 @@ function lineSaid(state: State, event: LineEvent, now: number, tools: Tools): De
 
 function timeWentBy(before: State, now: number, tools: Tools): Decided {
   if (before.kind === 'waiting') return stay({ ...before, now });
+  if (before.kind === 'returning') return tools.back().returningInTime(before, now);
   if (before.kind !== 'talking') return stay(before);
   const { brake } = before.conversation;
   // The screen needs the time only while something on it counts.
@@ -259,6 +261,8 @@ export function decide(tools: Tools): (state: State, event: StateEvent, now: num
       case 'line':
         return lineSaid(state, event.event, now, tools);
       case 'leave':
+        // The conversation may go on elsewhere: nobody leaves it here.
+        if (state.kind === 'returning') return over(state, 'left', []);
         if (state.kind !== 'waiting' && state.kind !== 'talking') return stay(state);
         return over(
           state,
@@ -284,9 +288,13 @@ export function decide(tools: Tools): (state: State, event: StateEvent, now: num
       case 'asked-card':
         return state.kind === 'talking' ? readied(state, event.name, event.template, now) : stay(state);
       case 'came-back':
-        return state.kind === 'talking' ? comesBack(state, event.folder, event.cards, now) : stay(state);
+        return state.kind === 'talking'
+          ? tools.back().comesBack(state, event.folder, event.cards, now)
+          : stay(state);
       case 'folder-kept':
-        return state.kind === 'talking' ? folderKept(state, event.secret, now) : stay(state);
+        return state.kind === 'talking' ? tools.back().folderKept(state, event.secret, now) : stay(state);
+      case 'go-back-in':
+        return state.kind === 'entrance' ? tools.back().returns(event.wayBack, now, tools) : stay(state);
       case 'not-now':
         return state.kind === 'talking' ? stay({ ...state, offered: false }) : stay(state);
       case 'guest-line':

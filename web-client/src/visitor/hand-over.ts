@@ -52,6 +52,9 @@ export function colleagueAnswered(
       counsellor: next.name,
       goesTo: undefined,
       ready: undefined,
+      offered: false,
+      // Whoever goes on with her has not heard it.
+      cameBack: false,
       earlier: [...earlier, { name: counsellor, upTo }],
     };
     const decided = sends(talking, talk.goOnWith(conversation, session, now));

@@ -1,3 +1,4 @@
+import { equal } from '../crypto/bytes.ts';
 import { EMPTY_FORM, type Form, type Topic } from '../crypto/form.ts';
 
 /** For whom somebody comes. */
@@ -36,8 +37,8 @@ export type Intake = Readonly<
   Pick<Form, 'language' | 'age' | 'safe' | 'danger' | 'codeWord'> & {
     entrance: Entrance;
     topics: readonly Subject[];
-    /** With whom she talked before, and asks for: keys of counsellors in hex. Each of them hears it, and nobody whom. */
-    asksFor: readonly string[];
+    /** With whom she talked before, and asks for: keys of counsellors. Each of them hears it, and nobody whom. */
+    asksFor: readonly Uint8Array[];
   }
 >;
 
@@ -51,8 +52,8 @@ export function nothingSaid(entrance: Entrance): Intake {
  * The form for the counsellors on duty, or for the one with this key. What she writes while she waits is not on it: she is
  * told that it is sent when a counsellor is there, and may change it until then.
  */
-export function formOf({ entrance, codeWord, asksFor, topics, ...said }: Intake, reader: string): Form {
-  const asks: readonly Topic[] = asksFor.includes(reader)
+export function formOf({ entrance, codeWord, asksFor, topics, ...said }: Intake, reader: Uint8Array): Form {
+  const asks: readonly Topic[] = asksFor.some((key) => equal(key, reader))
     ? ['asks-for-you']
     : asksFor.length > 0
       ? ['asks-for-another']

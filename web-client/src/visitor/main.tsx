@@ -23,6 +23,8 @@ import { BEGIN, decide } from './visit.ts';
 
 const organisation = readOrganisation(document);
 const address = new URL('ws', location.href.replace(/^http/, 'ws')).href;
+/** A page that comes back stands in for one that has opened fewer sockets than this, however many that were. */
+const LATER = 1_000_000;
 const CLOCK = { now: () => performance.now(), later: (call: () => void) => void setTimeout(call) };
 const around: Around = {
   connect: (tell) => new Connection(address, tell),
@@ -42,6 +44,9 @@ function perform(effect: Effect): void {
   switch (effect.kind) {
     case 'connect':
       connection = new Connection(address, (event) => store.dispatch({ kind: 'line', event }));
+      break;
+    case 'connect-again':
+      connection = new Connection(address, (event) => store.dispatch({ kind: 'line', event }), LATER);
       break;
     case 'send':
       connection?.send(effect.frame);
@@ -156,6 +161,10 @@ const tools: Tools = {
     // She comes to the waiting room by the intake, which is one of those parts.
     if (typeof later !== 'object') throw new Error('the handshake is not here yet');
     return later.VisitorHandshake.begin(context, random);
+  },
+  back() {
+    if (typeof later !== 'object') throw new Error('nobody can come back yet');
+    return later.back;
   },
   seal(context, form, random) {
     if (typeof later !== 'object') throw new Error('sealing is not here yet');

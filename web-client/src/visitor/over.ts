@@ -17,6 +17,7 @@ export function wipeState(state: State): void {
     state.sealed?.wipe();
     state.sealedAsking?.wipe();
   }
+  if (state.kind === 'returning') state.handshake.wipe();
   if (state.kind === 'talking') {
     state.conversation.keys.wipe();
     wipeGuest(state);
@@ -54,7 +55,11 @@ export function over(state: State, why: Ending, effects: readonly Effect[], next
     talking && MAY_READ.includes(why) ? talk.linesAtTheEnd(talking.conversation, talking.draft) : [];
   const cleared = CLEARED.includes(why);
   // They are her own words: whatever came in damaged, these did not.
-  const had = talking ? herCards(talking) : state.kind === 'waiting' ? state.cards : NO_CARDS;
+  const had = talking
+    ? herCards(talking)
+    : state.kind === 'waiting' || state.kind === 'returning'
+      ? state.cards
+      : NO_CARDS;
   const cards = cleared ? NO_CARDS : had;
   const intake = 'intake' in state ? state.intake : nothingSaid('me');
   const guest = talking ? goodbyeToGuest(talking, 'said-goodbye') : [];

@@ -9,13 +9,14 @@ import type { Cards } from '../talk/cards/cards.ts';
 import type { Template } from '../talk/cards/template.ts';
 import type { LineEvent } from '../talk/connection.ts';
 import type { Conversation, Line } from '../talk/conversation.ts';
+import type { WayBack } from '../talk/folder/contents.ts';
 import type { OpenFolder } from '../talk/folder/folder.ts';
 import type { PageFrame, Place } from '../wire/frames.ts';
 import type { HerCards } from './cards.ts';
 import type { Guest } from './guest.ts';
 import type { Hours } from './hours.ts';
 import type { Entrance, Intake } from './intake.ts';
-import type { guests } from './later.tsx';
+import type { back, guests } from './later.tsx';
 
 /** Why it ended, as the visitor is told. */
 export type Ending =
@@ -68,6 +69,20 @@ export type State =
       now: number;
     } & Hers)
   | ({
+      /** She comes back into a conversation with what her folder kept. */
+      kind: 'returning';
+      /** Her right to it. */
+      token: Uint8Array;
+      handshake: Handshake;
+      /** When message one was last said, and whether the server knows the conversation on this line. */
+      said: number;
+      up: boolean;
+      lost: number;
+      since: number;
+      now: number;
+      cards: HerCards;
+    } & Hers)
+  | ({
       kind: 'talking';
       /** Her right, with which she comes back into this conversation. */
       token: Uint8Array;
@@ -92,8 +107,9 @@ export type State =
       ready: string | undefined;
       /** The counsellor thinks that five words are safe for her, and she has not answered. */
       offered: boolean;
-      /** Whether the counsellor has heard that she was here before. */
+      /** Whether the counsellor has heard that she was here before, and whether the cards of her folder have come in. */
       cameBack: boolean;
+      hasFolder: boolean;
       lost: number;
       /** The time as the screen shows it, which goes on only while the line is lost or she is asked to write less. */
       now: number;
@@ -159,6 +175,8 @@ export type StateEvent =
   | { kind: 'came-back'; folder: OpenFolder; cards: HerCards }
   /** Her folder can bring this conversation back, with this secret of 32 bytes. */
   | { kind: 'folder-kept'; secret: Uint8Array }
+  /** She goes back into the conversation that her folder kept the way to. */
+  | { kind: 'go-back-in'; wayBack: WayBack }
   /** She would rather not make five words now. */
   | { kind: 'not-now' }
   /** The text of a card that the counsellor has asked for is here, or cannot be had. */
@@ -173,14 +191,15 @@ export type Event =
   | { kind: 'beside'; beside: Beside | undefined; card?: number }
   | { kind: 'ask' }
   | { kind: 'hours'; hours: Hours }
-  /** Her folder is open in this page, or no longer. */
-  | { kind: 'folder'; folder: OpenFolder | undefined; cards: HerCards }
-  /** She comes back: she wants to talk with the same counsellor, or with whoever is next. */
-  | { kind: 'talk-again'; same: boolean };
+  /** Her folder is open in this page, or no longer. `made`: it is of this conversation, and she was not here before. */
+  | { kind: 'folder'; folder: OpenFolder | undefined; cards: HerCards; made?: boolean }
+  /** She comes back: she wants to talk with one of these counsellors, or with whoever is next. */
+  | { kind: 'talk-again'; asksFor: readonly Uint8Array[] };
 
 /** What must be done because of it. */
 export type Effect =
-  | { kind: 'connect' | 'hang-up' | 'connect-guest' | 'hang-up-guest' | 'look-at-hours' }
+  /** `connect-again`: for a conversation of which another page may still have a line. */
+  | { kind: 'connect' | 'connect-again' | 'hang-up' | 'connect-guest' | 'hang-up-guest' | 'look-at-hours' }
   | { kind: 'send' | 'send-guest'; frame: PageFrame }
   | { kind: 'get-card'; name: string }
   | { kind: 'make-effort'; ticket: Uint8Array; bits: number };
@@ -203,4 +222,5 @@ export type Tools = {
   begin(context: { root: Uint8Array; conversation: Uint8Array }, random: Random): Handshake;
   seal(context: { root: Uint8Array; conversation: Uint8Array }, form: Form, random: Random): Sealed;
   guests(): typeof guests;
+  back(): typeof back;
 };

@@ -79,15 +79,22 @@ function withFolder(visit: Visit, folder: Visit['folder'], folderCards: Visit['f
 }
 
 /** She comes back: the questions come next, or the line if she has answered them. Her cards come along. */
-function talksAgain(visit: Visit, same: boolean): Visit {
-  const { state, folder } = visit;
-  const asksFor = same ? (folder?.contents.talkedWith ?? []) : [];
+function talksAgain(visit: Visit, asksFor: readonly Uint8Array[]): Visit {
+  const { state } = visit;
   if (state.kind === 'entrance') {
     const { intake, draft } = state.hers ?? { intake: nothingSaid('me'), draft: '' };
     return { ...visit, beside: undefined, state: { kind: 'intake', intake: { ...intake, asksFor }, draft } };
   }
   if (state.kind !== 'intake' && state.kind !== 'ended') return visit;
   return { ...visit, beside: undefined, state: { ...state, intake: { ...state.intake, asksFor } } };
+}
+
+/** The folder is of this conversation: there is nothing to tell, and nothing to bring. */
+function known(visit: Visit): Visit {
+  const { state } = visit;
+  return state.kind === 'talking'
+    ? { ...visit, state: { ...state, cameBack: true, hasFolder: true } }
+    : visit;
 }
 
 /** After these nothing of hers stays here, so her folder is closed too. */
@@ -127,10 +134,17 @@ export function decide(
   const decided = decideState(tools);
   return (before, event, now) => {
     switch (event.kind) {
-      case 'folder':
-        return comes(decided, withFolder(before, event.folder, event.cards), now);
+      case 'folder': {
+        // What comes after the exit is nobody's any more.
+        if (before.state.kind === 'safety') {
+          withFolder({ ...before, folder: event.folder }, undefined, NO_CARDS);
+          return still(before);
+        }
+        const visit = withFolder(before, event.folder, event.cards);
+        return comes(decided, event.made ? known(visit) : visit, now);
+      }
       case 'talk-again': {
-        const visit = talksAgain(before, event.same);
+        const visit = talksAgain(before, event.asksFor);
         return visit.state.kind === 'ended' ? onState(decided, visit, { kind: 'start' }, now) : still(visit);
       }
       case 'beside':

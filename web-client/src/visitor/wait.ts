@@ -1,6 +1,7 @@
-import { bytesToHex } from '@noble/hashes/utils.js';
 import { copy, equal, wipe } from '../crypto/bytes.ts';
+import type { Counsellor } from '../crypto/certificates.ts';
 import { Refused } from '../crypto/refused.ts';
+import type { Session } from '../crypto/session.ts';
 import { keptForHer, noCards } from '../talk/cards/cards.ts';
 import * as talk from '../talk/conversation.ts';
 import { tooMany } from '../talk/length.ts';
@@ -103,8 +104,8 @@ export function shiftCame(
   if (state.token === undefined) return stay(state);
   const conversation = conversationIn(state.token);
   // The subject of the second certificate. Whether it is one is looked at before anything is sealed to it.
-  const reader = bytesToHex(frame.chain.subarray(READER, READER + 32));
-  const asked = state.intake.asksFor.includes(reader);
+  const reader = frame.chain.subarray(READER, READER + 32);
+  const asked = state.intake.asksFor.some((key) => equal(key, reader));
   const known = asked ? state.sealedAsking : state.sealed;
   const sealed = known ?? seal({ root, conversation }, formOf(state.intake, reader), random);
   const next = asked ? { ...state, sealedAsking: sealed } : { ...state, sealed };
@@ -153,40 +154,54 @@ export function beginningOf(answer: Uint8Array): Uint8Array {
   return copy(answer, 0, 32);
 }
 
+/** With whom and with what a conversation begins. */
+type Begins = Pick<Waiting, 'intake' | 'draft' | 'cards'> & {
+  session: Session;
+  counsellor: Counsellor;
+  right: Uint8Array;
+  answer: Uint8Array;
+  now: number;
+};
+
+/** A conversation that begins in this page. */
+export function talkingWith(begins: Begins): Talking {
+  const { session, counsellor, right, answer, intake, draft, now } = begins;
+  const { cards, templates } = begins.cards;
+  return {
+    kind: 'talking',
+    token: right,
+    opened: beginningOf(answer),
+    counsellor: counsellor.name,
+    earlier: [],
+    asked: undefined,
+    goesTo: undefined,
+    guest: undefined,
+    marks: [],
+    noGuest: undefined,
+    conversation: talk.beginConversation(session, keptForHer({ ...noCards('visitor'), cards })),
+    templates,
+    ready: undefined,
+    offered: false,
+    cameBack: false,
+    hasFolder: false,
+    lost: 0,
+    now,
+    intake,
+    draft,
+  };
+}
+
 /** Somebody answered. Only when that was a counsellor of the organisation does what she wrote meanwhile leave. */
 export function answerCame(state: Waiting, answer: Uint8Array, right: Uint8Array, now: number): Decided {
-  const { token, handshake, intake, draft, skipped } = state;
+  const { token, handshake, intake, draft, skipped, cards } = state;
   if (token === undefined || handshake === undefined) return stay(state);
   let talking: Talking;
   try {
     const { session, counsellor } = handshake.finish(answer, Math.floor(now / 1000));
-    const { cards, templates } = state.cards;
-    const conversation = talk.beginConversation(session, keptForHer({ ...noCards('visitor'), cards }));
     wipe(token);
     state.sealed?.wipe();
     state.sealedAsking?.wipe();
-    const { name } = counsellor;
-    talking = {
-      kind: 'talking',
-      token: right,
-      opened: beginningOf(answer),
-      counsellor: name,
-      earlier: [],
-      asked: undefined,
-      goesTo: undefined,
-      guest: undefined,
-      marks: [],
-      noGuest: undefined,
-      conversation,
-      templates,
-      ready: undefined,
-      offered: false,
-      cameBack: false,
-      lost: 0,
-      now,
-      intake,
-      draft,
-    };
+    talking = talkingWith({ session, counsellor, right, answer, intake, draft, cards, now });
   } catch {
     // Whatever was wrong with it, to the other side every refusal looks the same (section 5.5).
     return stop(state, 'refused');

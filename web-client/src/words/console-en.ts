@@ -129,6 +129,25 @@ export const consoleEn = {
     },
   },
 
+  cameBack: {
+    ask: 'The visitor was here before, and has a code word. Ask for it in the conversation, and type what they say. Until then nothing out of their folder is shown.',
+    field: 'The code word as they say it',
+    look: 'Look whether it is right',
+    looking: 'One moment.',
+    wrong: (count: number) =>
+      `That is not the code word (${count} ${count === 1 ? 'try' : 'tries'}). It may be somebody else, who has found the five words.`,
+    goOn: 'Go on without it, as with somebody new',
+    right: 'The visitor was here before. The code word was right.',
+    without:
+      'The visitor says that they were here before. The code word was not right: take nothing for known.',
+    returned: 'The visitor goes on from another page, on which nothing of before can be read.',
+    noWord: 'The visitor says that they were here before. There is no code word, so nobody can know that.',
+    locked: 'Out of a folder nothing is shown before the code word.',
+    offer: 'Offer five words to come back with',
+    offered: 'You offered five words. The visitor decides.',
+    canComeBack: 'The visitor has five words, and can come back.',
+  },
+
   conversationsTitle: 'Conversations',
   none: 'No conversation yet',
   noneText: 'When somebody waits, take the next with the button or with Alt+N.',

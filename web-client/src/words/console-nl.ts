@@ -129,6 +129,25 @@ export const consoleNl: OwnWords = {
     },
   },
 
+  cameBack: {
+    ask: 'De bezoeker was hier eerder, en heeft een codewoord. Vraag ernaar in het gesprek, en typ wat die zegt. Tot dan wordt er niets uit de map getoond.',
+    field: 'Het codewoord zoals de bezoeker het zegt',
+    look: 'Kijken of het klopt',
+    looking: 'Een moment.',
+    wrong: (count: number) =>
+      `Dat is niet het codewoord (${count} ${count === 1 ? 'poging' : 'pogingen'}). Het kan iemand anders zijn, die de vijf woorden heeft gevonden.`,
+    goOn: 'Zonder verdergaan, als met iemand die nieuw is',
+    right: 'De bezoeker was hier eerder. Het codewoord klopte.',
+    without:
+      'De bezoeker zegt hier eerder te zijn geweest. Het codewoord klopte niet: neem niets voor bekend aan.',
+    returned: 'De bezoeker gaat verder op een andere pagina, waarop niets van eerder te lezen is.',
+    noWord: 'De bezoeker zegt hier eerder te zijn geweest. Er is geen codewoord, dus niemand kan dat weten.',
+    locked: 'Uit een map wordt niets getoond voor het codewoord.',
+    offer: 'Vijf woorden aanbieden om terug te komen',
+    offered: 'Je hebt vijf woorden aangeboden. De bezoeker beslist.',
+    canComeBack: 'De bezoeker heeft vijf woorden, en kan terugkomen.',
+  },
+
   conversationsTitle: 'Gesprekken',
   none: 'Nog geen gesprek',
   noneText: 'Als er iemand wacht, neem je de volgende met de knop of met Alt+N.',

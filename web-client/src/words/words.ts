@@ -396,6 +396,8 @@ export type Words = {
       disk: string;
       nothing: string;
       inIt: string;
+      goBackIn: string;
+      goBackInText: string;
       talk: string;
       hears: string;
       withWhom: string;
@@ -410,6 +412,11 @@ export type Words = {
       throwSure: string;
       throwYes: string;
       throwNo: string;
+    };
+    returning: {
+      title: string;
+      text: string;
+      stop: string;
     };
     trouble: {
       nothing: string;

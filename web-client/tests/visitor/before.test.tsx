@@ -128,7 +128,7 @@ describe('a visitor at the questions', () => {
     expect(page.state).toMatchObject({ kind: 'waiting', intake });
     expect(page.effects).toEqual([{ kind: 'connect' }]);
     if (page.state.kind === 'waiting')
-      expect(decodeForm(encodeForm(formOf(page.state.intake, '')))).toMatchObject({
+      expect(decodeForm(encodeForm(formOf(page.state.intake, new Uint8Array(32))))).toMatchObject({
         who: 'me',
         codeWord: 'blue',
       });
@@ -137,7 +137,7 @@ describe('a visitor at the questions', () => {
   test('may choose a code word in any letters, and it fits on the form', () => {
     for (const letter of ['a', 'é', 'ن', '你', '😀']) {
       const codeWord = letter.repeat(LONGEST_CODE_WORD / letter.length);
-      const form = formOf({ ...nothingSaid('friend'), codeWord }, '');
+      const form = formOf({ ...nothingSaid('friend'), codeWord }, new Uint8Array(32));
       expect(decodeForm(encodeForm(form))).toMatchObject({ who: 'worried', codeWord });
     }
   });

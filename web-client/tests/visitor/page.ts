@@ -3,7 +3,7 @@ import { Intake } from '../../src/crypto/intake.ts';
 import { startShift } from '../../src/crypto/shift.ts';
 import { VisitorHandshake } from '../../src/crypto/visitor-handshake.ts';
 import * as talk from '../../src/talk/conversation.ts';
-import { guests } from '../../src/visitor/later.tsx';
+import { back, guests } from '../../src/visitor/later.tsx';
 import type { Effect, Event, State, Tools, Visit } from '../../src/visitor/state.ts';
 import { BEGIN, decide } from '../../src/visitor/visit.ts';
 import type { EndReason, PageFrame, ServerFrame } from '../../src/wire/frames.ts';
@@ -40,6 +40,7 @@ export class Page {
       root: this.organisation.root,
       random: this.seeded.bytes,
       begin: VisitorHandshake.begin,
+      back: () => back,
       seal: (context, form, random) => new Intake(context, form, random),
       guests: () => guests,
     };

@@ -3,6 +3,7 @@
 //! `LUWTE_WRITE_VECTORS=1 cargo test -p luwte-conversation --test vectors` writes them anew; without the variable the
 //! tests fail when the committed files differ from what this implementation does.
 
+mod backs;
 mod bodies;
 mod by_hand;
 mod cards;
@@ -105,6 +106,11 @@ fn steps_with_a_card_are_read_or_passed_over_as_committed() {
 #[test]
 fn five_words_open_one_folder_as_committed_and_no_others_do() {
     committed("folders.json", &folders::File::generate()).check();
+}
+
+#[test]
+fn visitors_whose_pages_lost_their_keys_come_back_as_committed() {
+    committed("backs.json", &backs::File::generate()).check();
 }
 
 #[test]

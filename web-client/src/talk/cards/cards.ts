@@ -183,6 +183,20 @@ export function keptForHer(before: Cards): Cards {
   return { ...noCards('visitor'), cards: cards.map((card, place) => ({ ...card, number: -1 - place })) };
 }
 
+/** Her page has lost what it had: what was read at the counsellor's end stays there, and nothing more is written in it. */
+export function leftBehind(before: Cards): Cards {
+  const cards = before.cards.map(
+    (card, place): Card => ({
+      ...card,
+      number: -1 - place,
+      state: 'closed',
+      pen: undefined,
+      theirPen: undefined,
+    }),
+  );
+  return { ...noCards('counsellor'), cards };
+}
+
 /** She goes on with a closed card that only she sees. */
 export function goOn(cards: Cards, number: number): Cards {
   return change(cards, number, (card) => (card.shared ? card : { ...card, state: 'open' }));

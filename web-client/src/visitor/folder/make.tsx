@@ -5,6 +5,7 @@ import { NOTHING_KEPT } from '../../talk/folder/contents.ts';
 import { drawWords } from '../../talk/folder/draw.ts';
 import { makeUnder } from '../../talk/folder/folder.ts';
 import type { WordLists } from '../../talk/folder/typed.ts';
+import { NO_CARDS } from '../cards.ts';
 import { useBusy } from './busy.ts';
 import { Contain, contentsOf, type Wishes, wishesAtFirst } from './contain.tsx';
 import { WithLists } from './loaded.tsx';
@@ -66,7 +67,7 @@ function Steps(props: Props & { lists: WordLists }) {
   const go = () =>
     run(make, (folder) => {
       if (!toShow) {
-        dispatch({ kind: 'folder', folder, cards: visit.folderCards });
+        dispatch({ kind: 'folder', folder, cards: NO_CARDS, made: true });
         keepsWayBack(folder, dispatch);
       }
       onDone();

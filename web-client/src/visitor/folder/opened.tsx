@@ -1,3 +1,4 @@
+import { hexToBytes } from '@noble/hashes/utils.js';
 import { useState } from 'preact/hooks';
 import { Ask } from '../../look/ask.tsx';
 import { Heading } from '../../look/heading.tsx';
@@ -36,6 +37,7 @@ export function Opened(props: Props) {
       {contents.cards.map((card, at) => (
         <Kept key={at} card={card} />
       ))}
+      <GoBackIn {...props} />
       <Talk {...props} />
       <h2>{says.more}</h2>
       <ul class="choices">
@@ -87,10 +89,33 @@ function Kept({ card: { title, fields } }: { card: KeptCard }) {
   );
 }
 
+/** The way back into a conversation that may still go on. */
+function GoBackIn({ visit, words, folder, dispatch }: Props) {
+  const { wayBack } = folder.contents;
+  const { goBackIn, goBackInText } = words.folder.is;
+  if (!wayBack || visit.state.kind !== 'entrance') return null;
+  return (
+    <>
+      <button
+        type="button"
+        class="main wide"
+        onClick={() => {
+          dispatch({ kind: 'go-back-in', wayBack });
+          dispatch({ kind: 'beside', beside: undefined });
+        }}
+      >
+        {goBackIn}
+      </button>
+      <p class="soft">{goBackInText}</p>
+    </>
+  );
+}
+
 /** The way to a counsellor: the same, or whoever is next. */
 function Talk({ visit, words, folder, dispatch }: Props) {
   const { talk, hears, withWhom, same, next } = words.folder.is;
-  const known = folder.contents.talkedWith.length > 0;
+  const keys = folder.contents.talkedWith.map(hexToBytes);
+  const known = keys.length > 0;
   const [whom, setWhom] = useState<'same' | 'next'>(known ? 'same' : 'next');
   const { kind } = visit.state;
   if (kind !== 'entrance' && kind !== 'intake' && kind !== 'ended') return null;
@@ -116,7 +141,7 @@ function Talk({ visit, words, folder, dispatch }: Props) {
       <button
         type="button"
         class="main wide"
-        onClick={() => dispatch({ kind: 'talk-again', same: whom === 'same' })}
+        onClick={() => dispatch({ kind: 'talk-again', asksFor: whom === 'same' ? keys : [] })}
       >
         {talk}
       </button>

@@ -3,6 +3,7 @@ import { isTemplate } from '../../../crypto/card.ts';
 import { askFor, type Cards, cardNumbered } from '../../../talk/cards/cards.ts';
 import type { CardList, Template } from '../../../talk/cards/template.ts';
 import type { ConsoleWords } from '../../../words/console-en.ts';
+import { isLocked } from '../../came-back.ts';
 import { type Fetched, useFiles } from '../../fetched.ts';
 import { isLost } from '../../focus.ts';
 import type { Event, Visitor } from '../../state.ts';
@@ -44,7 +45,9 @@ export function CardsTool({ visitor, templates, places, words, dispatch }: Props
   const box = useRef<HTMLDivElement>(null);
   const key = visitor?.key;
   const talk = visitor?.kind === 'open' ? visitor.talk : undefined;
-  const cards = talk?.cards;
+  // What she shows out of her folder is not looked at before she has said her code word.
+  const locked = visitor?.kind === 'open' && isLocked(visitor.folder);
+  const cards = locked ? undefined : talk?.cards;
   const name = visitor ? words.visitor(visitor.number) : '';
   const here = talk?.up === true && talk.here;
   const place = places.of(key);
@@ -75,6 +78,7 @@ export function CardsTool({ visitor, templates, places, words, dispatch }: Props
     <div ref={box} class="cards">
       {visitor && <p class="about">{name}</p>}
       {why !== undefined && <p class="soft">{why}</p>}
+      {locked && <p class="notice">{words.cameBack.locked}</p>}
       {cards && (
         <Opened
           cards={cards}

@@ -1,4 +1,5 @@
 import type { ConsoleWords } from '../../../words/console-en.ts';
+import { isLocked } from '../../came-back.ts';
 import type { Visitor } from '../../state.ts';
 import type { Templates } from './templates.ts';
 
@@ -11,7 +12,8 @@ type Props = {
 
 /** In a conversation: the newest card that is open in it, and the way there. */
 export function CardLine({ visitor, templates, words: { tools, shared }, onLook }: Props) {
-  const cards = visitor.kind === 'open' ? visitor.talk.cards?.cards : undefined;
+  const open = visitor.kind === 'open' && !isLocked(visitor.folder) ? visitor : undefined;
+  const cards = open?.talk.cards?.cards;
   const card = cards?.filter(({ state }) => state !== 'closed').at(-1);
   if (!card) return null;
   const kept = templates.of(visitor.key, card.template);
