@@ -23,6 +23,7 @@ mod chain;
 pub mod domain;
 mod duty;
 mod fields;
+mod identities;
 mod identity;
 mod identity_certificate;
 pub mod identity_file;
