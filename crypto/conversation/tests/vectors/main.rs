@@ -18,6 +18,7 @@ mod intakes;
 mod keys;
 mod kinds;
 mod letters;
+mod mail;
 mod malformed;
 mod malformed_forms;
 mod refused;
@@ -110,4 +111,9 @@ fn five_words_open_one_folder_as_committed_and_no_others_do() {
 #[test]
 fn letters_are_sealed_and_opened_or_refused_as_committed() {
     committed("letters.json", &letters::File::generate()).check();
+}
+
+#[test]
+fn mail_is_left_in_letterboxes_and_opened_or_refused_as_committed() {
+    committed("mail.json", &mail::File::generate()).check();
 }
