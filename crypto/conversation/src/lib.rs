@@ -1,14 +1,14 @@
 //! A conversation between a visitor and a counsellor: docs/protocol.md, sections 5 to 7; what she says before it:
-//! section 11; what counsellors write to each other: section 12; and what a visitor keeps for another day, and leaves for a counsellor:
-//! section 13.
+//! section 11; what counsellors write to each other: section 12; and what a visitor keeps for another day, and leaves for
+//! a counsellor: section 13.
 //!
 //! The visitor begins with [`VisitorHandshake::begin`], the counsellor answers with [`answer`], the visitor checks who
 //! answered with [`VisitorHandshake::finish`]; both then hold a [`Session`] that seals and opens envelopes. The server
 //! relays all of it and never links this crate. Before that, a waiting visitor may seal a [`Form`] to shifts: [`Intake`].
 //! A conversation moves to another counsellor, agreed by the visitor, with [`Session::ask_hand_over`] and what follows it;
 //! the two counsellors write each other a [`Letter`]: [`seal_letter`]. A guest comes into one with [`Session::ask_guest`];
-//! each of the two calls her with [`Session::call_guest`], and she answers with [`answer_called`]. A visitor leaves [`Mail`] for
-//! a counsellor who is not on duty: [`seal_mail`].
+//! each of the two calls her with [`Session::call_guest`], and she answers with [`answer_called`]. A visitor leaves
+//! [`Mail`] for a counsellor who is not on duty: [`seal_mail`].
 //!
 //! This crate does no IO and knows no clock and no generator: time is a parameter in seconds since 1970, and so is
 //! randomness, drawn in the order of 5.6.
