@@ -4,16 +4,14 @@ use core::fmt;
 
 use thiserror::Error;
 
-use crate::identity_certificate::{
-    DecodeIdentityError, IDENTITY_CERTIFICATE_LENGTH, IdentityCertificate, Role,
-};
+use crate::identities::{IDENTITIES_LENGTH, Identities, holds};
+use crate::identity_certificate::{DecodeIdentityError, IDENTITY_CERTIFICATE_LENGTH, Role};
 use crate::revocation::Revocations;
 use crate::root::OrganisationRoot;
 use crate::shift_certificate::{DecodeShiftError, SHIFT_CERTIFICATE_LENGTH, ShiftCertificate};
-use crate::validity::{OutsideValidity, Validity};
 
 /// Length of a chain in bytes: coordinator | counsellor | shift.
-pub const CHAIN_LENGTH: usize = 2 * IDENTITY_CERTIFICATE_LENGTH + SHIFT_CERTIFICATE_LENGTH;
+pub const CHAIN_LENGTH: usize = IDENTITIES_LENGTH + SHIFT_CERTIFICATE_LENGTH;
 /// How wrong a visitor's clock may be, in seconds: phones have wrong clocks.
 pub const VISITOR_TOLERANCE_SECONDS: u64 = 86_400;
 /// How wrong the server's clock may be, in seconds.
@@ -203,28 +201,21 @@ pub fn verify_chain(
     revocations: &Revocations,
 ) -> Result<VerifiedChain, ChainError> {
     let certificates = Certificates::decode(chain)?;
-    let role = certificates.role()?;
-    certificates.verify(root)?;
-    let Certificates {
-        coordinator,
-        counsellor,
-        shift,
-    } = &certificates;
-    let holds = |link: Link, validity: Validity| {
-        validity
-            .holds_at(now, tolerance)
-            .map_err(|outside| match outside {
-                OutsideValidity::NotYetValid => ChainError::NotYetValid(link),
-                OutsideValidity::Expired => ChainError::Expired(link),
-            })
-    };
-    holds(Link::Coordinator, coordinator.validity())?;
-    holds(Link::Counsellor, counsellor.validity())?;
-    holds(Link::Shift, shift.validity())?;
+    let Certificates { identities, shift } = &certificates;
+    let role = identities.role()?;
+    identities.verify(root)?;
+    shift
+        .verify(&identities.counsellor.subject())
+        .map_err(|_| ChainError::WrongSignature(Link::Shift))?;
+    identities.hold_at(now, tolerance)?;
+    holds(Link::Shift, shift.validity(), now, tolerance)?;
     if let Some(link) = certificates.revoked(root, revocations) {
         return Err(ChainError::Revoked(link));
     }
-    let ends = [coordinator.validity(), counsellor.validity(), shift.validity()].map(|v| v.not_after());
+    let Identities {
+        coordinator,
+        counsellor,
+    } = identities;
     Ok(VerifiedChain {
         role,
         counsellor_name: counsellor.name().as_str().to_owned(),
@@ -234,7 +225,7 @@ pub fn verify_chain(
         agreement_key: shift.agreement_key(),
         intake_key_hash: shift.intake_key_hash(),
         capacity: shift.capacity(),
-        not_after: ends.into_iter().fold(u64::MAX, u64::min),
+        not_after: identities.not_after().min(shift.validity().not_after()),
     })
 }
 
@@ -247,8 +238,7 @@ pub fn revoked_since(chain: &[u8], root: &OrganisationRoot, revocations: &Revoca
 
 /// The three certificates of a chain, fields sound, signatures not looked at.
 struct Certificates {
-    coordinator: IdentityCertificate,
-    counsellor: IdentityCertificate,
+    identities: Identities,
     shift: ShiftCertificate,
 }
 
@@ -257,63 +247,20 @@ impl Certificates {
         if chain.len() != CHAIN_LENGTH {
             return Err(ChainError::WrongLength);
         }
-        let (coordinator, rest) = chain.split_at(IDENTITY_CERTIFICATE_LENGTH);
-        let (counsellor, shift) = rest.split_at(IDENTITY_CERTIFICATE_LENGTH);
-        let identity = |link, bytes| {
-            IdentityCertificate::decode(bytes).map_err(|why| ChainError::MalformedIdentity { link, why })
-        };
+        let (identities, shift) = chain.split_first_chunk().ok_or(ChainError::WrongLength)?;
         Ok(Self {
-            coordinator: identity(Link::Coordinator, coordinator)?,
-            counsellor: identity(Link::Counsellor, counsellor)?,
+            identities: Identities::decode(identities)?,
             shift: ShiftCertificate::decode(shift)?,
         })
     }
-    /// What the person on duty is there for. Only a coordinator certifies others, and nobody else than the root a
-    /// coordinator.
-    fn role(&self) -> Result<ShiftRole, ChainError> {
-        match (self.coordinator.role(), self.counsellor.role()) {
-            (Role::Coordinator, Role::Counsellor)
-                if self.coordinator.subject() == self.counsellor.subject() =>
-            {
-                Ok(ShiftRole::Coordinator)
-            }
-            (Role::Coordinator, Role::Counsellor) => Ok(ShiftRole::Counsellor),
-            (Role::Coordinator, Role::Buddy) => Ok(ShiftRole::Buddy),
-            (Role::Coordinator, Role::Interpreter) => Ok(ShiftRole::Interpreter),
-            (Role::Coordinator, Role::Coordinator) => Err(ChainError::CoordinatorOnDuty),
-            (other, _) => Err(ChainError::NotACoordinator(other)),
-        }
-    }
-
-    fn verify(&self, root: &OrganisationRoot) -> Result<(), ChainError> {
-        let Self {
-            coordinator,
-            counsellor,
-            shift,
-        } = self;
-        coordinator
-            .verify(&root.0)
-            .map_err(|_| match coordinator.verify(&coordinator.subject()) {
-                Ok(()) => ChainError::CertifiedHerself,
-                Err(_) => ChainError::WrongSignature(Link::Coordinator),
-            })?;
-        counsellor
-            .verify(&coordinator.subject())
-            .map_err(|_| ChainError::WrongSignature(Link::Counsellor))?;
-        shift
-            .verify(&counsellor.subject())
-            .map_err(|_| ChainError::WrongSignature(Link::Shift))
-    }
 
     fn revoked(&self, root: &OrganisationRoot, revocations: &Revocations) -> Option<Link> {
-        let above = [&root.0, &self.coordinator.subject(), &self.counsellor.subject()];
-        [
-            (Link::Coordinator, self.coordinator.serial(), &above[..1]),
-            (Link::Counsellor, self.counsellor.serial(), &above[..2]),
-            (Link::Shift, self.shift.serial(), &above[..]),
-        ]
-        .into_iter()
-        .find(|(_, serial, keys)| revocations.revoke(*serial, keys))
-        .map(|(link, ..)| link)
+        let Self { identities, shift } = self;
+        let (coordinator, counsellor) = (identities.coordinator.subject(), identities.counsellor.subject());
+        identities.revoked(root, revocations).or_else(|| {
+            revocations
+                .revoke(shift.serial(), &[&root.0, &coordinator, &counsellor])
+                .then_some(Link::Shift)
+        })
     }
 }

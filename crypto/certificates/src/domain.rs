@@ -43,4 +43,6 @@ domains! {
     DutyDomain = "luwte/1 duty proof";
     /// A console writes to another.
     LetterDomain = "luwte/1 letter";
+    /// Somebody says to which keys mail for her is sealed.
+    LetterboxDomain = "luwte/1 letterbox";
 }

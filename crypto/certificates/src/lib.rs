@@ -1,5 +1,5 @@
 //! The organisation's papers: the root, a coordinator, a counsellor, a shift. Sign them and verify them, as in
-//! `docs/protocol.md`, sections 4 and 9; and the signature of a letter, 12.1.
+//! `docs/protocol.md`, sections 4 and 9; the signature of a letter, 12.1; and a letterbox, 13.4.
 //!
 //! This crate is pure. It reads no clock and no file and draws no hidden randomness: the time (seconds since
 //! 1970-01-01T00:00:00Z) and the generator are parameters. It is the only cryptography that the server links.
@@ -23,11 +23,14 @@ mod chain;
 pub mod domain;
 mod duty;
 mod fields;
+mod identities;
 mod identity;
 mod identity_certificate;
 pub mod identity_file;
 pub mod key_file;
 mod letter;
+mod letterbox;
+mod letterbox_terms;
 mod name;
 pub mod paper;
 mod request;
@@ -47,6 +50,8 @@ pub use duty::{DUTY_NONCE_LENGTH, DUTY_PROOF_LENGTH, DutyProofError, ShiftSigner
 pub use identity::{IdentitySecret, ShiftOptions};
 pub use identity_certificate::{DecodeIdentityError, IDENTITY_CERTIFICATE_LENGTH, IdentityCertificate, Role};
 pub use letter::{SIGNED_LETTER_LENGTH, verify_letter};
+pub use letterbox::{LETTERBOX_LENGTH, Letterbox, LetterboxError};
+pub use letterbox_terms::{LETTERBOX_LIMIT_SECONDS, LONGEST_WHEN, LetterboxFault, LetterboxTerms};
 pub use name::{CounsellorName, NAME_LENGTH, NameError};
 pub use request::{CertificateRequest, DecodeRequestError, REQUEST_LENGTH};
 pub use revocation::{DecodeRevocationError, REVOCATION_LENGTH, Revocation, Revocations};

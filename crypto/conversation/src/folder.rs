@@ -5,7 +5,7 @@ use std::fmt;
 use hkdf::Hkdf;
 use luwte_certificates::OrganisationRoot;
 use rand_core::CryptoRng;
-use sha2::{Sha256, Sha512};
+use sha2::{Digest, Sha256, Sha512};
 use zeroize::Zeroizing;
 
 use crate::noise::{decrypt, encrypt};
@@ -20,11 +20,12 @@ pub const FOLDER_ITERATIONS: u32 = 600_000;
 pub const FOLDER_WORDS: usize = 5;
 
 const TAG: &[u8] = b"luwte/1 folder";
+const REPLY_TAG: &[u8] = b"luwte/1 reply";
 const VERSION: u8 = 1;
 const FRESH_LENGTH: usize = 32;
 const PLAIN_LENGTH: usize = FOLDER_LENGTH - FRESH_LENGTH - 16;
 
-/// What five words come to: where the folder is, and half of what opens it. `Debug` shows nothing of it.
+/// What five words come to, or a reply that somebody waits for: where the folder is, and half of what opens it. `Debug` shows nothing of it.
 pub struct FolderWords {
     root: OrganisationRoot,
     lookup: [u8; 32],
@@ -80,6 +81,21 @@ impl FolderWords {
         lookup.copy_from_slice(first);
         seed.copy_from_slice(second);
         Ok(Self { root, lookup, seed })
+    }
+
+    /// Where the answer to mail is (13.5), and half of what opens it: `reply`, 16 bytes, and `reply_key`, 32 bytes, are
+    /// those in the mail. Nothing is stretched, for both were drawn at random.
+    #[must_use]
+    pub fn of_reply(root: OrganisationRoot, reply: &[u8; 16], reply_key: &[u8; 32]) -> Self {
+        let lookup = Sha256::new()
+            .chain_update(REPLY_TAG)
+            .chain_update(reply)
+            .finalize();
+        Self {
+            root,
+            lookup: lookup.into(),
+            seed: Zeroizing::new(*reply_key),
+        }
     }
 
     /// Where the folder is, 32 bytes. The server knows it by this.
@@ -220,6 +236,26 @@ mod tests {
         assert!(seal(&[0; LONGEST_FOLDER]).is_ok());
         assert_eq!(seal(&[0; LONGEST_FOLDER + 1]), Err(FolderSealError::TooLong));
         assert_eq!(words.open(&SHARE, &one[1..]), Err(FolderOpenError::WrongLength));
+    }
+
+    #[test]
+    fn an_answer_is_found_by_whoever_asked_for_it_and_opens_for_nobody_else() {
+        let root = OrganisationRoot::from_bytes([7; 32]);
+        let reply = |reply, key| FolderWords::of_reply(root, &[reply; 16], &[key; 32]);
+        let hers = reply(1, 2);
+        let answer = hers
+            .seal(&SHARE, b"tot donderdag", &mut ChaCha20Rng::seed_from_u64(1))
+            .unwrap();
+        let open = |by: &FolderWords| {
+            by.open(&SHARE, answer.as_slice())
+                .map(|contents| contents.to_vec())
+        };
+        assert_eq!(open(&reply(1, 2)), Ok(b"tot donderdag".to_vec()));
+        assert_ne!(hers.lookup(), reply(3, 2).lookup());
+        assert_eq!(open(&reply(3, 2)), Err(FolderOpenError::Damaged));
+        // The server knows where it is, and not the key.
+        assert_eq!(hers.lookup(), reply(1, 3).lookup());
+        assert_eq!(open(&reply(1, 3)), Err(FolderOpenError::Damaged));
     }
 
     #[test]

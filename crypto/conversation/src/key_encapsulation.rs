@@ -1,4 +1,5 @@
-//! ML-KEM-768 (FIPS 203) and the psk made from it: docs/protocol.md, 5.3, 5.4, 6.5 to 6.7, 11.4 and 12.2.
+//! ML-KEM-768 (FIPS 203) and the psk made from it: docs/protocol.md, 5.3, 5.4, 6.5 to 6.7, 11.4, 12.2 and
+//! 13.5.
 
 use hkdf::Hkdf;
 use ml_kem::ml_kem_768::{Ciphertext, DecapsulationKey, EncapsulationKey};
@@ -30,6 +31,8 @@ pub(crate) enum PskUse<'a> {
     Intake,
     /// A letter (12.2).
     Letter,
+    /// Mail (13.5).
+    Mail,
 }
 
 impl PskUse<'_> {
@@ -42,6 +45,7 @@ impl PskUse<'_> {
             Self::Back(_) => b"luwte/1 back psk",
             Self::Intake => b"luwte/1 intake psk",
             Self::Letter => b"luwte/1 letter psk",
+            Self::Mail => b"luwte/1 mail psk",
         }
     }
 
@@ -52,7 +56,7 @@ impl PskUse<'_> {
             Self::HandOver(secret) => secret.as_bytes(),
             Self::Guest(secret) => secret.as_bytes(),
             Self::Back(secret) => secret.as_bytes(),
-            Self::First | Self::Intake | Self::Letter => &[],
+            Self::First | Self::Intake | Self::Letter | Self::Mail => &[],
         }
     }
 }

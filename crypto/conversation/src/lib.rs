@@ -1,12 +1,14 @@
 //! A conversation between a visitor and a counsellor: docs/protocol.md, sections 5 to 7; what she says before it:
-//! section 11; what counsellors write to each other: section 12; and what a visitor keeps for another day: section 13.
+//! section 11; what counsellors write to each other: section 12; and what a visitor keeps for another day, and leaves for
+//! a counsellor: section 13.
 //!
 //! The visitor begins with [`VisitorHandshake::begin`], the counsellor answers with [`answer`], the visitor checks who
 //! answered with [`VisitorHandshake::finish`]; both then hold a [`Session`] that seals and opens envelopes. The server
 //! relays all of it and never links this crate. Before that, a waiting visitor may seal a [`Form`] to shifts: [`Intake`].
 //! A conversation moves to another counsellor, agreed by the visitor, with [`Session::ask_hand_over`] and what follows it;
 //! the two counsellors write each other a [`Letter`]: [`seal_letter`]. A guest comes into one with [`Session::ask_guest`];
-//! each of the two calls her with [`Session::call_guest`], and she answers with [`answer_called`].
+//! each of the two calls her with [`Session::call_guest`], and she answers with [`answer_called`]. A visitor leaves
+//! [`Mail`] for a counsellor who is not on duty: [`seal_mail`].
 //!
 //! This crate does no IO and knows no clock and no generator: time is a parameter in seconds since 1970, and so is
 //! randomness, drawn in the order of 5.6.
@@ -38,10 +40,13 @@ mod intake_secret;
 mod joiner;
 mod key_encapsulation;
 mod letter;
+mod letterbox_keys;
+mod mail;
 pub mod noise;
 mod participants;
 mod rejoin;
 mod sealed_letter;
+mod sealed_mail;
 mod secret;
 mod session;
 mod slot;
@@ -74,9 +79,12 @@ pub use intake::{Intake, IntakeError, SealedFor, open_intake};
 pub use intake_secret::IntakeSecret;
 pub use joiner::{JoinError, Joiner};
 pub use letter::{Letter, LetterFault, Says};
+pub use letterbox_keys::LetterboxKeys;
+pub use mail::{Mail, MailFault};
 pub use participants::Participant;
 pub use rejoin::RejoinError;
 pub use sealed_letter::{LetterError, LetterRefused, OpenedLetter, SealedLetter, open_letter, seal_letter};
+pub use sealed_mail::{MailError, MailRefused, SealedMail, open_mail, seal_mail};
 pub use secret::{BackSecret, GuestSecret, HandOverSecret};
 pub use session::{OpenError, SealError, Session};
 pub use slot::ShiftRefused;
@@ -93,6 +101,10 @@ pub const SEALED_FORM_LENGTH: usize = 784;
 pub const LETTER_LENGTH: usize = 768;
 /// Bytes of a sealed letter (12.2): the letter and a tag 16.
 pub const SEALED_LETTER_LENGTH: usize = 784;
+/// Bytes of mail (13.5).
+pub const MAIL_LENGTH: usize = 768;
+/// Bytes of sealed mail (13.5): the mail and a tag 16.
+pub const SEALED_MAIL_LENGTH: usize = 784;
 /// Bytes of the slot of a shift (11.3): an ML-KEM-768 ciphertext 1,088 and a one-way message 80.
 pub const SLOT_LENGTH: usize = 1_168;
 /// Bytes of message one (5.1): a key 32, an ML-KEM-768 encapsulation key 1,184 and a tag 16.

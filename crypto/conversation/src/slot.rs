@@ -1,4 +1,5 @@
-//! What is sealed to a shift: docs/protocol.md, 11.2 to 11.4. Intakes are, and letters (section 12).
+//! What is sealed to a shift: docs/protocol.md, 11.2 to 11.4. Intakes are, and letters (section 12); and mail, to a
+//! letterbox (13.5).
 
 use luwte_certificates::{
     ChainError, OrganisationRoot, Revocations, VISITOR_TOLERANCE_SECONDS, VerifiedChain, verify_chain,
@@ -14,7 +15,7 @@ use crate::{
     AgreementSecret, ENCAPSULATION_KEY_LENGTH, FORM_LENGTH, IntakeSecret, SEALED_FORM_LENGTH, SLOT_LENGTH,
 };
 
-/// Bytes of what is sealed, and of it when it is: a form, or a letter, which is of the same size.
+/// Bytes of what is sealed, and of it when it is: a form, or a letter or mail, which are of the same size.
 const PLAIN_LENGTH: usize = FORM_LENGTH;
 const SEALED_LENGTH: usize = SEALED_FORM_LENGTH;
 
@@ -42,6 +43,29 @@ pub enum ShiftRefused {
     /// A Diffie-Hellman result is all zero.
     #[error("The agreement key of the shift is of low order.")]
     LowOrder,
+}
+
+/// The two keys to which a slot is sealed, of a shift or a letterbox that was checked.
+pub(crate) struct SlotKeys<'a> {
+    /// X25519.
+    pub(crate) agreement: &'a [u8; 32],
+    /// ML-KEM-768.
+    pub(crate) encapsulation: &'a [u8; ENCAPSULATION_KEY_LENGTH],
+}
+
+/// Why nothing is sealed to two keys, whoever signed them.
+pub(crate) enum SlotKeyFault {
+    EncapsulationKey,
+    LowOrder,
+}
+
+impl From<SlotKeyFault> for ShiftRefused {
+    fn from(why: SlotKeyFault) -> Self {
+        match why {
+            SlotKeyFault::EncapsulationKey => Self::EncapsulationKey,
+            SlotKeyFault::LowOrder => Self::LowOrder,
+        }
+    }
 }
 
 /// Why a slot, or what belongs to it, does not open.
@@ -114,24 +138,35 @@ impl<'a> Addressee<'a> {
         key: &ContentKey,
         rng: &mut R,
     ) -> Result<[u8; SLOT_LENGTH], ShiftRefused> {
+        let keys = SlotKeys {
+            agreement: &self.shift.agreement_key,
+            encapsulation: self.encapsulation_key,
+        };
+        Ok(keys.seal(what_for, prologue, key, rng)?)
+    }
+}
+
+impl SlotKeys<'_> {
+    /// Seals a key to them (11.3). Draws an ML-KEM message, 32 bytes, and an ephemeral secret, 32 bytes, from `rng`.
+    pub(crate) fn seal<R: CryptoRng + ?Sized>(
+        &self,
+        what_for: PskUse,
+        prologue: &[u8],
+        key: &ContentKey,
+        rng: &mut R,
+    ) -> Result<[u8; SLOT_LENGTH], SlotKeyFault> {
         let (ciphertext, psk) =
-            encapsulate(self.encapsulation_key, what_for, rng).ok_or(ShiftRefused::EncapsulationKey)?;
+            encapsulate(self.encapsulation, what_for, rng).ok_or(SlotKeyFault::EncapsulationKey)?;
         let ephemeral = draw(rng);
-        let message = write_one_way(
-            prologue,
-            &self.shift.agreement_key,
-            &ephemeral,
-            &psk,
-            key.0.as_slice(),
-        )
-        .map_err(|LowOrder| ShiftRefused::LowOrder)?;
+        let message = write_one_way(prologue, self.agreement, &ephemeral, &psk, key.0.as_slice())
+            .map_err(|LowOrder| SlotKeyFault::LowOrder)?;
         let mut slot = [0; SLOT_LENGTH];
         slot.copy_from_slice(&[ciphertext.as_slice(), &message].concat());
         Ok(slot)
     }
 }
 
-/// The key in a slot, opened with the two secrets of the shift it was sealed to.
+/// The key in a slot, opened with the two secrets of the shift or letterbox it was sealed to.
 pub(crate) fn open_slot(
     what_for: PskUse,
     prologue: &[u8],

@@ -8,8 +8,11 @@ import {
 import { readShiftCertificate, SHIFT_CERTIFICATE_LENGTH } from './shift-certificate.ts';
 import { KEY_LENGTH, verifyStrict } from './signature.ts';
 
+/** Length of the certificates of the coordinator and of the person. */
+export const IDENTITIES_LENGTH = 2 * IDENTITY_CERTIFICATE_LENGTH;
+
 /** Length of a chain: coordinator | counsellor | shift (docs/protocol.md, section 4.4). */
-export const CHAIN_LENGTH = 2 * IDENTITY_CERTIFICATE_LENGTH + SHIFT_CERTIFICATE_LENGTH;
+export const CHAIN_LENGTH = IDENTITIES_LENGTH + SHIFT_CERTIFICATE_LENGTH;
 
 /** How far a visitor's clock may be off, in seconds (docs/protocol.md, section 4.4). */
 export const VISITOR_TOLERANCE = 86_400;
@@ -58,22 +61,53 @@ export function roleOnDuty(coordinator: IdentityCertificate, counsellor: Identit
   return herself ? 'coordinator' : counsellor.role;
 }
 
+/** The certificates above a shift or a letterbox: the coordinator's, and the person's own. */
+export type Identities = { coordinator: IdentityCertificate; own: IdentityCertificate };
+
 /**
  * Reads the certificates of the coordinator and of the person in a chain of 494 bytes. Does not verify them.
  *
  * @throws ChainRefused when a field is not as in section 4.2; TypeError when it is not 494 bytes.
  */
-export function certificatesIn(chain: Uint8Array): {
-  coordinator: IdentityCertificate;
-  own: IdentityCertificate;
-} {
+export function certificatesIn(chain: Uint8Array): Identities {
   requireBytes(chain, CHAIN_LENGTH, 'chain');
-  const coordinator = readIdentityCertificate(chain.subarray(0, IDENTITY_CERTIFICATE_LENGTH));
-  const own = readIdentityCertificate(
-    chain.subarray(IDENTITY_CERTIFICATE_LENGTH, 2 * IDENTITY_CERTIFICATE_LENGTH),
-  );
+  return readIdentities(chain);
+}
+
+/**
+ * Reads the two certificates, 308 bytes, with which these bytes begin. Does not verify them.
+ *
+ * @throws ChainRefused when a field is not as in section 4.2.
+ */
+export function readIdentities(bytes: Uint8Array): Identities {
+  const coordinator = readIdentityCertificate(bytes.subarray(0, IDENTITY_CERTIFICATE_LENGTH));
+  const own = readIdentityCertificate(bytes.subarray(IDENTITY_CERTIFICATE_LENGTH, IDENTITIES_LENGTH));
   if (!coordinator || !own) throw new ChainRefused('field');
   return { coordinator, own };
+}
+
+/**
+ * Verifies the signatures of the two certificates from the root, 32 bytes, down (docs/protocol.md, section 4.4).
+ *
+ * @throws ChainRefused when one does not verify.
+ */
+export function verifyIdentities({ coordinator, own }: Identities, root: Uint8Array): void {
+  const { subject } = coordinator;
+  const signed =
+    verifyStrict(root, 'luwte/1 coordinator certificate', coordinator.body, coordinator.signature) &&
+    verifyStrict(subject, `luwte/1 ${own.role} certificate`, own.body, own.signature);
+  if (!signed) throw new ChainRefused('signature');
+}
+
+/** From when until when something holds, in seconds. */
+type Validity = { notBefore: bigint; notAfter: bigint };
+
+/** @throws ChainRefused when one of these does not hold now (docs/protocol.md, section 4.4). */
+export function requireNow(validities: readonly Validity[], now: bigint, tolerance: bigint): void {
+  for (const { notBefore, notAfter } of validities) {
+    if (now + tolerance < notBefore) throw new ChainRefused('not-yet');
+    if (now > notAfter + tolerance) throw new ChainRefused('expired');
+  }
 }
 
 /**
@@ -94,26 +128,16 @@ export function verifyChain(
   const now = requireSeconds(nowSeconds, 'now');
   const tolerance = requireSeconds(toleranceSeconds, 'tolerance');
 
-  const { coordinator, own: counsellor } = certificatesIn(chain);
-  const shift = readShiftCertificate(chain.subarray(2 * IDENTITY_CERTIFICATE_LENGTH));
+  const identities = certificatesIn(chain);
+  const { coordinator, own: counsellor } = identities;
+  const shift = readShiftCertificate(chain.subarray(IDENTITIES_LENGTH));
   if (!shift) throw new ChainRefused('field');
   const role = roleOnDuty(coordinator, counsellor);
 
-  const signed =
-    verifyStrict(root, 'luwte/1 coordinator certificate', coordinator.body, coordinator.signature) &&
-    verifyStrict(
-      coordinator.subject,
-      `luwte/1 ${counsellor.role} certificate`,
-      counsellor.body,
-      counsellor.signature,
-    ) &&
-    verifyStrict(counsellor.subject, 'luwte/1 shift certificate', shift.body, shift.signature);
-  if (!signed) throw new ChainRefused('signature');
-
-  for (const certificate of [coordinator, counsellor, shift]) {
-    if (now + tolerance < certificate.notBefore) throw new ChainRefused('not-yet');
-    if (now > certificate.notAfter + tolerance) throw new ChainRefused('expired');
-  }
+  verifyIdentities(identities, root);
+  if (!verifyStrict(counsellor.subject, 'luwte/1 shift certificate', shift.body, shift.signature))
+    throw new ChainRefused('signature');
+  requireNow([coordinator, counsellor, shift], now, tolerance);
   return {
     counsellor: { name: counsellor.name, key: copy(counsellor.subject), role },
     agreementKey: copy(shift.agreementKey),
@@ -135,7 +159,11 @@ export function verifyForVisitor(chain: Uint8Array, root: Uint8Array, nowSeconds
 
 /** @throws ChainRefused when it is of somebody who takes no visitors. */
 export function forVisitor(verified: VerifiedChain): VerifiedChain {
-  const { role } = verified.counsellor;
-  if (role !== 'counsellor' && role !== 'coordinator') throw new ChainRefused('role');
+  if (!takesVisitors(verified.counsellor.role)) throw new ChainRefused('role');
   return verified;
+}
+
+/** Whether this role takes visitors, and reads what they say beforehand or leave. */
+export function takesVisitors(role: Role): boolean {
+  return role === 'counsellor' || role === 'coordinator';
 }

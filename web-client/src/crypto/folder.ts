@@ -14,6 +14,9 @@ export const LONGEST_FOLDER = 16_269;
 /** PBKDF2 iterations: about a second on a slow phone. */
 export const FOLDER_ITERATIONS = 600_000;
 
+/** Length of what the place of an answer is made from (docs/protocol.md, section 13.5). */
+export const REPLY_LENGTH = 16;
+
 const TAG = 'luwte/1 folder';
 const VERSION = 1;
 const HEADER_LENGTH = 3;
@@ -23,7 +26,7 @@ const PLAIN_LENGTH = FOLDER_LENGTH - FRESH_LENGTH - TAG_LENGTH;
 const ZERO_NONCE = new Uint8Array(12);
 const FIVE_WORDS = /^[a-z]+( [a-z]+){4}$/;
 
-/** What five words come to: where the folder is, and half of what opens it, 32 bytes each. */
+/** What five words come to, or a reply that somebody waits for: where the folder is, and half of what opens it, 32 bytes each. */
 export type FolderWords = { root: Uint8Array; lookup: Uint8Array; seed: Uint8Array };
 
 /** Why a folder does not open: it is not what was sealed under these words, or a newer page has sealed it. */
@@ -69,6 +72,19 @@ export async function stretch(root: Uint8Array, words: string): Promise<FolderWo
   } finally {
     wipe(password);
   }
+}
+
+/**
+ * Where the answer to mail is, and half of what opens it: the reply, 16 bytes, and the reply key, 32 bytes, are those in the
+ * mail (docs/protocol.md, section 13.5).
+ *
+ * @throws TypeError when an input is not of its length.
+ */
+export function replyFolder(root: Uint8Array, reply: Uint8Array, replyKey: Uint8Array): FolderWords {
+  requireBytes(root, 32, 'root');
+  requireBytes(reply, REPLY_LENGTH, 'reply');
+  requireBytes(replyKey, 32, 'reply key');
+  return { root: copy(root), lookup: sha256(join(ascii('luwte/1 reply'), reply)), seed: copy(replyKey) };
 }
 
 /** The key of one sealing. */

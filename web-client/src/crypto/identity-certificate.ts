@@ -30,18 +30,23 @@ const BODY_LENGTH = IDENTITY_CERTIFICATE_LENGTH - SIGNATURE_LENGTH;
 // The C0 controls, DEL and the C1 controls: Unicode category Cc, as Rust's char::is_control has it.
 const CONTROL = /\p{Cc}/u;
 
+/** A text of UTF-8 without control characters, or nothing when the bytes are not one. */
+export function readLine(bytes: Uint8Array): string | undefined {
+  try {
+    // ignoreBOM keeps a leading byte order mark, so the text shown is the text signed.
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return CONTROL.test(text) ? undefined : text;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The name in a padded field, or nothing when the field is not as in section 4.2. */
 export function readName(field: Uint8Array): string | undefined {
   const end = field.indexOf(0);
   const name = end < 0 ? field : field.subarray(0, end);
   if (name.length === 0 || !isZero(field.subarray(name.length))) return undefined;
-  try {
-    // ignoreBOM keeps a leading byte order mark, so the name shown is the name signed.
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(name);
-    return CONTROL.test(text) ? undefined : text;
-  } catch {
-    return undefined;
-  }
+  return readLine(name);
 }
 
 /**

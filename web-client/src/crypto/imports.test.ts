@@ -32,6 +32,9 @@ test('the visitor’s modules bring no counsellor’s code along', () => {
     './certificates.ts',
     './intake.ts',
     './guest.ts',
+    './folder.ts',
+    './letterbox.ts',
+    './mail.ts',
   );
   expect(modules).toContain('./noise.ts');
   expect(modules).toContain('./text.ts');
@@ -45,6 +48,8 @@ test('the visitor’s modules bring no counsellor’s code along', () => {
     'open-slot.ts',
     'letter.ts',
     'sealed-letter.ts',
+    'letterbox-keys.ts',
+    'open-mail.ts',
   ]) {
     expect([...modules].map((module) => basename(module))).not.toContain(console);
   }
@@ -59,6 +64,8 @@ test('nothing but noble and our own modules is imported', () => {
     './sealed-letter.ts',
     './identity.ts',
     './shift.ts',
+    './letterbox-keys.ts',
+    './open-mail.ts',
   );
   const foreign = [...modules].filter((module) => !module.startsWith('./')).sort();
   expect(foreign.every((module) => module.startsWith('@noble/'))).toBe(true);

@@ -7,10 +7,10 @@ export const KEM_KEY_LENGTH = 1184;
 export const KEM_CIPHERTEXT_LENGTH = 1088;
 
 /**
- * What a psk is for: a first handshake, a rejoin, a hand-over, a guest, a visitor who comes back, an intake or a letter (docs/protocol.md, sections
- * 5.4, 6.5 to 6.7, 11.4 and 12.2). Each has a salt of its own.
+ * What a psk is for: a first handshake, a rejoin, a hand-over, a guest, a visitor who comes back, an intake, a letter or mail
+ * (docs/protocol.md, sections 5.4, 6.5 to 6.7, 6.10, 11.4, 12.2 and 13.5). Each has a salt of its own.
  */
-export type PskUse = 'kem' | 'rejoin' | 'hand-over' | 'guest' | 'back' | 'intake' | 'letter';
+export type PskUse = 'kem' | 'rejoin' | 'hand-over' | 'guest' | 'back' | 'intake' | 'letter' | 'mail';
 
 /**
  * The psk of a handshake, 32 bytes: HKDF-SHA-256 over the KEM's shared secret, bound to the encapsulation key and the

@@ -3,11 +3,18 @@ import { requireBytes, wipe } from './bytes.ts';
 import { KEM_CIPHERTEXT_LENGTH, kemPsk } from './kem-psk.ts';
 import { agree } from './noise.ts';
 import { Refused } from './refused.ts';
-import type { Shift } from './shift.ts';
 import { beginSlot, onceUnder, SEALED_LENGTH, SLOT_LENGTH, type SlotUse } from './slot.ts';
 
+/** The keys of a shift or a letterbox, to which things are sealed: X25519, 32 bytes each, and ML-KEM-768, 1,184 and 2,400. */
+export type SlotKeys = {
+  agreementKey: Uint8Array;
+  agreementSecret: Uint8Array;
+  encapsulationKey: Uint8Array;
+  decapsulationSecret: Uint8Array;
+};
+
 /**
- * Opens a slot of 1,168 bytes with the keys of the shift, and what is sealed under the key in it, 784 bytes
+ * Opens a slot of 1,168 bytes with these keys, and what is sealed under the key in it, 784 bytes
  * (docs/protocol.md, sections 11.2 and 11.3). Only a console does.
  *
  * @returns 768 bytes, the caller's to wipe.
@@ -16,13 +23,13 @@ import { beginSlot, onceUnder, SEALED_LENGTH, SLOT_LENGTH, type SlotUse } from '
 export function openSealed(
   use: SlotUse,
   { prologue, bound }: { prologue: Uint8Array; bound: Uint8Array },
-  shift: Shift,
+  keys: SlotKeys,
   slot: Uint8Array,
   sealed: Uint8Array,
 ): Uint8Array {
   requireBytes(slot, SLOT_LENGTH, 'slot');
   requireBytes(sealed, SEALED_LENGTH, `sealed ${use}`);
-  const key = openSlot(use, prologue, shift, slot);
+  const key = openSlot(use, prologue, keys, slot);
   try {
     return onceUnder(key, bound).decrypt(sealed);
   } catch {
@@ -33,14 +40,14 @@ export function openSealed(
 }
 
 /** The key in a slot, 32 bytes. */
-function openSlot(use: SlotUse, prologue: Uint8Array, shift: Shift, slot: Uint8Array): Uint8Array {
+function openSlot(use: SlotUse, prologue: Uint8Array, keys: SlotKeys, slot: Uint8Array): Uint8Array {
   const ciphertext = slot.subarray(0, KEM_CIPHERTEXT_LENGTH);
   const ephemeral = slot.subarray(KEM_CIPHERTEXT_LENGTH, KEM_CIPHERTEXT_LENGTH + 32);
-  const sharedSecret = ml_kem768.decapsulate(ciphertext, shift.decapsulationSecret);
-  const psk = kemPsk(use, sharedSecret, shift.encapsulationKey, ciphertext);
-  const noise = beginSlot(prologue, shift.agreementKey, psk, ephemeral);
+  const sharedSecret = ml_kem768.decapsulate(ciphertext, keys.decapsulationSecret);
+  const psk = kemPsk(use, sharedSecret, keys.encapsulationKey, ciphertext);
+  const noise = beginSlot(prologue, keys.agreementKey, psk, ephemeral);
   try {
-    const shared = agree(shift.agreementSecret, ephemeral);
+    const shared = agree(keys.agreementSecret, ephemeral);
     if (shared === undefined) throw new Refused('zero');
     noise.mixKey(shared);
     wipe(shared);

@@ -8,7 +8,7 @@ export const KEY_LENGTH = 32;
 /** Length of an Ed25519 signature (RFC 8032). */
 export const SIGNATURE_LENGTH = 64;
 
-/** What a signature is for (docs/protocol.md, sections 4.2 to 4.6, and 12.1). */
+/** What a signature is for (docs/protocol.md, sections 4.2 to 4.6, 12.1 and 13.4). */
 export type Tag =
   | 'luwte/1 coordinator certificate'
   | 'luwte/1 counsellor certificate'
@@ -18,7 +18,8 @@ export type Tag =
   | 'luwte/1 revocation'
   | 'luwte/1 shift certificate'
   | 'luwte/1 duty proof'
-  | 'luwte/1 letter';
+  | 'luwte/1 letter'
+  | 'luwte/1 letterbox';
 
 /** The order of the group, RFC 8032 section 5.1. */
 const ORDER = 2n ** 252n + 27742317777372353535851937790883648493n;

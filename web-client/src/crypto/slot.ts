@@ -19,22 +19,22 @@ import { Refused } from './refused.ts';
 /** Length of a slot: KEM ciphertext 1,088 | ephemeral 32 | sealed key 48 (docs/protocol.md, section 11.3). */
 export const SLOT_LENGTH = KEM_CIPHERTEXT_LENGTH + 32 + 32 + TAG_LENGTH;
 
-/** Length of what is sealed under the key in a slot, a form or a letter, and of it when it is. */
+/** Length of what is sealed under the key in a slot, a form, a letter or mail, and of it when it is. */
 export const PLAIN_LENGTH = 768;
 export const SEALED_LENGTH = PLAIN_LENGTH + TAG_LENGTH;
 
 /** Safe because a key seals one thing (docs/protocol.md, section 11.2). */
 const ZERO_NONCE = new Uint8Array(12);
 
-/** What is sealed to a shift (docs/protocol.md, sections 11 and 12). */
-export type SlotUse = Extract<PskUse, 'intake' | 'letter'>;
+/** What is sealed to a shift, or to a letterbox (docs/protocol.md, sections 11, 12 and 13.5). */
+export type SlotUse = Extract<PskUse, 'intake' | 'letter' | 'mail'>;
 
-/** What a form or a letter is bound to: tag | root 32 | ticket 16, or the recipient's signing key 32. */
+/** What a form, a letter or mail is bound to: tag | root 32 | ticket 16, the recipient's signing or identity key 32. */
 export function boundTo(use: SlotUse, root: Uint8Array, name: Uint8Array): Uint8Array {
   return join(ascii(`luwte/1 ${use}`), root, name);
 }
 
-/** The cipher of a form or a letter. Each key is used once. */
+/** The cipher of a form, a letter or mail. Each key is used once. */
 export function onceUnder(key: Uint8Array, bound: Uint8Array) {
   return chacha20poly1305(key, ZERO_NONCE, bound);
 }
@@ -90,16 +90,16 @@ function verify(
 }
 
 /**
- * Seals a key, 32 bytes, to a shift that was verified. Draws an ML-KEM message, 32 bytes, and an ephemeral secret, 32
+ * Seals a key, 32 bytes, to a shift or a letterbox that was verified. Draws an ML-KEM message, 32 bytes, and an ephemeral secret, 32
  * bytes (docs/protocol.md, sections 11.3 to 11.5).
  *
  * @returns the slot, 1,168 bytes.
- * @throws Refused when a key of the shift is not one.
+ * @throws Refused when a key that it is sealed to is not one.
  */
 export function sealSlot(
   use: SlotUse,
   prologue: Uint8Array,
-  { agreementKey }: VerifiedChain,
+  { agreementKey }: Pick<VerifiedChain, 'agreementKey'>,
   encapsulationKey: Uint8Array,
   key: Uint8Array,
   random: Random,
@@ -128,7 +128,7 @@ export function sealSlot(
   }
 }
 
-/** Encapsulates to the shift's key. noble makes the check of FIPS 203, section 7.2, before anything else. */
+/** Encapsulates to a key. noble makes the check of FIPS 203, section 7.2, before anything else. */
 function encapsulate(key: Uint8Array, message: Uint8Array) {
   try {
     return ml_kem768.encapsulate(key, message);

@@ -5,6 +5,7 @@ mod guest;
 mod hand_over;
 mod intake;
 mod letter;
+mod mail;
 mod rejoin;
 mod talk;
 

@@ -1,10 +1,11 @@
 //! Names for refusals, the same in every implementation.
 
 use luwte_certificates::identity_file::OpenError as IdentityError;
-use luwte_certificates::{ChainError, ShiftRole};
+use luwte_certificates::{ChainError, LetterboxError, ShiftRole};
 use luwte_conversation::{
     AnswerError, ContentsError, FormError, GuestRefused, HandOverRefused, HandshakeRefused, IntakeError,
-    JoinError, LetterError, LetterFault, LetterRefused, OpenError, ShiftRefused,
+    JoinError, LetterError, LetterFault, LetterRefused, MailError, MailFault, MailRefused, OpenError,
+    ShiftRefused,
 };
 
 pub(crate) fn of_chain(why: ChainError) -> String {
@@ -102,6 +103,45 @@ fn of_letter_fault(why: LetterFault) -> String {
         LetterFault::Length => "Length",
         LetterFault::Padding => "Padding",
         LetterFault::NotUtf8 => "NotUtf8",
+    }
+    .into()
+}
+
+pub(crate) fn of_letterbox(why: LetterboxError) -> String {
+    match why {
+        LetterboxError::WrongLength => "WrongLength".into(),
+        LetterboxError::Identity(why) => of_chain(why),
+        LetterboxError::Malformed(_) => "Malformed:letterbox".into(),
+        LetterboxError::WrongSignature => "WrongSignature:letterbox".into(),
+        LetterboxError::NotYetValid => "NotYetValid:letterbox".into(),
+        LetterboxError::Expired => "Expired:letterbox".into(),
+    }
+}
+
+pub(crate) fn of_mail_refusal(why: MailRefused) -> String {
+    match why {
+        MailRefused::Letterbox(why) => of_letterbox(why),
+        MailRefused::Mail(why) => of_mail_fault(why),
+        MailRefused::EncapsulationKey => "EncapsulationKey".into(),
+        MailRefused::LowOrder => "LowOrder".into(),
+    }
+}
+
+pub(crate) fn of_mail(why: MailError) -> String {
+    match why {
+        MailError::WrongLength => "WrongLength".into(),
+        MailError::LowOrder => "LowOrder".into(),
+        MailError::Damaged => "Damaged".into(),
+        MailError::Mail(why) => of_mail_fault(why),
+    }
+}
+
+fn of_mail_fault(why: MailFault) -> String {
+    match why {
+        MailFault::Version => "Version",
+        MailFault::Length => "Length",
+        MailFault::Padding => "Padding",
+        MailFault::NotUtf8 => "NotUtf8",
     }
     .into()
 }

@@ -19,6 +19,7 @@ mod intakes;
 mod keys;
 mod kinds;
 mod letters;
+mod mail;
 mod malformed;
 mod malformed_forms;
 mod refused;
@@ -116,4 +117,9 @@ fn visitors_whose_pages_lost_their_keys_come_back_as_committed() {
 #[test]
 fn letters_are_sealed_and_opened_or_refused_as_committed() {
     committed("letters.json", &letters::File::generate()).check();
+}
+
+#[test]
+fn mail_is_left_in_letterboxes_and_opened_or_refused_as_committed() {
+    committed("mail.json", &mail::File::generate()).check();
 }
