@@ -419,6 +419,7 @@ export type Words = {
       stop: string;
     };
     trouble: {
+      gone: string;
       nothing: string;
       changed: string;
       full: string;

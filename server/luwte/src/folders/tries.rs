@@ -6,7 +6,7 @@ use std::hash::Hash;
 use super::Name;
 
 /// Requests about one folder in a minute.
-const A_MINUTE: u8 = 8;
+const A_MINUTE: u8 = 12;
 /// Folders that may be made from one conversation in a day: hers, one to show, and some to spare.
 const A_DAY: u8 = 8;
 /// Most that are counted at once. What is beyond is let through: a flood must not lock everybody out.

@@ -26,7 +26,7 @@ export type OpenFolder = Readonly<{
 }>;
 
 /** Why something with a folder did not come about, as she is told. */
-export type FolderTrouble = Exclude<FolderAnswer, 'done'> | 'damaged' | 'newer' | 'too-much';
+export type FolderTrouble = Exclude<FolderAnswer, 'done'> | 'damaged' | 'newer' | 'too-much' | 'gone';
 
 /** What came of something with a folder. `merged`: another page had kept it meanwhile, and both are in it now. */
 export type Outcome = { folder: OpenFolder; merged?: boolean } | { trouble: FolderTrouble };
@@ -114,6 +114,8 @@ async function keepOnce(
   }
   const keeps = { lookup: words.lookup, days: contents.days, before, right };
   const answer = await requests.keep(around, keeps, sealed);
+  // It was there: somebody has thrown it away, or the server began anew.
+  if (answer === 'nothing') return { trouble: 'gone' };
   if (answer !== 'done') return { trouble: answer };
   const until = Math.floor(Date.now() / DAY) + contents.days;
   return { folder: { ...folder, sealed, until } };

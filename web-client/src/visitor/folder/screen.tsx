@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { Heading } from '../../look/heading.tsx';
 import { openWith } from '../../talk/folder/folder.ts';
 import type { Around } from '../../talk/folder/line.ts';
@@ -23,6 +23,11 @@ export function FolderScreen(props: FolderProps) {
   const [does, setDoes] = useState<'open' | 'make'>();
   const { visit, words } = props;
   const back = () => setDoes(undefined);
+  const open = visit.folder !== undefined;
+  // Whoever closes it comes to where she began.
+  useEffect(() => {
+    if (open) setDoes((does) => (does === 'open' ? undefined : does));
+  }, [open]);
   // What is done with a folder that is just made goes on with it.
   if (visit.folder && does !== 'make') return <Opened {...props} folder={visit.folder} />;
   if (does === 'open') return <OpenIt {...props} onBack={back} />;
