@@ -74,7 +74,7 @@ pub(crate) enum Where {
 enum Store {
     Off,
     Memory(Mutex<Memory>),
-    Redis(RedisStore),
+    Redis(Box<RedisStore>),
     Disk(Arc<Disk>),
 }
 
@@ -98,7 +98,7 @@ impl Folders {
         let store = match (place, redis) {
             (Where::Off, _) => Store::Off,
             (Where::Memory, None) => Store::Memory(Mutex::default()),
-            (Where::Memory, Some(redis)) => Store::Redis(redis),
+            (Where::Memory, Some(redis)) => Store::Redis(Box::new(redis)),
             (Where::Disk(directory), _) => Store::Disk(Arc::new(Disk::open(directory)?)),
         };
         Ok(Self {

@@ -6,6 +6,7 @@ import type { Language } from '../words/language.ts';
 import type { AlertSettings } from './alerts/alerter.ts';
 import { Duty } from './duty.tsx';
 import { Join } from './join.tsx';
+import type { LetterboxOf, Mailroom } from './mailroom.ts';
 import type { Event, State } from './state.ts';
 import { Unlock } from './unlock.tsx';
 
@@ -25,7 +26,8 @@ type Props = {
   /** Her identity, sealed: the one that is on duty, or that was just made. */
   file: IdentityFile | undefined;
   onFile: (file: IdentityFile) => void;
-  onShift: (shift: Shift, file: IdentityFile) => void;
+  onShift: (shift: Shift, file: IdentityFile, letterbox: LetterboxOf | undefined) => void;
+  mailroom: Mailroom | undefined;
   onAgain: () => void;
   onLanguage: (tag: string) => void;
 };
@@ -45,6 +47,7 @@ export function App({
   alerts,
   dispatch,
   onShift,
+  mailroom,
   onAgain,
   onLanguage,
 }: Props) {
@@ -81,6 +84,7 @@ export function App({
         words={words}
         spoken={spoken}
         alerts={alerts}
+        mailroom={mailroom}
         dispatch={dispatch}
         onLanguage={onLanguage}
       />

@@ -22,6 +22,9 @@ const WHY: ReadonlyMap<number, ShiftEnding> = new Map([
   [4019, 'revoked'],
 ]);
 
+/** So often, in milliseconds. */
+const LOOK_FOR_MAIL = 60_000;
+
 const stay = (state: OnDuty): Step => ({ state, effects: [] });
 const send = (frame: PageFrame): Effect => ({ kind: 'send', frame });
 
@@ -48,11 +51,18 @@ function lineSaid(state: OnDuty, event: LineEvent, now: number, tools: Tools): D
   }
 }
 
+/** Now and then it is looked what was left for her. */
+function looksForMail(state: OnDuty, now: number): Step {
+  if (!state.accepted || now - state.mailLooked < LOOK_FOR_MAIL) return stay(state);
+  return { state: { ...state, mailLooked: now }, effects: [{ kind: 'look-for-mail' }] };
+}
+
 function timeWentBy(before: OnDuty, now: number, tools: Tools): Step {
   const talked = conversationsInTime({ ...before, now }, now);
   const handed = both(talked, (next) => handOversInTime(next, now, tools));
   const guests = both(handed, (next) => guestsInTime(next, now, tools));
-  return both(both(guests, statusInTime), (next) => sayOutcomes(next, false));
+  const said = both(both(guests, statusInTime), (next) => sayOutcomes(next, false));
+  return both(said, (next) => looksForMail(next, now));
 }
 
 /** Decides what follows from an event for the console. */
@@ -85,6 +95,10 @@ function decideOne(tools: Tools): (state: OnDuty, event: Event, now: number) => 
         return lineSaid(state, event.event, now, tools);
       case 'tick':
         return timeWentBy(state, now, tools);
+      case 'mail-came':
+        return stay({ ...state, mail: event.mail });
+      case 'mail-gone':
+        return stay({ ...state, mail: state.mail.filter(({ key }) => key !== event.key) });
       case 'noting':
         return stay(state.noting === event.on ? state : { ...state, noting: event.on });
       case 'select':

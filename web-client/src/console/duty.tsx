@@ -10,6 +10,8 @@ import { followConversation, isToolField, keepFocus } from './focus.ts';
 import { Invitations } from './guest.tsx';
 import { Offers } from './hand-over.tsx';
 import { Help } from './help.tsx';
+import { Mail } from './mail.tsx';
+import type { Mailroom } from './mailroom.ts';
 import { Queue } from './queue.tsx';
 import { RenewedKey } from './renewed.tsx';
 import { onShortcut } from './shortcuts.ts';
@@ -30,12 +32,13 @@ type Props = {
   /** The languages in which visitors may write. */
   spoken: readonly Language[];
   alerts: AlertSettings;
+  mailroom: Mailroom | undefined;
   dispatch: (event: Event) => void;
   onLanguage: (tag: string) => void;
 };
 
 /** A shift that is on: who waits, who is being talked with, and what helps. */
-export function Duty({ state, file, words, spoken, alerts, dispatch, onLanguage }: Props) {
+export function Duty({ state, file, words, spoken, alerts, mailroom, dispatch, onLanguage }: Props) {
   const { selected, taken, offers, invitations, enrolments, renewals, renewed, now } = state;
   const visitors = state.visitors.filter(isShown);
 
@@ -75,7 +78,9 @@ export function Duty({ state, file, words, spoken, alerts, dispatch, onLanguage 
         />
         {file && <RenewedKey state={state} file={file} words={words} dispatch={dispatch} />}
       </div>
-      <Queue state={state} spoken={spoken} words={words} dispatch={dispatch} />
+      <Queue state={state} spoken={spoken} words={words} dispatch={dispatch}>
+        <Mail state={state} mailroom={mailroom} words={words} dispatch={dispatch} />
+      </Queue>
       <main class="column conversations" tabIndex={-1} aria-labelledby="conversations-title">
         <h2 id="conversations-title" class="unseen">
           {words.conversationsTitle}

@@ -71,7 +71,13 @@ export function frameCame(state: OnDuty, frame: ServerFrame, now: number, tools:
       const said = sayOutcomes(begun, true);
       return {
         state: said.state,
-        effects: [...tellStatus(begun), ...tellOpening(begun), ...begun.takenBack.map(send), ...said.effects],
+        effects: [
+          ...tellStatus(begun),
+          ...tellOpening(begun),
+          ...begun.takenBack.map(send),
+          ...said.effects,
+          { kind: 'put-up-letterbox' },
+        ],
       };
     }
     case 'colleagues':

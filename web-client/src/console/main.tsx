@@ -3,9 +3,11 @@ import type { IdentityFile } from '../crypto/identity.ts';
 import type { Shift } from '../crypto/shift.ts';
 import { NoWords } from '../look/no-words.tsx';
 import { browserRandom } from '../talk/browser-random.ts';
-import { Connection } from '../talk/connection.ts';
+import { Connection, type LineEvent } from '../talk/connection.ts';
+import type { Around } from '../talk/folder/line.ts';
 import { readOrganisation } from '../talk/organisation.ts';
 import { Store } from '../talk/store.ts';
+import { FOLDER_FRAMES } from '../wire/folder.ts';
 import { type ConsoleWords, consoleEn } from '../words/console-en.ts';
 import { consoleNl } from '../words/console-nl.ts';
 import { chooseLanguage } from '../words/language.ts';
@@ -16,6 +18,7 @@ import { App } from './app.tsx';
 import { decide } from './decide.ts';
 import { demoAddresses } from './demo.ts';
 import { invitationIn } from './join.ts';
+import { type Left, type LetterboxOf, Mailroom } from './mailroom.ts';
 import { beginDuty } from './on-duty.ts';
 import type { Effect, Event, State } from './state.ts';
 
@@ -49,7 +52,15 @@ function perform(effect: Effect): void {
       guestLines.get(effect.key)?.close();
       guestLines.delete(effect.key);
       break;
+    case 'put-up-letterbox':
+      looks(mailroom?.putUp());
+      break;
+    case 'look-for-mail':
+      looks(mailroom?.look());
+      break;
     case 'hang-up':
+      mailroom?.wipe();
+      mailroom = undefined;
       connection?.close();
       connection = undefined;
   }
@@ -72,12 +83,37 @@ let file: IdentityFile | undefined;
 let invitation = invitationIn(location.hash);
 if (invitation) history.replaceState(null, '', location.pathname);
 
-function goOnDuty(shift: Shift, opened: IdentityFile): void {
+/** What hears of folders and mail on the line of the shift, one request at a time. */
+const folderLines = new Set<(event: LineEvent) => void>();
+let mailroom: Mailroom | undefined;
+const around: Around = {
+  connect(tell) {
+    folderLines.add(tell);
+    queueMicrotask(() => tell({ kind: 'opened' }));
+    return { send: (frame) => connection?.send(frame), close: () => void folderLines.delete(tell) };
+  },
+  root: organisation.root,
+  clock: { now: () => performance.now(), later: (call) => void setTimeout(call) },
+};
+
+function lineSaid(event: LineEvent): void {
+  const forFolders = event.kind !== 'frame' || FOLDER_FRAMES.includes(event.frame.kind);
+  if (forFolders) for (const tell of [...folderLines]) if (event.kind !== 'opened') tell(event);
+  if (event.kind !== 'frame' || !forFolders) dispatch({ kind: 'line', event });
+}
+
+/** What was left for her comes when it comes; without a line it is looked for again later. */
+function looks(looking: Promise<readonly Left[]> | undefined): void {
+  looking?.then((mail) => dispatch({ kind: 'mail-came', mail })).catch(() => undefined);
+}
+
+function goOnDuty(shift: Shift, opened: IdentityFile, letterbox: LetterboxOf | undefined): void {
+  mailroom = letterbox && new Mailroom(around, letterbox, browserRandom);
   file = opened;
   const tools = { root: organisation.root, random: browserRandom };
   const begun = beginDuty(shift, Date.now(), languagesAtFirst());
   store = new Store<State, Event, Effect>(begun, decide(tools), perform, show);
-  connection = new Connection(address, (event) => dispatch({ kind: 'line', event }));
+  connection = new Connection(address, lineSaid);
   show();
 }
 
@@ -120,6 +156,7 @@ function show(): void {
         show();
       }}
       alerts={alerter.settings}
+      mailroom={mailroom}
       dispatch={dispatch}
       onShift={goOnDuty}
       onAgain={() => {

@@ -1,6 +1,7 @@
 import { wipe } from '../crypto/bytes.ts';
 import { type Shift, wipeShift } from '../crypto/shift.ts';
 import { NO_COUNTS } from './counts.ts';
+import { wipeLeft } from './mailroom.ts';
 import { NO_FILTER } from './queue-order.ts';
 import { EMPTY_ROOM } from './room.ts';
 import type { Effect, OnDuty, ShiftEnding, State } from './state.ts';
@@ -21,6 +22,8 @@ export function beginDuty(shift: Shift, now: number, languages: readonly string[
     lost: false,
     status: AT_FIRST,
     wrapsUpUntil: 0,
+    mail: [],
+    mailLooked: now,
     opening: { kind: 'open' },
     colleagues: [],
     known: new Map(),
@@ -54,6 +57,7 @@ export function beginDuty(shift: Shift, now: number, languages: readonly string[
 export function over(state: OnDuty, why: ShiftEnding, effects: readonly Effect[]): Decided {
   for (const visitor of state.visitors) wipeVisitor(visitor);
   for (const { secret } of [...state.offers, ...state.invitations]) wipe(secret);
+  wipeLeft(state.mail);
   wipeShift(state.shift);
   return { state: { kind: 'over', why }, effects: [...effects, HANG_UP] };
 }

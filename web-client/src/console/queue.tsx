@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { ConsoleWords } from '../words/console-en.ts';
 import type { Language } from '../words/language.ts';
 import { IntakeTags } from './intake.tsx';
@@ -11,12 +12,14 @@ type Props = {
   spoken: readonly Language[];
   words: ConsoleWords;
   dispatch: (event: Event) => void;
+  /** What else waits for her. */
+  children?: ComponentChildren;
 };
 
 const SHOWN = 12;
 
 /** Who waits, for how long, and whether they are here. Without a line: how it was before, and that it is so. */
-export function Queue({ state, spoken, words, dispatch }: Props) {
+export function Queue({ state, spoken, words, dispatch, children }: Props) {
   const { queue, now, notice, accepted, taking } = state;
   const told = queue.at > 0;
   const old = accepted ? '' : ' old';
@@ -73,6 +76,7 @@ export function Queue({ state, spoken, words, dispatch }: Props) {
       {queue.waiting > shown.length && <p class="soft">{words.andMore(queue.waiting - shown.length)}</p>}
       <QueueFilter state={state} spoken={spoken} words={words} dispatch={dispatch} />
       {accepted && <p class="soft">{words.colleagues(queue.onDuty)}</p>}
+      {children}
     </section>
   );
 }

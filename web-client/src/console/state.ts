@@ -14,6 +14,7 @@ import type { Counts } from './counts.ts';
 import type { Enrolment } from './enrolling.ts';
 import type { Guest, NoGuest } from './guests.ts';
 import type { Handing, NotHanded, Offer } from './handing.ts';
+import type { Left } from './mailroom.ts';
 import type { Pending } from './outcomes.ts';
 import type { Filter } from './queue-order.ts';
 import type { Renewed } from './renewal.ts';
@@ -97,6 +98,9 @@ export type State =
       wrapsUpUntil: number;
       /** How the coordinator has the desk. */
       opening: Opening;
+      /** What was left for her, and when that was last looked for. */
+      mail: readonly Left[];
+      mailLooked: number;
       /** Who is on duty, as the server says, and who of them belongs to the organisation, by the keys of their shifts. */
       colleagues: readonly Colleague[];
       known: ReadonlyMap<string, Known>;
@@ -172,12 +176,16 @@ export type Event =
   | { kind: 'cards'; key: string; does: (cards: Cards, now: number) => Cards }
   | { kind: 'offer-folder'; key: string }
   | { kind: 'code-word'; key: string; proof: 'right' | 'wrong' | 'without' }
+  | { kind: 'mail-came'; mail: readonly Left[] }
+  | { kind: 'mail-gone'; key: string }
   | { kind: 'noting'; on: boolean }
   | { kind: 'line'; event: LineEvent };
 
 /** What must be done because of it. */
 export type Effect =
   | { kind: 'hang-up' }
+  /** Where she gets mail is told to the server; it is looked what is there. */
+  | { kind: 'put-up-letterbox' | 'look-for-mail' }
   | { kind: 'send'; frame: PageFrame }
   /** On a line of its own to the guest in the conversation with this key. */
   | { kind: 'connect-guest' | 'hang-up-guest'; key: string }

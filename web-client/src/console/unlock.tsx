@@ -1,13 +1,16 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { type IdentityFile, readIdentityFile } from '../crypto/identity.ts';
+import { LONGEST_WHEN } from '../crypto/letterbox.ts';
 import { type Shift, startShift } from '../crypto/shift.ts';
 import { Heading } from '../look/heading.tsx';
 import { LanguageSwitch } from '../look/language-switch.tsx';
+import { Line } from '../look/line.tsx';
 import { browserRandom } from '../talk/browser-random.ts';
 import type { ConsoleWords } from '../words/console-en.ts';
 import { AddPasskey } from './add-passkey.tsx';
 import { fetchDemo } from './demo.ts';
 import { IdentityChoice } from './identity-choice.tsx';
+import { type LetterboxOf, openLetterbox } from './mailroom.ts';
 import { type OpenTrouble, troubleOf, withIdentity } from './opening.ts';
 
 type Props = {
@@ -16,7 +19,7 @@ type Props = {
   demo: readonly string[];
   /** A file that is at hand already. */
   begun: IdentityFile | undefined;
-  onShift: (shift: Shift, file: IdentityFile) => void;
+  onShift: (shift: Shift, file: IdentityFile, letterbox: LetterboxOf | undefined) => void;
   onLanguage: (tag: string) => void;
 };
 
@@ -29,6 +32,7 @@ export function Unlock({ words, organisation, demo, begun, onShift, onLanguage }
   const [identities, setIdentities] = useState<readonly IdentityFile[]>(begun ? [begun] : []);
   const [chosen, setChosen] = useState(begun);
   const [capacity, setCapacity] = useState(2);
+  const [when, setWhen] = useState('');
   const [opening, setOpening] = useState(false);
   const [trouble, setTrouble] = useState<Trouble>();
   const passphrase = useRef<HTMLInputElement>(null);
@@ -67,7 +71,9 @@ export function Unlock({ words, organisation, demo, begun, onShift, onLanguage }
     try {
       await withIdentity(chosen, field?.value ?? '', ({ identity }) => {
         if (field) field.value = '';
-        onShift(startShift(identity, Math.floor(Date.now() / 1000), capacity, browserRandom), chosen);
+        const now = Math.floor(Date.now() / 1000);
+        const letterbox = openLetterbox(identity, fits(when.trim()), now);
+        onShift(startShift(identity, now, capacity, browserRandom), chosen, letterbox);
       });
     } catch (error) {
       setTrouble(troubleOf(error));
@@ -119,6 +125,10 @@ export function Unlock({ words, organisation, demo, begun, onShift, onLanguage }
             ))}
           </select>
         </label>
+        <div class="field">
+          <span aria-hidden="true">{words.mail.when}</span>
+          <Line label={words.mail.when} value={when} longest={LONGEST_WHEN} onWrite={setWhen} />
+        </div>
         <p id="trouble" role="alert" class={trouble ? 'notice' : undefined}>
           {trouble && words[trouble]}
         </p>
@@ -135,4 +145,10 @@ export function Unlock({ words, organisation, demo, begun, onShift, onLanguage }
       <LanguageSwitch label={words.languageLabel} others={[words.language]} onLanguage={onLanguage} />
     </main>
   );
+}
+
+/** The beginning of a text that fits into a letterbox. A character is never cut in two. */
+function fits(when: string): string {
+  const { read } = new TextEncoder().encodeInto(when, new Uint8Array(LONGEST_WHEN));
+  return when.slice(0, read);
 }

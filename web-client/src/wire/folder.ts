@@ -73,6 +73,17 @@ export type FolderServerFrame =
   | { kind: 'mail-count'; count: number }
   | { kind: 'mail-for'; slot: Uint8Array; sealedMail: Uint8Array };
 
+/** Their kinds. */
+export const FOLDER_FRAMES: readonly string[] = [
+  'knocked',
+  'folder',
+  'folder-piece',
+  'folder-answer',
+  'letterbox-is',
+  'mail-count',
+  'mail-for',
+] satisfies readonly FolderServerFrame['kind'][];
+
 /** The type of a frame, and its parts with the length that each must have. */
 type Parts = readonly [type: number, ...parts: (readonly [Uint8Array, number])[]];
 

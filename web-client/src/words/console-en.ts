@@ -129,6 +129,21 @@ export const consoleEn = {
     },
   },
 
+  mail: {
+    title: (count: number) =>
+      count === 1 ? '1 message was left for you' : `${count} messages were left for you`,
+    hint: 'From people who have talked with you or a colleague before. Nobody can see who they are.',
+    from: 'Somebody who was here before',
+    answer: 'Your answer',
+    field: 'They read it when they come back with their five words',
+    send: 'Leave the answer',
+    sending: 'One moment.',
+    away: 'Put away without an answer',
+    answered: 'A colleague has answered already.',
+    failed: 'It did not work. Nothing is lost. Try again.',
+    when: 'When are you here again? (If you like. Those who talked with you can read it.)',
+  },
+
   cameBack: {
     ask: 'The visitor was here before, and has a code word. Ask for it in the conversation, and type what they say. Until then nothing out of their folder is shown.',
     field: 'The code word as they say it',

@@ -129,6 +129,23 @@ export const consoleNl: OwnWords = {
     },
   },
 
+  mail: {
+    title: (count: number) =>
+      count === 1
+        ? 'Er is 1 bericht voor je achtergelaten'
+        : `Er zijn ${count} berichten voor je achtergelaten`,
+    hint: 'Van mensen die al eens met jou of een collega spraken. Niemand kan zien wie het zijn.',
+    from: 'Iemand die hier eerder was',
+    answer: 'Jouw antwoord',
+    field: 'Die leest het bij terugkomst met de vijf woorden',
+    send: 'Antwoord achterlaten',
+    sending: 'Een moment.',
+    away: 'Wegleggen zonder antwoord',
+    answered: 'Een collega heeft al geantwoord.',
+    failed: 'Dat lukte niet. Er is niets verloren. Probeer het nog eens.',
+    when: 'Wanneer ben je er weer? (Als je wilt. Wie met je sprak, kan het lezen.)',
+  },
+
   cameBack: {
     ask: 'De bezoeker was hier eerder, en heeft een codewoord. Vraag ernaar in het gesprek, en typ wat die zegt. Tot dan wordt er niets uit de map getoond.',
     field: 'Het codewoord zoals de bezoeker het zegt',

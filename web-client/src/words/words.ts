@@ -418,6 +418,25 @@ export type Words = {
       text: string;
       stop: string;
     };
+    messages: {
+      title: string;
+      looking: string;
+      none: string;
+      answer: string;
+      takeBack: string;
+      read: string;
+      leave: string;
+      text: string;
+      nobody: string;
+      forWhom: string;
+      before: string;
+      any: string;
+      when: string;
+      field: string;
+      send: string;
+      tooLong: Counted<never>;
+      waits: string;
+    };
     trouble: {
       gone: string;
       nothing: string;

@@ -1,21 +1,21 @@
 //! Requests about folders and mail: one after the other on a socket, and beside everything else that is said on it.
 
+mod mail;
+
 use std::future::pending;
 
 use bytes::{Bytes, BytesMut};
 use luwte_wire::{
     Claims, CloseReason, EffortNonce, FOLDER_LENGTH, FOLDER_PIECES, FolderAnswer, FolderHead, FromPage,
-    FromServer, Keep, Knock, Lookup, MOST_EFFORT_BITS, Mail, Piece, Role, SealedMail,
+    FromServer, Keep, Knock, Lookup, MOST_EFFORT_BITS, Mail, Piece, Role,
 };
 use tokio::task::JoinHandle;
 
 use super::{Session, Stop};
 use crate::board::{Board, now_milliseconds};
 use crate::effort;
-use crate::folders::{Folders, Kept, MOST_MAIL, Name, Over, Shelf, Unreachable, evenly, until};
-
-/// Most letterboxes that are given to a visitor who writes to any of the counsellors.
-const ANY: usize = 4;
+use crate::folders::{Folders, Kept, Over, Unreachable, evenly, until};
+use mail::{Trust, left, letterboxes, mails, put_up};
 
 /// What of a request has come on a socket.
 #[derive(Default)]
@@ -34,6 +34,7 @@ enum Errand {
     ThrowAway(Lookup),
     Mail(Mail),
     LetterboxOf([u8; 32]),
+    Letterbox([u8; 32], luwte_wire::Letterbox),
     Mails([u8; 32]),
     MailDone([u8; 32], luwte_wire::Reply),
 }
@@ -88,7 +89,7 @@ impl<B: Board> Session<'_, B> {
             FromPage::LetterboxOf(counsellor) => Some(Errand::LetterboxOf(counsellor)),
             FromPage::MailDone(to, reply) => Some(Errand::MailDone(to, reply)),
             FromPage::Mails => Some(Errand::Mails(self.on_duty()?)),
-            FromPage::Letterbox(_) => return Err(Stop::Because(CloseReason::NotNow)),
+            FromPage::Letterbox(letterbox) => Some(Errand::Letterbox(self.on_duty()?, letterbox)),
             other => return Ok(Some(other)),
         };
         self.run_errand(errand)?;
@@ -154,13 +155,18 @@ impl<B: Board> Session<'_, B> {
     /// Runs a request, or says that it is refused, as late as if it had run.
     fn run_errand(&mut self, errand: Option<Errand>) -> Result<(), Stop> {
         let folders = self.helpline.folders.clone();
+        let organisation = &self.helpline.config.organisation;
+        let trust = Trust {
+            root: organisation.root,
+            revocations: organisation.revocations.known(),
+        };
         let errands = self.errands();
         if errands.running.is_some() {
             return Err(Stop::Because(CloseReason::NotNow));
         }
         errands.running = Some(tokio::spawn(evenly(async move {
             match errand {
-                Some(errand) => errand.run(&folders).await,
+                Some(errand) => errand.run(&folders, &trust).await,
                 None => vec![FromServer::FolderAnswer(FolderAnswer::Refused)],
             }
         })));
@@ -169,10 +175,10 @@ impl<B: Board> Session<'_, B> {
 }
 
 impl Errand {
-    async fn run(self, folders: &Folders) -> Vec<FromServer> {
+    async fn run(self, folders: &Folders, trust: &Trust) -> Vec<FromServer> {
         let answer = match self {
             Self::Open(lookup) => return open(folders, &lookup).await,
-            Self::LetterboxOf(counsellor) => return letterboxes(folders, counsellor).await,
+            Self::LetterboxOf(counsellor) => return letterboxes(folders, trust, counsellor).await,
             Self::Mails(counsellor) => return mails(folders, counsellor).await,
             Self::Keep(keep, sealed) => kept(folders, &keep, sealed).await,
             Self::ThrowAway(lookup) => {
@@ -184,6 +190,7 @@ impl Errand {
                 }
             }
             Self::Mail(mail) => left(folders, &mail).await,
+            Self::Letterbox(counsellor, record) => put_up(folders, trust, counsellor, &record).await,
             Self::MailDone(to, reply) => folders.remove(&folders.key.mail(to, reply)).await,
         };
         vec![FromServer::FolderAnswer(
@@ -231,72 +238,4 @@ async fn kept(folders: &Folders, keep: &Keep, sealed: Bytes) -> Result<FolderAns
         sealed,
     };
     folders.put(&name, kept, over).await
-}
-
-/// Mail is left by who has a folder: without one there is nowhere to answer to, and no end to it.
-async fn left(folders: &Folders, mail: &Mail) -> Result<FolderAnswer, Unreachable> {
-    let folder = folders.key.name(&mail.folder);
-    if !folders.may_try(&folder) {
-        return Ok(FolderAnswer::TooOften);
-    }
-    if folders.get(&folder).await?.is_none() {
-        return Ok(FolderAnswer::Refused);
-    }
-    if folders.get(&Name::Letterbox(mail.to)).await?.is_none() {
-        return Ok(FolderAnswer::Nothing);
-    }
-    let kept = Kept {
-        until: until(mail.kept_for),
-        sealed: Bytes::copy_from_slice(mail.sealed.as_bytes()),
-    };
-    folders
-        .put(&folders.key.mail(mail.to, mail.reply), kept, Over::Nothing)
-        .await
-}
-
-/// The letterbox that was asked for; for any, some of those that there are, and one that is empty behind them.
-async fn letterboxes(folders: &Folders, counsellor: [u8; 32]) -> Vec<FromServer> {
-    let found = if counsellor == [0; 32] {
-        let mut all = folders
-            .list(Shelf::Letterboxes, usize::MAX)
-            .await
-            .unwrap_or_default();
-        // Not always the same ones: it would be they who get all mail.
-        rand::seq::SliceRandom::shuffle(&mut all[..], &mut rand::rng());
-        all.truncate(ANY);
-        all.into_iter().map(|(_, kept)| kept).collect()
-    } else {
-        let letterbox = folders
-            .get(&Name::Letterbox(counsellor))
-            .await
-            .unwrap_or_default();
-        Vec::from_iter(letterbox)
-    };
-    let known = found
-        .into_iter()
-        .filter_map(|kept| luwte_wire::Letterbox::new(kept.sealed))
-        .map(|letterbox| FromServer::LetterboxIs(Some(letterbox)));
-    known.chain([FromServer::LetterboxIs(None)]).collect()
-}
-
-async fn mails(folders: &Folders, counsellor: [u8; 32]) -> Vec<FromServer> {
-    let mut open = Vec::new();
-    for (name, kept) in folders
-        .list(Shelf::Mail(counsellor), MOST_MAIL)
-        .await
-        .unwrap_or_default()
-    {
-        // Somebody else whom she wrote the same has answered already.
-        let answered = match name {
-            Name::Mail(_, answer) => matches!(folders.get(&Name::Folder(answer)).await, Ok(Some(_))),
-            _ => false,
-        };
-        if answered {
-            let _ = folders.remove(&name).await;
-        } else if let Some(mail) = SealedMail::new(kept.sealed) {
-            open.push(FromServer::MailFor(mail));
-        }
-    }
-    let count = FromServer::MailCount(open.len() as u8);
-    std::iter::once(count).chain(open).collect()
 }

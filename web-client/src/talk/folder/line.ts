@@ -34,13 +34,42 @@ export type Knocked = Extract<ServerFrame, { kind: 'knocked' }>;
  * @throws NoLine when the line is lost or the answer takes too long.
  */
 export function request<Answer>(
-  { connect, root, clock }: Around,
+  around: Around,
   lookup: Uint8Array,
   says: (effort: Uint8Array) => readonly PageFrame[],
   hear: (frame: ServerFrame, knocked: Knocked) => Answer | undefined,
 ): Promise<Answer> {
+  let knocked: Knocked | undefined;
+  return talk(around, (frame, line, stops) => {
+    if (frame.kind !== 'knocked') return knocked && hear(frame, knocked);
+    knocked = frame;
+    const search = EffortSearch.forFolder(around.root, frame.knock, lookup, frame.bits);
+    const make = makeEffort(search, around.clock, (effort) => {
+      for (const said of says(effort)) line.send(said);
+    });
+    stops(make);
+    return undefined;
+  });
+}
+
+/** The same for what needs no effort. The knock is the hello of the line. */
+export function ask<Answer>(
+  around: Around,
+  says: readonly PageFrame[],
+  hear: (frame: ServerFrame) => Answer | undefined,
+): Promise<Answer> {
+  return talk(around, (frame, line) => {
+    if (frame.kind !== 'knocked') return hear(frame);
+    for (const said of says) line.send(said);
+    return undefined;
+  });
+}
+
+function talk<Answer>(
+  { connect }: Around,
+  hear: (frame: ServerFrame, line: Line, stops: (stop: () => void) => void) => Answer | undefined,
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    let knocked: Knocked | undefined;
     let stop = () => {};
     const over = (then: () => void) => {
       clearTimeout(late);
@@ -51,18 +80,12 @@ export function request<Answer>(
     const lost = () => over(() => reject(new NoLine()));
     const late = setTimeout(lost, PATIENCE);
     const line = connect((event) => {
-      if (event.kind === 'opened') line.send({ kind: 'knock' });
-      else if (event.kind !== 'frame') lost();
-      else if (event.frame.kind === 'knocked') {
-        knocked = event.frame;
-        const search = EffortSearch.forFolder(root, knocked.knock, lookup, knocked.bits);
-        stop = makeEffort(search, clock, (effort) => {
-          for (const frame of says(effort)) line.send(frame);
-        });
-      } else if (knocked) {
-        const answer = hear(event.frame, knocked);
-        if (answer !== undefined) over(() => resolve(answer));
-      }
+      if (event.kind === 'opened') return line.send({ kind: 'knock' });
+      if (event.kind !== 'frame') return lost();
+      const answer = hear(event.frame, line, (how) => {
+        stop = how;
+      });
+      if (answer !== undefined) over(() => resolve(answer));
     });
   });
 }

@@ -4,13 +4,15 @@ import { Ask } from '../../look/ask.tsx';
 import { Heading } from '../../look/heading.tsx';
 import { browserRandom } from '../../talk/browser-random.ts';
 import type { KeptCard } from '../../talk/folder/contents.ts';
-import { keepAs, type OpenFolder, throwAway } from '../../talk/folder/folder.ts';
+import { keepAs, type OpenFolder } from '../../talk/folder/folder.ts';
 import { fill } from '../../words/fill.ts';
 import { NO_CARDS } from '../cards.ts';
 import { Choice } from '../choices.tsx';
 import { useBusy } from './busy.ts';
 import { Contain, contentsOf, type Wishes, wishesAtFirst } from './contain.tsx';
 import { Make } from './make.tsx';
+import { LeaveMessage, Messages } from './messages.tsx';
+import { throwAll } from './post.ts';
 import { type FolderProps, mayMake } from './screen.tsx';
 import { keepsWayBack } from './way-back.ts';
 
@@ -21,12 +23,13 @@ const DAY = 86_400_000;
 /** Her folder is open: what is in it, until when, and what she can do with it. */
 export function Opened(props: Props) {
   const { visit, words, folder, dispatch } = props;
-  const [does, setDoes] = useState<'change' | 'second'>();
+  const [does, setDoes] = useState<'change' | 'second' | 'leave'>();
   const says = words.folder.is;
   const { contents, until, lasts } = folder;
   const last = new Date(until * DAY).toLocaleDateString(words.tag, { timeZone: 'UTC', dateStyle: 'long' });
   const back = () => setDoes(undefined);
   if (does === 'change') return <Change {...props} onBack={back} />;
+  if (does === 'leave') return <LeaveMessage {...props} onBack={back} />;
   if (does === 'second') return <Make {...props} toShow onDone={back} />;
   return (
     <>
@@ -37,10 +40,18 @@ export function Opened(props: Props) {
       {contents.cards.map((card, at) => (
         <Kept key={at} card={card} />
       ))}
+      <Messages {...props} />
       <GoBackIn {...props} />
       <Talk {...props} />
       <h2>{says.more}</h2>
       <ul class="choices">
+        {visit.state.kind !== 'talking' && (
+          <li>
+            <button type="button" class="other wide" onClick={() => setDoes('leave')}>
+              {words.folder.messages.leave}
+            </button>
+          </li>
+        )}
         {mayMake(visit) && (
           <>
             <li>
@@ -195,11 +206,7 @@ function ThrowAway({ words, around, folder, dispatch }: Props) {
   const { throwIt, throwSure, throwYes, throwNo } = words.folder.is;
   const { keeping } = words.folder.five;
   const closed = () => dispatch({ kind: 'folder', folder: undefined, cards: NO_CARDS });
-  const does = async () => {
-    const answer = await throwAway(around, folder);
-    // Somebody else threw it away before: it is gone, and that is what she wants.
-    return answer === 'done' || answer === 'nothing' ? { folder } : { trouble: answer };
-  };
+  const does = () => throwAll(around, folder);
   return (
     <>
       <button
