@@ -6,6 +6,7 @@ import { answerComingBack } from '../crypto/counsellor-handshake.ts';
 import { Refused } from '../crypto/refused.ts';
 import { leftBehind } from '../talk/cards/cards.ts';
 import * as talk from '../talk/conversation.ts';
+import { wipeGuest } from './guests.ts';
 import type { Effect, OnDuty, Tools } from './state.ts';
 import { type Open, replace, type Step, sends } from './visitors.ts';
 
@@ -52,6 +53,8 @@ export function folderCame(state: OnDuty, visitor: Open, { kind, body }: Content
   }
   if (kind !== 'came-back') return state;
   const before = visitor.folder.cameBack?.check;
+  // Nobody gets rid of the question by saying that there is no code word after all.
+  if (before && isZero(body)) return state;
   // Who has proven it once has; another check is another claim.
   if (before && bytesToHex(before.hash) === bytesToHex(body.subarray(16))) return state;
   const check = isZero(body) ? undefined : { salt: copy(body, 0, 16), hash: copy(body, 16) };
@@ -103,6 +106,7 @@ export function comesBack(
     const step = talk.goOnWith(visitor.talk, made.session, now, leftBehind);
     visitor.talk.keys.wipe();
     if (visitor.handing) wipe(visitor.handing.secret);
+    if (visitor.guest) wipeGuest(visitor.guest);
     const returned = [...folder.returned, { messageOne: one, answer: made.answer }];
     const next: Open = {
       ...visitor,

@@ -12,7 +12,9 @@ type Props = { visitor: Open; words: ConsoleWords; dispatch: (event: Event) => v
 export function CameBack({ visitor, words, dispatch }: Props) {
   const { cameBack, proof } = visitor.folder;
   const says = words.cameBack;
-  if (!cameBack) return visitor.folder.returned.length > 0 ? <p class="notice">{says.returned}</p> : null;
+  // Not before something of hers has opened: the first message of a handshake proves nothing.
+  const returned = visitor.folder.returned.length > 0 && visitor.talk.keys.received > 0;
+  if (!cameBack) return returned ? <p class="notice">{says.returned}</p> : null;
   const { check } = cameBack;
   if (check === undefined) return <p class="notice">{says.noWord}</p>;
   if (!isLocked(visitor.folder)) return <p class="notice">{proof === 'right' ? says.right : says.without}</p>;

@@ -12,11 +12,7 @@ export const stay = (state: State): Decided => ({ state, effects: [] });
 
 /** Forgets every secret that hangs on a state. */
 export function wipeState(state: State): void {
-  if (state.kind === 'waiting') {
-    state.handshake?.wipe();
-    state.sealed?.wipe();
-    state.sealedAsking?.wipe();
-  }
+  if (state.kind === 'waiting') state.handshake?.wipe();
   if (state.kind === 'returning') state.handshake.wipe();
   if (state.kind === 'talking') {
     state.conversation.keys.wipe();

@@ -30,6 +30,7 @@ export function returns({ right, secret, counsellor }: WayBack, now: number, too
     handshake,
     said: Number.NEGATIVE_INFINITY,
     up: false,
+    here: false,
     lost: 0,
     since: now,
     now,
@@ -49,7 +50,8 @@ function says(state: Returning, now: number): Decided {
 
 /** The server says something about the conversation. Records of before cannot be read here, and are passed over. */
 export function returningFrame(state: Returning, frame: ServerFrame, now: number): Decided {
-  if (frame.kind === 'presence') return says(state, now);
+  // For somebody who is away it lies in the mailbox.
+  if (frame.kind === 'presence') return says({ ...state, here: frame.presence === 'here' }, now);
   if (frame.kind === 'ended') return over(state, 'forgotten', []);
   if (frame.kind !== 'envelope') return stay(state);
   const answer = carried(frame.envelope, ANSWER_LENGTH);
@@ -67,5 +69,5 @@ export function returningFrame(state: Returning, frame: ServerFrame, now: number
 /** Time goes by. */
 export function returningInTime(state: Returning, now: number): Decided {
   const next = { ...state, now };
-  return state.up && now - state.said >= AGAIN_AFTER ? says(next, now) : stay(next);
+  return state.up && state.here && now - state.said >= AGAIN_AFTER ? says(next, now) : stay(next);
 }

@@ -48,10 +48,6 @@ export type State =
       /** Her ticket. Of one that an ended conversation left her, the server has not heard yet. */
       token: Uint8Array | undefined;
       handshake: Handshake | undefined;
-      /** What she says beforehand, under its key, once somebody is there who may read it. */
-      sealed: Sealed | undefined;
-      /** The same for the counsellor whom she asks for. */
-      sealedAsking: Sealed | undefined;
       place: Place | undefined;
       /** The effort that was made for her ticket, and how large it is at least. */
       effort: { nonce: Uint8Array; bits: number } | undefined;
@@ -77,6 +73,8 @@ export type State =
       /** When message one was last said, and whether the server knows the conversation on this line. */
       said: number;
       up: boolean;
+      /** Whether the counsellor is here. */
+      here: boolean;
       lost: number;
       since: number;
       now: number;

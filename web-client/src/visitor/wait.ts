@@ -40,8 +40,6 @@ export function goWait(
     kind: 'waiting',
     token,
     handshake: undefined,
-    sealed: undefined,
-    sealedAsking: undefined,
     place: undefined,
     effort: undefined,
     lost: 0,
@@ -72,11 +70,6 @@ export function ticketCame(state: State, token: Uint8Array, tools: Tools): Decid
   const known = state.token && equal(conversation, conversationIn(state.token));
   const same = known ? state.handshake : undefined;
   if (same === undefined) state.handshake?.wipe();
-  // The key of a form is for one ticket.
-  if (!known) {
-    state.sealed?.wipe();
-    state.sealedAsking?.wipe();
-  }
   if (state.token) wipe(state.token);
   const context = { root: tools.root, conversation };
   const handshake = same ?? tools.begin(context, tools.random);
@@ -85,8 +78,6 @@ export function ticketCame(state: State, token: Uint8Array, tools: Tools): Decid
       ...state,
       token,
       handshake,
-      sealed: known ? state.sealed : undefined,
-      sealedAsking: known ? state.sealedAsking : undefined,
       effort: known ? state.effort : undefined,
       place: undefined,
     },
@@ -105,16 +96,16 @@ export function shiftCame(
   const conversation = conversationIn(state.token);
   // The subject of the second certificate. Whether it is one is looked at before anything is sealed to it.
   const reader = frame.chain.subarray(READER, READER + 32);
-  const asked = state.intake.asksFor.some((key) => equal(key, reader));
-  const known = asked ? state.sealedAsking : state.sealed;
-  const sealed = known ?? seal({ root, conversation }, formOf(state.intake, reader), random);
-  const next = asked ? { ...state, sealedAsking: sealed } : { ...state, sealed };
+  // A key of its own for each: forms that are the same would show who is asked for.
+  const sealed = seal({ root, conversation }, formOf(state.intake, reader), random);
   try {
     const made = sealed.sealFor(frame.chain, frame.encapsulationKey, Math.floor(now / 1000));
-    return { state: next, effects: [{ kind: 'send', frame: { kind: 'intake', ...made } }] };
+    return { state, effects: [{ kind: 'send', frame: { kind: 'intake', ...made } }] };
   } catch (error) {
-    if (error instanceof Refused) return stay(next);
+    if (error instanceof Refused) return stay(state);
     throw error;
+  } finally {
+    sealed.wipe();
   }
 }
 
@@ -199,8 +190,6 @@ export function answerCame(state: Waiting, answer: Uint8Array, right: Uint8Array
   try {
     const { session, counsellor } = handshake.finish(answer, Math.floor(now / 1000));
     wipe(token);
-    state.sealed?.wipe();
-    state.sealedAsking?.wipe();
     talking = talkingWith({ session, counsellor, right, answer, intake, draft, cards, now });
   } catch {
     // Whatever was wrong with it, to the other side every refusal looks the same (section 5.5).

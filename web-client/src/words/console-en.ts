@@ -141,7 +141,7 @@ export const consoleEn = {
     away: 'Put away without an answer',
     answered: 'A colleague has answered already.',
     failed: 'It did not work. Nothing is lost. Try again.',
-    when: 'When are you here again? (If you like. Those who talked with you can read it.)',
+    when: 'When are you here again? (If you like. Everybody who comes here can read it.)',
   },
 
   cameBack: {

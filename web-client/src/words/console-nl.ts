@@ -143,7 +143,7 @@ export const consoleNl: OwnWords = {
     away: 'Wegleggen zonder antwoord',
     answered: 'Een collega heeft al geantwoord.',
     failed: 'Dat lukte niet. Er is niets verloren. Probeer het nog eens.',
-    when: 'Wanneer ben je er weer? (Als je wilt. Wie met je sprak, kan het lezen.)',
+    when: 'Wanneer ben je er weer? (Als je wilt. Iedereen die hier komt kan het lezen.)',
   },
 
   cameBack: {

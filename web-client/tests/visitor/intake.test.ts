@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { EMPTY_FORM } from '../../src/crypto/intake.ts';
 import { openIntake } from '../../src/crypto/open-intake.ts';
 import { type Shift, startShift } from '../../src/crypto/shift.ts';
+import { formOf } from '../../src/visitor/intake.ts';
 import type { PageFrame, ServerFrame } from '../../src/wire/frames.ts';
 import { found, NOW } from '../crypto/organisation.ts';
 import { Page } from './page.ts';
@@ -28,17 +29,31 @@ describe('a visitor who waits and is shown a shift', () => {
     expect(read(page, shift, page.frames[0])).toEqual({ ...EMPTY_FORM, who: 'me' });
   });
 
-  test('says the same form to the next one, and makes another key for another ticket', () => {
+  test('says the same to the next one, under another key: no two look the same, whomever she asks for', () => {
     const page = new Page(81).wait();
     const one = startShift(page.organisation.identity, NOW, 2, page.seeded.bytes);
     const two = startShift(page.organisation.identity, NOW, 2, page.seeded.bytes);
     const [first] = page.hear(shown(one)).frames;
     const [second] = page.hear(shown(two)).frames;
-    const form = first?.kind === 'intake' && first.sealedForm;
-    expect(second).toMatchObject({ kind: 'intake', sealedForm: form });
-    page.hear({ kind: 'ticket', token: page.seeded.bytes(97) });
-    const [third] = page.hear(shown(one)).frames;
-    expect(third?.kind === 'intake' && third.sealedForm).not.toEqual(form);
+    expect(read(page, two, second)).toEqual(read(page, one, first));
+    expect(second?.kind === 'intake' && second.sealedForm).not.toEqual(
+      first?.kind === 'intake' && first.sealedForm,
+    );
+  });
+
+  test('asks one of them for herself, and tells another only that it is not her', () => {
+    const page = new Page(83).arrive();
+    const shift = startShift(page.organisation.identity, NOW, 2, page.seeded.bytes);
+    for (const [asksFor, topic] of [
+      [shift.counsellor.key, 'asks-for-you'],
+      [page.seeded.bytes(32), 'asks-for-another'],
+    ] as const) {
+      const asks = new Page(84).arrive();
+      asks.do({ kind: 'answer', says: { asksFor: [asksFor] } });
+      asks.do({ kind: 'skip' });
+      if (asks.state.kind !== 'waiting') throw new Error('she does not wait');
+      expect(formOf(asks.state.intake, shift.counsellor.key).topics).toEqual([topic]);
+    }
   });
 
   test('says nothing to one that does not hold, and waits on', () => {

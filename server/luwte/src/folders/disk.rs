@@ -124,7 +124,11 @@ impl Disk {
             .map(|shelf| self.directory.join(shelf.path()))
             .into();
         if let Ok(mail) = fs::read_dir(self.directory.join("mail")) {
-            shelves.extend(mail.flatten().map(|entry| entry.path()));
+            shelves.extend(
+                mail.flatten()
+                    .map(|entry| entry.path())
+                    .filter(|path| path.is_dir()),
+            );
         }
         for shelf in shelves {
             for entry in fs::read_dir(&shelf).map_err(told)?.flatten() {

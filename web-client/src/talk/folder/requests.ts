@@ -25,6 +25,9 @@ export function find(around: Around, lookup: Uint8Array): Promise<Found> {
     lookup,
     (effort) => [{ kind: 'open-folder', lookup, effort }],
     (frame, { lasts }) => {
+      // What is refused at once has no folder behind it.
+      if (frame.kind === 'folder-answer')
+        return { answer: frame.answer, share: new Uint8Array(32), until: 0, folder, lasts };
       if (frame.kind === 'folder') head = frame;
       if (frame.kind !== 'folder-piece' || !head || frame.index !== come) return undefined;
       folder.set(frame.bytes, come * FOLDER_PIECE_LENGTH);

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { WordLists } from '../../talk/folder/typed.ts';
 import type { Words } from '../../words/words.ts';
+import { getLists } from './lists.ts';
 
 type Props = { words: Words; children: (lists: WordLists) => ComponentChildren };
 
@@ -12,8 +13,8 @@ export function WithLists({ words, children }: Props) {
   useEffect(() => {
     let wanted = true;
     setLists(undefined);
-    import('./lists.ts').then(
-      ({ LISTS }) => wanted && setLists(LISTS),
+    getLists().then(
+      (come) => wanted && setLists(come),
       () => wanted && setLists('failed'),
     );
     return () => {

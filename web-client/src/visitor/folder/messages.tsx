@@ -13,7 +13,7 @@ type Props = FolderProps & { folder: OpenFolder };
 
 /** What she has left, and what was answered. */
 export function Messages({ visit, words, around, folder, dispatch }: Props) {
-  const [found, setFound] = useState<Awaited<ReturnType<typeof answers>>>();
+  const [found, setFound] = useState<Awaited<ReturnType<typeof answers>> | 'failed'>();
   const { busy, trouble, run } = useBusy();
   const { title, none, answer, looking, takeBack, read } = words.folder.messages;
   const key = folder.contents.mail.map(({ reply }) => reply).join();
@@ -22,7 +22,7 @@ export function Messages({ visit, words, around, folder, dispatch }: Props) {
     setFound(undefined);
     answers(around, folder).then(
       (all) => wanted && setFound(all),
-      () => wanted && setFound([]),
+      () => wanted && setFound('failed'),
     );
     return () => {
       wanted = false;
@@ -38,25 +38,30 @@ export function Messages({ visit, words, around, folder, dispatch }: Props) {
     <>
       <h2>{title}</h2>
       <p role="status" class={trouble ? 'notice' : undefined}>
-        {!found || busy ? looking : trouble && words.folder.trouble[trouble]}
+        {!found || busy
+          ? looking
+          : found === 'failed'
+            ? words.folder.trouble['no-line']
+            : trouble && words.folder.trouble[trouble]}
       </p>
-      {found?.map((each) => (
-        <section key={each.left.reply} class="left">
-          {each.answer === undefined ? (
-            <p>{none}</p>
-          ) : (
-            <>
-              <p class="soft">{answer}</p>
-              <p class="own-words" dir="auto">
-                {each.answer}
-              </p>
-            </>
-          )}
-          <button type="button" class="quiet" disabled={busy} onClick={() => gone(each.left)}>
-            {each.answer === undefined ? takeBack : read}
-          </button>
-        </section>
-      ))}
+      {found !== 'failed' &&
+        found?.map((each) => (
+          <section key={each.left.reply} class="left">
+            {each.answer === undefined ? (
+              <p>{none}</p>
+            ) : (
+              <>
+                <p class="soft">{answer}</p>
+                <p class="own-words" dir="auto">
+                  {each.answer}
+                </p>
+              </>
+            )}
+            <button type="button" class="quiet" disabled={busy} onClick={() => gone(each.left)}>
+              {each.answer === undefined ? takeBack : read}
+            </button>
+          </section>
+        ))}
     </>
   );
 }

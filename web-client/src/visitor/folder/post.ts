@@ -1,5 +1,6 @@
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { ChainRefused } from '../../crypto/certificates.ts';
+import { FolderRefused } from '../../crypto/folder.ts';
 import { verifyLetterbox } from '../../crypto/letterbox.ts';
 import { sealMail } from '../../crypto/mail.ts';
 import { Refused } from '../../crypto/refused.ts';
@@ -89,7 +90,14 @@ export async function answers(
     ({ reply }, at) => contents.mail.findIndex((other) => other.reply === reply) === at,
   );
   const found = [];
-  for (const left of each) found.push({ left, answer: await mail.lookForAnswer(around, replyOf(left)) });
+  for (const left of each) {
+    // One that does not open is none: the others are not lost by it.
+    const answer = await mail.lookForAnswer(around, replyOf(left)).catch((error: unknown) => {
+      if (error instanceof FolderRefused) return undefined;
+      throw error;
+    });
+    found.push({ left, answer });
+  }
   return found;
 }
 
