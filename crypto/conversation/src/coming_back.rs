@@ -67,10 +67,10 @@ pub fn answer_coming_back<R: CryptoRng + ?Sized>(
     Ok((answer, session))
 }
 
-/// An envelope that carries message one of somebody who comes back.
+/// An envelope that carries message one of somebody who comes back, and with which secret she does: [`BackSecret::id`].
 #[must_use]
-pub fn carry_message_one(message_one: &[u8; MESSAGE_ONE_LENGTH]) -> [u8; ENVELOPE_LENGTH] {
-    carry(message_one)
+pub fn carry_message_one(message_one: &[u8; MESSAGE_ONE_LENGTH], id: &[u8; 16]) -> [u8; ENVELOPE_LENGTH] {
+    carry(&[message_one.as_slice(), id].concat())
 }
 
 /// An envelope that carries the answer to it.
@@ -79,10 +79,12 @@ pub fn carry_answer(answer: &[u8; ANSWER_LENGTH]) -> [u8; ENVELOPE_LENGTH] {
     carry(answer)
 }
 
-/// Message one in an envelope, if it is one that carries it.
+/// Message one in an envelope, if it is one that carries it, and the name of the secret.
 #[must_use]
-pub fn carried_message_one(envelope: &[u8; ENVELOPE_LENGTH]) -> Option<[u8; MESSAGE_ONE_LENGTH]> {
-    carried(envelope)
+pub fn carried_message_one(envelope: &[u8; ENVELOPE_LENGTH]) -> Option<([u8; MESSAGE_ONE_LENGTH], [u8; 16])> {
+    let both: [u8; MESSAGE_ONE_LENGTH + 16] = carried(envelope)?;
+    let (message_one, id) = both.split_first_chunk()?;
+    Some((*message_one, id.try_into().ok()?))
 }
 
 /// The answer in an envelope, if it is one that carries it.

@@ -92,8 +92,13 @@ pub enum Body {
     Card(Zeroizing<Vec<u8>>),
     /// Kind 14: the counsellor thinks that it is safe to make five words.
     FolderOffered,
-    /// Kind 15: the visitor's folder can bring this conversation back from now on, with this secret.
-    FolderKept(BackSecret),
+    /// Kind 15: the visitor's folder can bring this conversation back from now on.
+    FolderKept {
+        /// With this secret.
+        secret: BackSecret,
+        /// What her code word is checked against, as in kind 16.
+        check: Box<[u8; CODE_WORD_CHECK_LENGTH]>,
+    },
     /// Kind 16: the visitor was here before. What her code word is checked against: salt 16 | hash 32, or zeros if she has
     /// none (6.10).
     CameBack(Box<[u8; CODE_WORD_CHECK_LENGTH]>),
@@ -153,7 +158,7 @@ impl Contents {
             Body::Brake(_) => (BRAKE, [brake.as_slice(), &[]]),
             Body::Card(bytes) => (CARD, [bytes, &[]]),
             Body::FolderOffered => (FOLDER_OFFERED, [&[], &[]]),
-            Body::FolderKept(secret) => (FOLDER_KEPT, [secret.as_bytes(), &[]]),
+            Body::FolderKept { secret, check } => (FOLDER_KEPT, [secret.as_bytes(), check.as_slice()]),
             Body::CameBack(check) => (CAME_BACK, [check.as_slice(), &[]]),
         };
         let (part, more) = match self.body {
@@ -230,7 +235,7 @@ impl Contents {
             (BRAKE, ..) => Body::Brake(Brake::decode(bytes)?),
             (CARD, ..) => Body::Card(Zeroizing::new(bytes.to_vec())),
             (FOLDER_OFFERED, ..) if length == 0 => Body::FolderOffered,
-            (FOLDER_KEPT, ..) => Body::FolderKept(BackSecret::from_bytes(whole(bytes)?.as_ref())),
+            (FOLDER_KEPT, ..) => folder_kept(bytes)?,
             (CAME_BACK, ..) => Body::CameBack(whole(bytes)?),
             _ => return Err(ContentsError::Length),
         };
@@ -267,6 +272,14 @@ fn guest_asked(bytes: &[u8]) -> Result<Body, ContentsError> {
     })
 }
 
+fn folder_kept(bytes: &[u8]) -> Result<Body, ContentsError> {
+    let (secret, check) = bytes.split_first_chunk().ok_or(ContentsError::Length)?;
+    Ok(Body::FolderKept {
+        secret: BackSecret::from_bytes(secret),
+        check: whole(check)?,
+    })
+}
+
 fn guest_answered(bytes: &[u8]) -> Result<Body, ContentsError> {
     let (id, answer) = bytes.split_first_chunk().ok_or(ContentsError::Length)?;
     let yes = match answer {
@@ -297,7 +310,7 @@ impl Body {
             | Self::Brake(_)
             | Self::Card(_)
             | Self::FolderOffered
-            | Self::FolderKept(_)
+            | Self::FolderKept { .. }
             | Self::CameBack(_) => false,
         }
     }
@@ -338,7 +351,7 @@ impl fmt::Debug for Body {
             Self::Brake(_) => formatter.write_str("Brake(redacted)"),
             Self::Card(_) => formatter.write_str("Card(redacted)"),
             Self::FolderOffered => formatter.write_str("FolderOffered"),
-            Self::FolderKept(_) => formatter.write_str("FolderKept(redacted)"),
+            Self::FolderKept { .. } => formatter.write_str("FolderKept(redacted)"),
             Self::CameBack(_) => formatter.write_str("CameBack(redacted)"),
         }
     }

@@ -77,3 +77,21 @@ impl GuestSecret {
         id
     }
 }
+
+const BACK_ID_TAG: &[u8] = b"luwte/1 back id";
+
+impl BackSecret {
+    /// By which the console knows with which of the secrets that it has heard somebody comes back. It tells nothing of the
+    /// secret.
+    #[must_use]
+    pub fn id(&self) -> [u8; 16] {
+        let hash: [u8; 32] = Sha256::new()
+            .chain_update(BACK_ID_TAG)
+            .chain_update(self.0)
+            .finalize()
+            .into();
+        let mut id = [0; 16];
+        id.iter_mut().zip(hash).for_each(|(slot, byte)| *slot = byte);
+        id
+    }
+}

@@ -105,7 +105,7 @@ impl Session {
             Body::Text { .. } | Body::Card(_) if self.hand_over.agreed_by_visitor() => {
                 return Err(SealError::HandedOver);
             }
-            Body::Card(_) | Body::FolderOffered | Body::FolderKept(_) | Body::CameBack(_)
+            Body::Card(_) | Body::FolderOffered | Body::FolderKept { .. } | Body::CameBack(_)
                 if self.context.with_guest() =>
             {
                 return Err(SealError::Step);
@@ -117,7 +117,7 @@ impl Session {
             | Body::Brake(_)
             | Body::Card(_)
             | Body::FolderOffered
-            | Body::FolderKept(_)
+            | Body::FolderKept { .. }
             | Body::CameBack(_) => {}
             _ => return Err(SealError::Step),
         }

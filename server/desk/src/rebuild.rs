@@ -60,6 +60,10 @@ impl Desk {
                 self.effects.push(Effect::Close(socket, CloseReason::TakenOver));
                 return;
             }
+            // She has met another counsellor since: a right of before, from her folder, breaks nothing off.
+            Some(ticket) if ticket.has_met() && ticket.claim().is_some_and(|(_, since)| since > claim.1) => {
+                return self.send(Some(socket), FromServer::ended(id, EndReason::Unknown));
+            }
             // She knows whom she talks with: whoever else has her ticket never met her.
             Some(_) => self.detach(id),
             None => {}

@@ -128,6 +128,11 @@ impl Folders {
         self.tries().may_make(known_as, now_milliseconds())
     }
 
+    /// Whether one more mail may be left from this folder today.
+    pub(crate) fn may_leave(&self, folder: &Name) -> bool {
+        self.tries().may_leave(folder, now_milliseconds())
+    }
+
     pub(crate) async fn get(&self, name: &Name) -> Result<Option<Kept>, Unreachable> {
         let kept = match &self.store {
             Store::Off => None,

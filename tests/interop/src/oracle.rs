@@ -89,7 +89,14 @@ impl Oracle {
                     12 => Body::Brake(Brake::decode(&bytes).map_err(|why| format!("{why:?}"))?),
                     13 => Body::Card(bytes.into()),
                     14 => Body::FolderOffered,
-                    15 => Body::FolderKept(BackSecret::from_bytes(&array(&body)?)),
+                    15 => {
+                        let both: [u8; 80] = array(&body)?;
+                        let (secret, check) = both.split_at(32);
+                        Body::FolderKept {
+                            secret: BackSecret::from_bytes(secret.try_into().map_err(|_| "BadHex")?),
+                            check: Box::new(check.try_into().map_err(|_| "BadHex")?),
+                        }
+                    }
                     16 => Body::CameBack(Box::new(array(&body)?)),
                     _ => return Err("Kind".into()),
                 };
@@ -222,7 +229,10 @@ impl Oracle {
                     Body::GuestOver(id) => (11, 0, false, hex::encode(id)),
                     Body::Card(bytes) => (13, 0, false, hex::encode(&*bytes)),
                     Body::FolderOffered => (14, 0, false, String::new()),
-                    Body::FolderKept(secret) => (15, 0, false, hex::encode(secret.as_bytes())),
+                    Body::FolderKept { secret, check } => {
+                        let body = [secret.as_bytes().as_slice(), check.as_slice()].concat();
+                        (15, 0, false, hex::encode(body))
+                    }
                     Body::CameBack(check) => (16, 0, false, hex::encode(*check)),
                     Body::Brake(brake) => {
                         let body = brake.encode().map_err(|why| format!("{why:?}"))?;

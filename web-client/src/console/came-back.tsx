@@ -84,7 +84,7 @@ function AskWord({ visitor, check, words, dispatch }: Props & { check: Check }) 
 export function OfferFolder({ visitor, words, dispatch }: Props) {
   const { key, folder } = visitor;
   const { offer, offered, canComeBack } = words.cameBack;
-  if (folder.secret) return <p class="soft">{canComeBack}</p>;
+  if (folder.secrets.length > 0) return <p class="soft">{canComeBack}</p>;
   if (folder.offered) return <p class="soft">{offered}</p>;
   return (
     <button type="button" class="quiet" onClick={() => dispatch({ kind: 'offer-folder', key })}>

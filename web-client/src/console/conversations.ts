@@ -12,14 +12,20 @@ import { alsoToCounsellor, guestHeard } from './sitting-in.ts';
 import type { Effect, Event, OnDuty, Tools } from './state.ts';
 import { both, close, keyOf, type Open, openVisitor, replace, type Step, sends } from './visitors.ts';
 
+/** The name of the secret with which somebody comes back (docs/protocol.md, section 6.10). */
+const BACK_ID_LENGTH = 16;
+
 type ConversationFrame = Extract<ServerFrame, { conversation: Uint8Array }>;
 
 const stay = (state: OnDuty): Step => ({ state, effects: [] });
 const send = (frame: PageFrame): Effect => ({ kind: 'send', frame });
 
 function envelopeCame(state: OnDuty, visitor: Open, envelope: Uint8Array, now: number, tools: Tools): Step {
-  const messageOne = carried(envelope, MESSAGE_ONE_LENGTH);
-  if (messageOne) return comesBack(state, visitor, messageOne, now, tools);
+  const back = carried(envelope, MESSAGE_ONE_LENGTH + BACK_ID_LENGTH);
+  if (back) {
+    const [messageOne, id] = [back.subarray(0, MESSAGE_ONE_LENGTH), back.subarray(MESSAGE_ONE_LENGTH)];
+    return comesBack(state, visitor, { messageOne, id }, now, tools);
+  }
   const rejoin: Rejoin = (keys, { body }) => answerRejoin(keys, state.shift, body, tools.random);
   try {
     const step = talk.envelopeCame(visitor.talk, envelope, now, rejoin);

@@ -12,7 +12,7 @@ import {
 import { openMail } from '../crypto/open-mail.ts';
 import type { Random } from '../crypto/random.ts';
 import { Refused } from '../crypto/refused.ts';
-import { type Around, ask } from '../talk/folder/line.ts';
+import { type Around, ask, NoLine } from '../talk/folder/line.ts';
 import { answerMail, done } from '../talk/folder/mail.ts';
 import type { FolderAnswer } from '../wire/folder.ts';
 import type { ServerFrame } from '../wire/frames.ts';
@@ -67,6 +67,8 @@ export class Mailroom {
     const sealed: Extract<ServerFrame, { kind: 'mail-for' }>[] = [];
     let count: number | undefined;
     const hear = (frame: ServerFrame) => {
+      // The store cannot be reached: what is there stays on the screen.
+      if (frame.kind === 'folder-answer') throw new NoLine();
       if (frame.kind === 'mail-count') count = frame.count;
       if (frame.kind === 'mail-for') sealed.push(frame);
       return count === sealed.length ? sealed : undefined;

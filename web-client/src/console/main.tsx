@@ -59,6 +59,7 @@ function perform(effect: Effect): void {
       looks(mailroom?.look());
       break;
     case 'hang-up':
+      for (const tell of [...folderLines]) tell({ kind: 'lost' });
       mailroom?.wipe();
       mailroom = undefined;
       connection?.close();

@@ -93,7 +93,7 @@ export function wipeVisitor(visitor: Visitor): void {
     visitor.talk.keys.wipe();
     if (visitor.handing) wipe(visitor.handing.secret);
     if (visitor.guest) wipeGuest(visitor.guest);
-    if (visitor.folder.secret) wipe(visitor.folder.secret);
+    wipe(...visitor.folder.secrets);
   }
   wipe(visitor.right);
   if (visitor.answer) wipe(visitor.answer);

@@ -1,7 +1,6 @@
-import { copy, isZero, join, requireBytes } from './bytes.ts';
-
-/** Length of an envelope: sequence number 8 | ciphertext 2,022 (docs/protocol.md, section 6.3). */
-export const ENVELOPE_LENGTH = 2030;
+import { sha256 } from '@noble/hashes/sha2.js';
+import { ascii, copy, isZero, join, requireBytes } from './bytes.ts';
+import { ENVELOPE_LENGTH } from './envelope.ts';
 
 /** No envelope has this number: a key would have been used up before (docs/protocol.md, section 6.10). */
 const MARK = new Uint8Array(8).fill(0xff);
@@ -17,4 +16,9 @@ export function carried(envelope: Uint8Array, length: number): Uint8Array | unde
   const marked = envelope.subarray(0, MARK.length).every((byte) => byte === 0xff);
   const end = MARK.length + length;
   return marked && isZero(envelope.subarray(end)) ? copy(envelope, MARK.length, end) : undefined;
+}
+
+/** By which the console knows with which of the secrets that it has heard somebody comes back, 16 bytes (section 6.10). */
+export function backId(secret: Uint8Array): Uint8Array {
+  return sha256(join(ascii('luwte/1 back id'), requireBytes(secret, 32, 'back secret'))).slice(0, 16);
 }

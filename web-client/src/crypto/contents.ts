@@ -52,7 +52,7 @@ const LENGTHS: Partial<Record<Kind, number>> = {
   'guest-over': 16,
   brake: BRAKE_LENGTH,
   'folder-offered': 0,
-  'folder-kept': BACK_SECRET_LENGTH,
+  'folder-kept': BACK_SECRET_LENGTH + CODE_WORD_CHECK_LENGTH,
   'came-back': CODE_WORD_CHECK_LENGTH,
 };
 

@@ -1,9 +1,9 @@
 import { copy, decode64, encode64, join, requireBytes, wipe } from './bytes.ts';
-import { ENVELOPE_LENGTH } from './carried.ts';
 import type { CipherKey } from './cipher-key.ts';
 import { type Contents, decodeContents, encodeContents, type Said } from './contents.ts';
 import { type Between, type Bond, type Context, ownContext } from './context.ts';
 import { Damaged } from './damaged.ts';
+import { ENVELOPE_LENGTH } from './envelope.ts';
 import { HandOver, isHandOver } from './hand-over.ts';
 import type { Split } from './noise.ts';
 import { associatedData } from './participants.ts';
@@ -11,8 +11,8 @@ import type { Random } from './random.ts';
 import { Refused } from './refused.ts';
 import type { VisitorHandshake } from './visitor-handshake.ts';
 
-export { ENVELOPE_LENGTH } from './carried.ts';
 export { Damaged } from './damaged.ts';
+export { ENVELOPE_LENGTH } from './envelope.ts';
 
 /** What came of an envelope: opened, seen before, or one that came before those it follows. */
 export type Opened =

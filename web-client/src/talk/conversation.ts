@@ -206,21 +206,16 @@ export function showHeld(conversation: Conversation): Conversation {
 }
 
 /**
- * The same conversation goes on with another counsellor, or another page of hers, and other keys. What was said stays, and what the one before is not
+ * The same conversation goes on with another counsellor and other keys. What was said stays, and what the one before is not
  * known to have read is said again.
  */
-export function goOnWith(
-  before: Conversation,
-  keys: Session,
-  now: number,
-  keepCards: (cards: Cards) => Cards = keptForHer,
-): Step {
+export function goOnWith(before: Conversation, keys: Session, now: number): Step {
   const unread = linesAtTheEnd(before).filter((line) => line.mine && line.state !== 'delivered');
   const delivery = unread.reduce((delivery, { id, text }) => lineUp(delivery, id, text), NOTHING_ON_ITS_WAY);
   const lines = before.lines.map((line) =>
     unread.some(({ id }) => id === line.id) ? { ...line, state: 'sending' as const, since: now } : line,
   );
-  const cards = before.cards && keepCards(before.cards);
+  const cards = before.cards && keptForHer(before.cards);
   return flow({ ...beginConversation(keys, cards), delivery, lines }, now);
 }
 

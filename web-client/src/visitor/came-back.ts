@@ -4,6 +4,7 @@ import { CODE_WORD_CHECK_LENGTH } from '../crypto/contents.ts';
 import type { Card } from '../talk/cards/card.ts';
 import { keptForHer, noCards } from '../talk/cards/cards.ts';
 import * as talk from '../talk/conversation.ts';
+import type { FolderContents } from '../talk/folder/contents.ts';
 import type { OpenFolder } from '../talk/folder/folder.ts';
 import type { HerCards } from './cards.ts';
 import type { Decided } from './state.ts';
@@ -14,8 +15,8 @@ export function onlyHers(cards: readonly Card[]): HerCards['cards'] {
   return keptForHer({ ...noCards('visitor'), cards }).cards;
 }
 
-/** What is said to the counsellor: she was here before, and this is what her code word is checked against. */
-function check({ contents: { codeWord } }: OpenFolder): Uint8Array {
+/** What her code word is checked against, as it is said to the counsellor: zeros when she has none. */
+export function checkOf(codeWord: FolderContents['codeWord']): Uint8Array {
   return codeWord
     ? join(hexToBytes(codeWord.salt), hexToBytes(codeWord.hash))
     : new Uint8Array(CODE_WORD_CHECK_LENGTH);
@@ -38,7 +39,10 @@ export function comesBack(before: Talking, folder: OpenFolder, from: HerCards, n
     conversation: { ...before.conversation, cards },
   };
   if (before.cameBack) return { state, effects: [] };
-  return sends(state, talk.say(state.conversation, { kind: 'came-back', body: check(folder) }, now));
+  return sends(
+    state,
+    talk.say(state.conversation, { kind: 'came-back', body: checkOf(folder.contents.codeWord) }, now),
+  );
 }
 
 /** Whether two cards are the same, word for word. */
@@ -60,9 +64,9 @@ function renumbered(has: readonly Card[]): (card: Card, place: number) => Card {
 }
 
 /** Her folder can bring this conversation back from now on: the counsellor's page remembers with what. */
-export function folderKept(state: Talking, secret: Uint8Array, now: number): Decided {
+export function folderKept(state: Talking, secret: Uint8Array, check: Uint8Array, now: number): Decided {
   return sends(
     { ...state, offered: false },
-    talk.say(state.conversation, { kind: 'folder-kept', body: secret }, now),
+    talk.say(state.conversation, { kind: 'folder-kept', body: join(secret, check) }, now),
   );
 }

@@ -262,7 +262,10 @@ export function decide(tools: Tools): (state: State, event: StateEvent, now: num
         return lineSaid(state, event.event, now, tools);
       case 'leave':
         // The conversation may go on elsewhere: nobody leaves it here.
-        if (state.kind === 'returning') return over(state, 'left', []);
+        if (state.kind === 'returning') {
+          wipeState(state);
+          return { state: { kind: 'entrance', anyway: false, hers: undefined }, effects: [HANG_UP] };
+        }
         if (state.kind !== 'waiting' && state.kind !== 'talking') return stay(state);
         return over(
           state,
@@ -292,7 +295,9 @@ export function decide(tools: Tools): (state: State, event: StateEvent, now: num
           ? tools.back().comesBack(state, event.folder, event.cards, now)
           : stay(state);
       case 'folder-kept':
-        return state.kind === 'talking' ? tools.back().folderKept(state, event.secret, now) : stay(state);
+        return state.kind === 'talking'
+          ? tools.back().folderKept(state, event.secret, event.check, now)
+          : stay(state);
       case 'go-back-in':
         return state.kind === 'entrance' ? tools.back().returns(event.wayBack, now, tools) : stay(state);
       case 'not-now':

@@ -1,5 +1,6 @@
 import { hexToBytes } from '@noble/hashes/utils.js';
-import { carried, carry } from '../crypto/carried.ts';
+import { join } from '../crypto/bytes.ts';
+import { backId, carried, carry } from '../crypto/carried.ts';
 import { VisitorHandshake } from '../crypto/visitor-handshake.ts';
 import type { WayBack } from '../talk/folder/contents.ts';
 import { conversationIn, type ServerFrame } from '../wire/frames.ts';
@@ -12,8 +13,9 @@ import { talkingWith } from './wait.ts';
 
 export type Returning = Extract<State, { kind: 'returning' }>;
 
-/** After this time without an answer message one is sent again. */
+/** After this time without an answer message one is sent again; after so many times nobody knows of this conversation. */
 const AGAIN_AFTER = 5_000;
+const MOST_TIMES = 6;
 
 /** She comes back into a conversation whose keys this page never had, or has lost (docs/protocol.md, section 6.10). */
 export function returns({ right, secret, counsellor }: WayBack, now: number, tools: Tools): Decided {
@@ -23,11 +25,14 @@ export function returns({ right, secret, counsellor }: WayBack, now: number, too
     conversation: conversationIn(token),
     counsellorKey: hexToBytes(counsellor),
   };
-  const handshake = VisitorHandshake.back(between, hexToBytes(secret), tools.random);
+  const bytes = hexToBytes(secret);
+  const handshake = VisitorHandshake.back(between, bytes, tools.random);
   const state: Returning = {
     kind: 'returning',
     token,
     handshake,
+    comes: carry(join(handshake.messageOne, backId(bytes))),
+    waits: 0,
     said: Number.NEGATIVE_INFINITY,
     up: false,
     here: false,
@@ -43,7 +48,7 @@ export function returns({ right, secret, counsellor }: WayBack, now: number, too
 
 function says(state: Returning, now: number): Decided {
   const conversation = new Uint8Array(conversationIn(state.token));
-  const envelope = carry(state.handshake.messageOne);
+  const envelope = state.comes;
   const effect: Effect = { kind: 'send', frame: { kind: 'envelope', conversation, envelope } };
   return { state: { ...state, up: true, lost: 0, said: now }, effects: [effect] };
 }
@@ -66,8 +71,10 @@ export function returningFrame(state: Returning, frame: ServerFrame, now: number
   }
 }
 
-/** Time goes by. */
+/** Time goes by. A counsellor who is here and does not answer does not know of it: she may wait like everybody. */
 export function returningInTime(state: Returning, now: number): Decided {
   const next = { ...state, now };
-  return state.up && state.here && now - state.said >= AGAIN_AFTER ? says(next, now) : stay(next);
+  if (!state.up || !state.here || now - state.said < AGAIN_AFTER) return stay(next);
+  if (state.waits >= MOST_TIMES) return over(state, 'forgotten', []);
+  return says({ ...next, waits: state.waits + 1 }, now);
 }

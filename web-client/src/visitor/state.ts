@@ -70,6 +70,9 @@ export type State =
       /** Her right to it. */
       token: Uint8Array;
       handshake: Handshake;
+      /** The envelope with which she comes, and how often nobody answered it. */
+      comes: Uint8Array;
+      waits: number;
       /** When message one was last said, and whether the server knows the conversation on this line. */
       said: number;
       up: boolean;
@@ -171,8 +174,8 @@ export type StateEvent =
   | { kind: 'cards'; does: (cards: Cards, now: number) => Cards }
   /** Her folder is open: its cards come into her conversation, and the counsellor hears that she was here before. */
   | { kind: 'came-back'; folder: OpenFolder; cards: HerCards }
-  /** Her folder can bring this conversation back, with this secret of 32 bytes. */
-  | { kind: 'folder-kept'; secret: Uint8Array }
+  /** Her folder can bring this conversation back, with this secret of 32 bytes; what her code word is checked against, 48. */
+  | { kind: 'folder-kept'; secret: Uint8Array; check: Uint8Array }
   /** She goes back into the conversation that her folder kept the way to. */
   | { kind: 'go-back-in'; wayBack: WayBack }
   /** She would rather not make five words now. */
@@ -189,8 +192,11 @@ export type Event =
   | { kind: 'beside'; beside: Beside | undefined; card?: number }
   | { kind: 'ask' }
   | { kind: 'hours'; hours: Hours }
-  /** Her folder is open in this page, or no longer. `made`: it is of this conversation, and she was not here before. */
-  | { kind: 'folder'; folder: OpenFolder | undefined; cards: HerCards; made?: boolean }
+  /**
+   * Her folder is open in this page, or no longer. `made`: it is of this conversation, and she was not here before. `open`:
+   * what it takes the place of.
+   */
+  | { kind: 'folder'; folder: OpenFolder | undefined; cards: HerCards; made?: boolean; open?: OpenFolder }
   /** She comes back: she wants to talk with one of these counsellors, or with whoever is next. */
   | { kind: 'talk-again'; asksFor: readonly Uint8Array[] };
 

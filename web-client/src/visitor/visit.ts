@@ -140,6 +140,8 @@ export function decide(
           withFolder({ ...before, folder: event.folder }, undefined, NO_CARDS);
           return still(before);
         }
+        // One that was closed meanwhile stays closed, whatever was still kept of it.
+        if (event.open && before.folder?.words !== event.open.words) return still(before);
         const visit = withFolder(before, event.folder, event.cards);
         return comes(decided, event.made ? known(visit) : visit, now);
       }
@@ -177,7 +179,9 @@ function onState(
   }
   const moved =
     state === before.state ? before : { ...before, state, card: cardInSight(before, state, event) };
-  const open = closesFolder(state) ? withFolder(moved, undefined, NO_CARDS) : moved;
+  // At the end, and not when she opens it again after that.
+  const ends = before.state.kind !== 'ended' && closesFolder(state);
+  const open = ends ? withFolder(moved, undefined, NO_CARDS) : moved;
   const then = asks(heard(open, event), now);
   const came = comes(decided, then.visit, now);
   return { state: came.state, effects: [...effects, ...then.effects, ...came.effects] };

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { carried, carry } from '../../src/crypto/carried.ts';
+import { join } from '../../src/crypto/bytes.ts';
+import { backId, carried, carry } from '../../src/crypto/carried.ts';
 import { answerComingBack } from '../../src/crypto/counsellor-handshake.ts';
 import { Refused } from '../../src/crypto/refused.ts';
 import { VisitorHandshake } from '../../src/crypto/visitor-handshake.ts';
@@ -23,10 +24,10 @@ test('whoever comes back with what her folder kept goes on with the same counsel
       secret,
       drawing(back.visitor_random),
     );
-    const comes = carry(handshake.messageOne);
+    const comes = carry(join(handshake.messageOne, backId(secret)));
     expect(hex(comes)).toBe(back.comes);
-    const one = carried(comes, 1232) as Uint8Array;
-    expect(carried(comes, 1231)).toBe(undefined);
+    const one = (carried(comes, 1248) as Uint8Array).subarray(0, 1232);
+    expect(carried(comes, 1232)).toBe(undefined);
     const { answer, session } = answerComingBack(
       context,
       secret,

@@ -98,8 +98,8 @@ impl Back {
         let context = Context::coming_back(forge.root(), conversation, subject(&chain));
         let back = BackSecret::from_bytes(&secret);
         let (handshake, one) = VisitorHandshake::begin(context.clone(), &mut Tape::new(&visitor_random));
-        let comes = carry_message_one(&one);
-        assert_eq!(carried_message_one(&comes), Some(one));
+        let comes = carry_message_one(&one, &back.id());
+        assert_eq!(carried_message_one(&comes), Some((one, back.id())));
         let agreement = AgreementSecret::from_bytes(&forge.agreement_secret);
         let mut tape = Tape::new(&counsellor_random);
         let (answer, counsellor) =

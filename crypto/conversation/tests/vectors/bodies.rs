@@ -33,7 +33,10 @@ pub(crate) fn body(kind: u8, part: u16, more: bool, bytes: Vec<u8>) -> Body {
         12 => Body::Brake(brake(&bytes)),
         13 => Body::Card(bytes.into()),
         14 => Body::FolderOffered,
-        15 => Body::FolderKept(BackSecret::from_bytes(&whole(&bytes))),
+        15 => Body::FolderKept {
+            secret: BackSecret::from_bytes(&whole(&bytes[..32])),
+            check: whole(&bytes[32..]),
+        },
         16 => Body::CameBack(whole(&bytes)),
         _ => panic!("a kind that is not known: {kind}"),
     }
@@ -47,7 +50,7 @@ pub(crate) fn bytes(body: &Body) -> Vec<u8> {
         | Body::HandOverRefused
         | Body::HandOverWithdrawn
         | Body::FolderOffered => Vec::new(),
-        Body::FolderKept(secret) => secret.as_bytes().to_vec(),
+        Body::FolderKept { secret, check } => [secret.as_bytes().as_slice(), check.as_slice()].concat(),
         Body::CameBack(check) => check.to_vec(),
         Body::Text { bytes, .. } | Body::Card(bytes) => bytes.to_vec(),
         Body::Rejoin(one) | Body::HandOverAgreed(one) => one.to_vec(),

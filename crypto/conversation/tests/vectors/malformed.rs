@@ -293,7 +293,7 @@ pub(crate) fn malformed() -> Vec<Malformed> {
         ),
         (
             "a folder kept with more",
-            vec![contents(15, 2, 0, 32, &[1; 32])],
+            vec![contents(15, 2, 0, 80, &[1; 80])],
             "Flags",
         ),
         (

@@ -9,6 +9,8 @@ use super::Name;
 const A_MINUTE: u8 = 12;
 /// Folders that may be made from one conversation in a day: hers, one to show, and some to spare.
 const A_DAY: u8 = 8;
+/// Mail that may be left from one folder in a day: twice to some of those who are there next.
+const LEFT_A_DAY: u8 = 12;
 /// Most that are counted at once. What is beyond is let through: a flood must not lock everybody out.
 const MOST: usize = 65_536;
 
@@ -18,6 +20,7 @@ pub(super) struct Tries {
     tried: HashMap<Name, u8>,
     day: u64,
     made: HashMap<[u8; 32], u8>,
+    left: HashMap<Name, u8>,
 }
 
 impl Tries {
@@ -30,11 +33,20 @@ impl Tries {
     }
 
     pub(super) fn may_make(&mut self, conversation: [u8; 32], now_milliseconds: u64) -> bool {
+        self.begin(now_milliseconds);
+        counts(&mut self.made, conversation, A_DAY)
+    }
+
+    pub(super) fn may_leave(&mut self, folder: &Name, now_milliseconds: u64) -> bool {
+        self.begin(now_milliseconds);
+        counts(&mut self.left, *folder, LEFT_A_DAY)
+    }
+
+    fn begin(&mut self, now_milliseconds: u64) {
         let day = now_milliseconds / 86_400_000;
         if day != self.day {
-            (self.day, self.made) = (day, HashMap::new());
+            (self.day, self.made, self.left) = (day, HashMap::new(), HashMap::new());
         }
-        counts(&mut self.made, conversation, A_DAY)
     }
 }
 

@@ -36,6 +36,10 @@ export const MOST_LEFT = 8;
 /** So many cards are kept. */
 export const MOST_KEPT = 16;
 
+/** The longest label and title, in characters, and the longest text as one reads it. */
+export const LONGEST_LABEL = 400;
+const LONGEST_READ = 8_000;
+
 /** A folder in which nothing is. */
 export const NOTHING_KEPT: FolderContents = {
   days: 14,
@@ -89,9 +93,9 @@ function all<T>(value: unknown, most: number, read: (one: unknown) => T | undefi
 function field(value: unknown): KeptField | undefined {
   if (!isObject(value)) return undefined;
   const id = text(value.id, 64);
-  const label = text(value.label, 400);
+  const label = text(value.label, LONGEST_LABEL);
   const said = text(value.value, LONGEST_VALUE);
-  const read = value.text === undefined ? said : text(value.text, LONGEST_VALUE);
+  const read = value.text === undefined ? said : text(value.text, LONGEST_READ);
   if (id === undefined || label === undefined || said === undefined || read === undefined) return undefined;
   return { id, label, value: said, ...(read === said ? {} : { text: read }) };
 }
@@ -102,7 +106,7 @@ function card(value: unknown): KeptCard | undefined {
   const { version } = value;
   const fingerprint = hex(value.fingerprint, 16);
   const language = text(value.language, 8);
-  const title = text(value.title, 200);
+  const title = text(value.title, LONGEST_LABEL);
   const fields = all(value.fields, MOST_FIELDS, field);
   if (!name || !fingerprint || language === undefined || title === undefined || !fields) return undefined;
   // It is asked for by its name: only what can be one.
@@ -169,13 +173,20 @@ function both<T>(mine: readonly T[], theirs: readonly T[], most: number): readon
  * What two pages have kept under the same words at once: nothing of either is lost. A card that is not the same in both
  * comes twice.
  */
-export function merged(mine: FolderContents, theirs: FolderContents): FolderContents {
+export function merged(
+  mine: FolderContents,
+  theirs: FolderContents,
+  before: FolderContents = NOTHING_KEPT,
+): FolderContents {
+  // What this page has not changed is not hers to keep.
+  const newer = <Name extends 'codeWord' | 'wayBack'>(name: Name) =>
+    mine[name] === undefined || same(mine[name], before[name]) ? theirs[name] : mine[name];
   return {
     days: mine.days,
     cards: both(mine.cards, theirs.cards, MOST_KEPT),
     talkedWith: both(mine.talkedWith, theirs.talkedWith, MOST_TALKED_WITH),
-    codeWord: mine.codeWord ?? theirs.codeWord,
-    wayBack: mine.wayBack ?? theirs.wayBack,
+    codeWord: newer('codeWord'),
+    wayBack: newer('wayBack'),
     mail: both(mine.mail, theirs.mail, MOST_LEFT),
   };
 }

@@ -69,8 +69,12 @@ export async function makeUnder(
 ): Promise<Outcome> {
   const stretched = await stretch(around.root, words);
   const { answer, share, lasts } = await requests.find(around, stretched.lookup);
-  // Under words that were just drawn nothing is. If something is, they are not hers.
-  if (answer !== 'nothing') return { trouble: answer === 'done' ? 'changed' : answer };
+  // Under words that were just drawn nothing is, unless she has kept it a moment ago and the answer was lost.
+  if (answer === 'done') {
+    const hers = await opened(around, stretched);
+    return 'folder' in hers ? keepAs(around, hers.folder, contents, random) : hers;
+  }
+  if (answer !== 'nothing') return { trouble: answer };
   const empty: OpenFolder = { words: stretched, share, sealed: undefined, contents, until: 0, lasts };
   return keepAs(around, empty, contents, random, right);
 }
@@ -93,7 +97,7 @@ export async function keepAs(
       return 'folder' in outcome ? { ...outcome, merged: attempt > 0 } : outcome;
     const theirs = await opened(around, folder.words);
     if ('trouble' in theirs) return theirs;
-    mine = { ...theirs.folder, contents: merged(contents, theirs.folder.contents) };
+    mine = { ...theirs.folder, contents: merged(contents, theirs.folder.contents, folder.contents) };
   }
   return { trouble: 'changed' };
 }
@@ -107,7 +111,10 @@ async function keepOnce(
   const { words, share, contents, sealed: before } = folder;
   let sealed: Uint8Array;
   try {
-    sealed = sealFolder(words, share, encodeContents(contents), random);
+    const plain = encodeContents(contents);
+    // What could not be read another day is not kept today.
+    if (!decodeContents(plain)) return { trouble: 'too-much' };
+    sealed = sealFolder(words, share, plain, random);
   } catch (error) {
     if (error instanceof RangeError) return { trouble: 'too-much' };
     throw error;

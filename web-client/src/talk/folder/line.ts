@@ -82,10 +82,14 @@ function talk<Answer>(
     const line = connect((event) => {
       if (event.kind === 'opened') return line.send({ kind: 'knock' });
       if (event.kind !== 'frame') return lost();
-      const answer = hear(event.frame, line, (how) => {
-        stop = how;
-      });
-      if (answer !== undefined) over(() => resolve(answer));
+      try {
+        const answer = hear(event.frame, line, (how) => {
+          stop = how;
+        });
+        if (answer !== undefined) over(() => resolve(answer));
+      } catch (error) {
+        over(() => reject(error));
+      }
     });
   });
 }

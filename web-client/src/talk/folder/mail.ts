@@ -2,7 +2,7 @@ import { type FolderWords, openFolder, replyFolder, sealFolder } from '../../cry
 import type { Random } from '../../crypto/random.ts';
 import type { FolderAnswer, KeptFor } from '../../wire/folder.ts';
 import type { ServerFrame } from '../../wire/frames.ts';
-import { type Around, ask, request } from './line.ts';
+import { type Around, ask, NoLine, request } from './line.ts';
 import * as requests from './requests.ts';
 
 /** What names the place of an answer to mail, 16 bytes, and half of what opens it, 32 bytes. */
@@ -15,6 +15,7 @@ export function letterboxes(
 ): Promise<readonly Uint8Array[]> {
   const found: Uint8Array[] = [];
   return ask(around, [{ kind: 'letterbox-of', counsellor }], (frame) => {
+    if (frame.kind === 'folder-answer') throw new NoLine();
     if (frame.kind !== 'letterbox-is') return undefined;
     if (frame.letterbox === undefined) return found;
     found.push(frame.letterbox);

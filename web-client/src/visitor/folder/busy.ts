@@ -9,8 +9,15 @@ export type Trouble = FolderTrouble | 'no-line';
 export type Busy = {
   busy: boolean;
   trouble: Trouble | undefined;
-  /** Begins it. What comes of it after this screen is gone is forgotten. */
-  run: (does: () => Promise<Outcome>, then: (folder: OpenFolder, merged: boolean) => void) => void;
+  /**
+   * Begins it. What comes of it after this screen is gone is forgotten, unless it was done with a folder that is open already
+   * (`open`): then the page goes on with what was kept.
+   */
+  run: (
+    does: () => Promise<Outcome>,
+    then: (folder: OpenFolder, merged: boolean) => void,
+    open?: OpenFolder,
+  ) => void;
 };
 
 export function useBusy(): Busy {
@@ -23,13 +30,15 @@ export function useBusy(): Busy {
     },
     [],
   );
-  const run: Busy['run'] = (does, then) => {
+  const run: Busy['run'] = (does, then, open) => {
     setBusy(true);
     setTrouble(undefined);
     does().then(
       (outcome) => {
         if (!here.current) {
-          if ('folder' in outcome) wipeFolder(outcome.folder);
+          if (!('folder' in outcome)) return;
+          if (outcome.folder.words === open?.words) then(outcome.folder, false);
+          else wipeFolder(outcome.folder);
           return;
         }
         setBusy(false);

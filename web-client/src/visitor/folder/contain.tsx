@@ -3,26 +3,21 @@ import { checkOf } from '../../crypto/code-word.ts';
 import { Line } from '../../look/line.tsx';
 import { ticked } from '../../look/ticked.ts';
 import { browserRandom } from '../../talk/browser-random.ts';
-import {
-  type FolderContents,
-  type KeptCard,
-  MOST_KEPT,
-  MOST_TALKED_WITH,
-} from '../../talk/folder/contents.ts';
+import { type FolderContents, type KeptCard, MOST_TALKED_WITH } from '../../talk/folder/contents.ts';
 import { KEPT_FOR, type KeptFor } from '../../wire/folder.ts';
 import type { Words } from '../../words/words.ts';
-import { herCards } from '../cards.ts';
+import { type HerCards, herCards, NO_CARDS, templateOf } from '../cards.ts';
 import { Choice } from '../choices.tsx';
 import { LONGEST_CODE_WORD } from '../intake.ts';
-import type { Visit } from '../state.ts';
-import { allKept } from './kept.ts';
+import type { State, Visit } from '../state.ts';
+import { kept } from './kept.ts';
 import { counsellorOf, rightOf } from './way-back.ts';
 
 /** What she wants to keep, and for how long. */
 export type Wishes = Readonly<{
   days: KeptFor;
-  /** The cards that stay out, by their place among all of them. */
-  without: readonly number[];
+  /** The cards that stay out. */
+  without: readonly string[];
   codeWord: string;
 }>;
 
@@ -31,15 +26,31 @@ export function wishesAtFirst({ folder }: Visit): Wishes {
   return { days: folder?.contents.days ?? 14, without: [], codeWord: '' };
 }
 
+/** A card that can go in, by a name that stays the same whatever else is filled in meanwhile. */
+type ToKeep = Readonly<{ id: string; card: KeptCard }>;
+
+/** Her cards in a conversation, or after it. */
+export function cardsOf(state: State): HerCards {
+  if (state.kind === 'talking') return herCards(state);
+  return state.kind === 'ended' ? state.cards : NO_CARDS;
+}
+
 /** The cards that can go into her folder: those of this conversation, and what lies in it that is not among them. */
-export function cardsToKeep(visit: Visit): readonly KeptCard[] {
-  const { state, folder } = visit;
-  const hers = state.kind === 'talking' ? herCards(state) : state.kind === 'ended' ? state.cards : undefined;
-  const fresh = hers ? allKept(hers) : [];
-  const before = folder?.contents.cards ?? [];
-  // What is filled in now takes the place of what lies there of the same card.
-  const old = before.filter(({ name }) => !fresh.some((card) => card.name === name));
-  return [...fresh, ...old].slice(0, MOST_KEPT);
+export function cardsToKeep({ state, folder, folderCards }: Visit): readonly ToKeep[] {
+  const hers = cardsOf(state);
+  const fresh = hers.cards.flatMap((card): ToKeep[] => {
+    const template = templateOf(hers, card);
+    const found = template && kept(card, template);
+    return found && found.fields.length > 0 ? [{ id: `now ${card.number}`, card: found }] : [];
+  });
+  // What came out of the folder and is filled in now takes the place of what lies there. One whose questions did not come
+  // stays beside it.
+  const came = (name: string) => folderCards.templates.some((template) => template.name === name);
+  const old = (folder?.contents.cards ?? []).map((card, at): ToKeep => ({ id: `kept ${at}`, card }));
+  return [
+    ...fresh,
+    ...old.filter(({ card }) => !came(card.name) || !fresh.some((other) => other.card.name === card.name)),
+  ];
 }
 
 /** What goes into the folder. */
@@ -58,7 +69,7 @@ export async function contentsOf(
   return {
     ...before,
     days,
-    cards: cardsToKeep(visit).filter((_, at) => !without.includes(at)),
+    cards: cardsToKeep(visit).flatMap(({ id, card }) => (without.includes(id) ? [] : [card])),
     talkedWith: known.slice(0, MOST_TALKED_WITH),
     codeWord: check ? { salt: bytesToHex(check.salt), hash: bytesToHex(check.hash) } : before.codeWord,
     wayBack:
@@ -90,11 +101,11 @@ export function Contain({ visit, words, wishes, onChange }: Props) {
       {cards.length > 0 ? (
         <fieldset class="choice">
           <legend>{question}</legend>
-          {cards.map(({ title }, at) => {
-            const out = without.includes(at);
-            const after = out ? without.filter((other) => other !== at) : [...without, at];
+          {cards.map(({ id, card: { title } }) => {
+            const out = without.includes(id);
+            const after = out ? without.filter((other) => other !== id) : [...without, id];
             return (
-              <label key={at}>
+              <label key={id}>
                 <input
                   type="checkbox"
                   {...ticked(!out)}

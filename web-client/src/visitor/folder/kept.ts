@@ -1,8 +1,7 @@
 import { type Card, fieldOf, newCard, withField } from '../../talk/cards/card.ts';
 import { readable } from '../../talk/cards/readable.ts';
 import { fieldsOf, type Template } from '../../talk/cards/template.ts';
-import type { KeptCard, KeptField } from '../../talk/folder/contents.ts';
-import { type HerCards, templateOf } from '../cards.ts';
+import { type KeptCard, type KeptField, LONGEST_LABEL } from '../../talk/folder/contents.ts';
 
 /** A card of hers as it goes into her folder: what she filled in, with the questions. */
 export function kept(card: Card, template: Template): KeptCard {
@@ -11,18 +10,16 @@ export function kept(card: Card, template: Template): KeptCard {
     const { value } = fieldOf(card, at);
     const text = readable(field, value).join('\n');
     if (text === '') return [];
-    return [{ id: field.id, label: field.label, value, ...(text === value ? {} : { text }) }];
+    return [
+      {
+        id: field.id,
+        label: field.label.slice(0, LONGEST_LABEL),
+        value,
+        ...(text === value ? {} : { text }),
+      },
+    ];
   });
   return { name, version, fingerprint, language, title, fields };
-}
-
-/** All cards of hers in which something stands, as they go into her folder. */
-export function allKept(hers: HerCards): readonly KeptCard[] {
-  return hers.cards.flatMap((card) => {
-    const template = templateOf(hers, card);
-    const found = template && kept(card, template);
-    return found && found.fields.length > 0 ? [found] : [];
-  });
 }
 
 /** A card out of her folder, as the organisation asks it today. What has no place in it any more stays in the folder. */

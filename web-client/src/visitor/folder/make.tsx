@@ -1,3 +1,4 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { useState } from 'preact/hooks';
 import { Heading } from '../../look/heading.tsx';
 import { browserRandom } from '../../talk/browser-random.ts';
@@ -5,13 +6,12 @@ import { NOTHING_KEPT } from '../../talk/folder/contents.ts';
 import { drawWords } from '../../talk/folder/draw.ts';
 import { makeUnder } from '../../talk/folder/folder.ts';
 import type { WordLists } from '../../talk/folder/typed.ts';
-import { NO_CARDS } from '../cards.ts';
 import { useBusy } from './busy.ts';
-import { Contain, contentsOf, type Wishes, wishesAtFirst } from './contain.tsx';
+import { Contain, cardsOf, contentsOf, type Wishes, wishesAtFirst } from './contain.tsx';
 import { WithLists } from './loaded.tsx';
 import type { FolderProps } from './screen.tsx';
 import { TypeWords } from './type-words.tsx';
-import { keepsWayBack, rightOf } from './way-back.ts';
+import { counsellorOf, keepsWayBack, rightOf } from './way-back.ts';
 
 type Props = FolderProps & {
   /** A second folder, for somebody who makes her type words: nothing is in it. */
@@ -59,16 +59,20 @@ function Steps(props: Props & { lists: WordLists }) {
     if (!right) return { trouble: 'refused' as const };
     if (toShow) {
       const days = visit.folder?.contents.days ?? NOTHING_KEPT.days;
-      return makeUnder(around, five.join(' '), { ...NOTHING_KEPT, days }, right, browserRandom);
+      // A folder of somebody who talked here knows with whom: one without would look like none.
+      const counsellor = counsellorOf(visit.state);
+      const talkedWith = counsellor ? [bytesToHex(counsellor)] : [];
+      const decoy = { ...NOTHING_KEPT, days, talkedWith };
+      return makeUnder(around, five.join(' '), decoy, right, browserRandom);
     }
     const contents = await contentsOf(visit, wishes, NOTHING_KEPT);
+    keepsWayBack(contents, dispatch);
     return makeUnder(around, five.join(' '), contents, right, browserRandom);
   };
   const go = () =>
     run(make, (folder) => {
       if (!toShow) {
-        dispatch({ kind: 'folder', folder, cards: NO_CARDS, made: true });
-        keepsWayBack(folder, dispatch);
+        dispatch({ kind: 'folder', folder, cards: cardsOf(visit.state), made: true });
       }
       onDone();
     });

@@ -32,7 +32,8 @@ export function Messages({ visit, words, around, folder, dispatch }: Props) {
   const gone = (left: LeftMail) =>
     run(
       () => forget(around, folder, left),
-      (kept) => dispatch({ kind: 'folder', folder: kept, cards: visit.folderCards }),
+      (kept) => dispatch({ kind: 'folder', folder: kept, cards: visit.folderCards, open: folder }),
+      folder,
     );
   return (
     <>
@@ -116,9 +117,10 @@ export function LeaveMessage({
             run(
               () => leave(around, folder, to, text.trim()),
               (kept) => {
-                dispatch({ kind: 'folder', folder: kept, cards: visit.folderCards });
+                dispatch({ kind: 'folder', folder: kept, cards: visit.folderCards, open: folder });
                 onBack();
               },
+              folder,
             );
           }}
         >

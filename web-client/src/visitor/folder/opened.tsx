@@ -168,6 +168,7 @@ function Change({ visit, words, around, folder, dispatch, onBack }: Props & { on
   const { containTitle, keep, keeping } = words.folder.five;
   const change = async () => {
     const contents = await contentsOf(visit, wishes, folder.contents);
+    keepsWayBack(contents, dispatch);
     return keepAs(around, folder, contents, browserRandom);
   };
   return (
@@ -179,12 +180,15 @@ function Change({ visit, words, around, folder, dispatch, onBack }: Props & { on
         class="main wide"
         disabled={busy}
         onClick={() =>
-          run(change, (kept, both) => {
-            dispatch({ kind: 'folder', folder: kept, cards: visit.folderCards });
-            keepsWayBack(kept, dispatch);
-            setMerged(both);
-            if (!both) onBack();
-          })
+          run(
+            change,
+            (kept, both) => {
+              dispatch({ kind: 'folder', folder: kept, cards: visit.folderCards, open: folder });
+              setMerged(both);
+              if (!both) onBack();
+            },
+            folder,
+          )
         }
       >
         {keep}
@@ -205,7 +209,7 @@ function ThrowAway({ words, around, folder, dispatch }: Props) {
   const { busy, trouble, run } = useBusy();
   const { throwIt, throwSure, throwYes, throwNo } = words.folder.is;
   const { keeping } = words.folder.five;
-  const closed = () => dispatch({ kind: 'folder', folder: undefined, cards: NO_CARDS });
+  const closed = () => dispatch({ kind: 'folder', folder: undefined, cards: NO_CARDS, open: folder });
   const does = () => throwAll(around, folder);
   return (
     <>
@@ -227,7 +231,7 @@ function ThrowAway({ words, around, folder, dispatch }: Props) {
           onNo={() => setAsking(undefined)}
           onYes={() => {
             setAsking(undefined);
-            run(does, closed);
+            run(does, closed, folder);
           }}
         />
       )}

@@ -69,7 +69,13 @@ export async function leave(
         seconds(),
         browserRandom,
       );
-      const answer = await mail.leave(around, folder.words, sealed, reply, contents.days);
+      const answer = await mail.leave(
+        around,
+        folder.words,
+        sealed,
+        reply,
+        contents.days === 1 ? 14 : contents.days,
+      );
       if (answer === 'done') arrived += 1;
       else trouble = answer;
     } catch (error) {
@@ -126,8 +132,9 @@ export async function forget(around: Around, folder: OpenFolder, { reply }: Left
 
 /** Her folder goes, and what she left with it. */
 export async function throwAll(around: Around, folder: OpenFolder): Promise<Outcome> {
-  await takeBack(around, folder.contents.mail);
   const answer = await throwAway(around, folder);
-  // Somebody else threw it away before: it is gone, and that is what she wants.
-  return answer === 'done' || answer === 'nothing' ? { folder } : { trouble: answer };
+  if (answer !== 'done' && answer !== 'nothing') return { trouble: answer };
+  // It is gone, or somebody else threw it away before: that is what she wants. What lies elsewhere opens for nobody else.
+  await takeBack(around, folder.contents.mail).catch(() => undefined);
+  return { folder };
 }

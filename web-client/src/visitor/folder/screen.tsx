@@ -3,6 +3,7 @@ import { Heading } from '../../look/heading.tsx';
 import { openWith } from '../../talk/folder/folder.ts';
 import type { Around } from '../../talk/folder/line.ts';
 import type { Words } from '../../words/words.ts';
+import { NO_CARDS } from '../cards.ts';
 import type { Event, Visit } from '../state.ts';
 import { bringsCards, renewed } from './bring.ts';
 import { useBusy } from './busy.ts';
@@ -69,15 +70,15 @@ function OpenIt({ words, around, dispatch, onBack }: FolderProps & { onBack: () 
             words={words}
             label={open}
             busy={busy}
-            onWords={(five) =>
-              run(
-                () => openWith(around, five).then((outcome) => renewed(around, outcome)),
-                (folder) =>
-                  void bringsCards(folder, words.tag).then((cards) =>
-                    dispatch({ kind: 'folder', folder, cards }),
-                  ),
-              )
-            }
+            onWords={(five) => {
+              let cards = NO_CARDS;
+              const does = async () => {
+                const outcome = await renewed(around, await openWith(around, five));
+                if ('folder' in outcome) cards = await bringsCards(outcome.folder, words.tag);
+                return outcome;
+              };
+              run(does, (folder) => dispatch({ kind: 'folder', folder, cards }));
+            }}
           />
         )}
       </WithLists>

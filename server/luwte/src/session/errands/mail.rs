@@ -41,6 +41,9 @@ pub(super) async fn left(folders: &Folders, mail: &Mail) -> Result<FolderAnswer,
     if folders.get(&folder).await?.is_none() {
         return Ok(FolderAnswer::Refused);
     }
+    if !folders.may_leave(&folder) {
+        return Ok(FolderAnswer::TooOften);
+    }
     if folders.get(&Name::Letterbox(mail.to)).await?.is_none() {
         return Ok(FolderAnswer::Nothing);
     }
@@ -74,6 +77,7 @@ pub(super) async fn letterboxes(folders: &Folders, trust: &Trust, counsellor: [u
     rand::seq::SliceRandom::shuffle(&mut found[..], &mut rand::rng());
     let known = found
         .into_iter()
+        .filter(|kept| trust.verify(&kept.sealed).is_some())
         .take(ANY)
         .filter_map(|kept| luwte_wire::Letterbox::new(kept.sealed))
         .map(|letterbox| FromServer::LetterboxIs(Some(letterbox)));
@@ -82,12 +86,12 @@ pub(super) async fn letterboxes(folders: &Folders, trust: &Trust, counsellor: [u
 
 /// What lies in her letterbox.
 pub(super) async fn mails(folders: &Folders, counsellor: [u8; 32]) -> Vec<FromServer> {
+    // Nothing there is something else than nobody knows: a console would take away what is being answered.
+    let Ok(all) = folders.list(Shelf::Mail(counsellor), MOST_MAIL).await else {
+        return vec![FromServer::FolderAnswer(FolderAnswer::Unreachable)];
+    };
     let mut open = Vec::new();
-    for (name, kept) in folders
-        .list(Shelf::Mail(counsellor), MOST_MAIL)
-        .await
-        .unwrap_or_default()
-    {
+    for (name, kept) in all {
         // Somebody else whom she wrote the same has answered already.
         let answered = match name {
             Name::Mail(_, answer) => matches!(folders.get(&Name::Folder(answer)).await, Ok(Some(_))),
