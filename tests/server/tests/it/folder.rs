@@ -18,6 +18,9 @@ use rand_chacha::rand_core::SeedableRng;
 use crate::QUICK;
 use crate::talk::go_on;
 
+/// Requests about one folder in a minute.
+const A_MINUTE: u8 = 12;
+
 /// She talks with Noor, and may keep folders.
 struct Evening {
     organisation: Organisation,
@@ -219,7 +222,7 @@ async fn whoever_tries_the_same_words_too_often_waits_whether_there_is_a_folder_
             };
             let minute = minutes();
             // Each from a socket of its own: what is counted is the words. One was the keeping.
-            for _ in u8::from(there)..8 {
+            for _ in u8::from(there)..A_MINUTE {
                 assert_eq!(evening.has(&folder).await, there);
             }
             let mut page = evening.page().await;
