@@ -18,9 +18,6 @@ use rand_chacha::rand_core::SeedableRng;
 use crate::QUICK;
 use crate::talk::go_on;
 
-/// Requests about one folder in a minute.
-const A_MINUTE: u8 = 12;
-
 /// She talks with Noor, and may keep folders.
 struct Evening {
     organisation: Organisation,
@@ -207,41 +204,6 @@ async fn what_she_throws_away_is_gone_at_once() {
         // The words are free again.
         assert_eq!(folder.keep(&mut page, evening.right()).await, FolderAnswer::Done);
         assert!(evening.has(&folder).await);
-    }
-}
-
-#[tokio::test]
-async fn whoever_tries_the_same_words_too_often_waits_whether_there_is_a_folder_or_not() {
-    let evening = Evening::begin("").await;
-    for there in [true, false] {
-        loop {
-            let folder = if there {
-                evening.kept().await
-            } else {
-                evening.folder()
-            };
-            let minute = minutes();
-            // Each from a socket of its own: what is counted is the words. One was the keeping.
-            for _ in u8::from(there)..A_MINUTE {
-                assert_eq!(evening.has(&folder).await, there);
-            }
-            let mut page = evening.page().await;
-            let opened = folder.open(&mut page).await;
-            let thrown_away = folder.throw_away(&mut page).await;
-            let changed = folder.changed().keep_over(&mut page, &folder).await;
-            let neighbour = evening.folder().open(&mut page).await;
-            if minutes() != minute {
-                // The count began anew meanwhile.
-                continue;
-            }
-            assert_eq!(opened.head.answer, FolderAnswer::TooOften);
-            assert_eq!((opened.head.share, opened.head.until), ([0; 32], 0));
-            assert_ne!(opened.sealed, folder.sealed);
-            assert_eq!(thrown_away, FolderAnswer::TooOften);
-            assert_eq!(changed, FolderAnswer::TooOften);
-            assert_eq!(neighbour.head.answer, FolderAnswer::Nothing);
-            break;
-        }
     }
 }
 

@@ -4,7 +4,10 @@ use bytes::Bytes;
 use luwte_test_client::{Counsellor, Folder, Page};
 use luwte_wire::{Envelope, FolderAnswer, FromPage};
 
-use super::Evening;
+use super::{Evening, minutes};
+
+/// Requests about one folder in a minute.
+const A_MINUTE: u8 = 12;
 
 #[tokio::test]
 async fn an_effort_that_is_too_small_or_for_another_knock_is_refused() {
@@ -189,5 +192,40 @@ async fn a_request_while_another_runs_ends_its_socket() {
             evening.folder().open(&mut lin.page).await.head.answer,
             FolderAnswer::Nothing
         );
+    }
+}
+
+#[tokio::test]
+async fn whoever_tries_the_same_words_too_often_waits_whether_there_is_a_folder_or_not() {
+    let evening = Evening::begin("").await;
+    for there in [true, false] {
+        loop {
+            let folder = if there {
+                evening.kept().await
+            } else {
+                evening.folder()
+            };
+            let minute = minutes();
+            // Each from a socket of its own: what is counted is the words. One was the keeping.
+            for _ in u8::from(there)..A_MINUTE {
+                assert_eq!(evening.has(&folder).await, there);
+            }
+            let mut page = evening.page().await;
+            let opened = folder.open(&mut page).await;
+            let thrown_away = folder.throw_away(&mut page).await;
+            let changed = folder.changed().keep_over(&mut page, &folder).await;
+            let neighbour = evening.folder().open(&mut page).await;
+            if minutes() != minute {
+                // The count began anew meanwhile.
+                continue;
+            }
+            assert_eq!(opened.head.answer, FolderAnswer::TooOften);
+            assert_eq!((opened.head.share, opened.head.until), ([0; 32], 0));
+            assert_ne!(opened.sealed, folder.sealed);
+            assert_eq!(thrown_away, FolderAnswer::TooOften);
+            assert_eq!(changed, FolderAnswer::TooOften);
+            assert_eq!(neighbour.head.answer, FolderAnswer::Nothing);
+            break;
+        }
     }
 }
