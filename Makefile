@@ -43,10 +43,12 @@ bench: pages ## memory of an idle visitor, beside the framework at its defaults
 	cargo build --release -p luwte -p luwte-test-load
 	ulimit -n 16384 && ./target/release/luwte-test-load
 
+FOLDER_TIMING := cargo test --release --quiet -p luwte-test-server --test it -- --ignored --nocapture --test-threads 1
+
 folder-timing: setup pages ## whether a folder is there cannot be told from the time of the answer: in memory, on a disk, in Redis
 	cargo build --release -p luwte
-	for board in memory redis; do LUWTE_TEST_BOARD=$$board cargo test --release -p luwte-test-server --test it \
-	  -- --ignored --nocapture --test-threads 1 folder::timing || exit 1; done
+	LUWTE_TEST_BOARD=memory $(FOLDER_TIMING) folder::timing
+	LUWTE_TEST_BOARD=redis $(FOLDER_TIMING) folder::timing::the_time_of_an_answer
 
 simulate: ## ten thousand evenings in virtual time: a server that dies, or two nodes that are cut off; SEED=n plays one again
 	cargo run --release --quiet -p luwte-test-simulation

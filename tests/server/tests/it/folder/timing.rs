@@ -103,7 +103,7 @@ async fn a_folder_and_none_are_opened_with_the_same_frames() {
 }
 
 #[tokio::test]
-#[ignore = "it takes five minutes: make folder-timing"]
+#[ignore = "it takes four minutes: make folder-timing"]
 async fn the_time_of_an_answer_does_not_tell_whether_there_is_a_folder() {
     let organisation = organisation();
     let helpline = Helpline::start(&organisation, QUICK).await;
@@ -111,7 +111,7 @@ async fn the_time_of_an_answer_does_not_tell_whether_there_is_a_folder() {
 }
 
 #[tokio::test]
-#[ignore = "it takes five minutes: make folder-timing"]
+#[ignore = "it takes four minutes: make folder-timing"]
 async fn the_time_of_a_disk_does_not_tell_it_either() {
     let (organisation, directory) = (organisation(), tempfile::tempdir().unwrap());
     let helpline = Helpline::start_on_disk(&organisation, QUICK, directory.path(), "").await;
