@@ -1,6 +1,6 @@
 # Two commands: `make demo` and `make test`. Each installs what it needs.
 
-.PHONY: demo test test-safer check setup pages bench simulate chaos rolling model vectors clean
+.PHONY: demo test test-safer check setup pages bench folder-timing simulate chaos rolling model vectors clean
 SHELL := /bin/bash
 
 demo: pages ## build everything and open a demo helpline on this machine
@@ -42,6 +42,13 @@ pages: web-client/dist/index.html ## the two pages, ready to be put into the bin
 bench: pages ## memory of an idle visitor, beside the framework at its defaults
 	cargo build --release -p luwte -p luwte-test-load
 	ulimit -n 16384 && ./target/release/luwte-test-load
+
+FOLDER_TIMING := cargo test --release --quiet -p luwte-test-server --test it -- --ignored --nocapture --test-threads 1
+
+folder-timing: setup pages ## whether a folder is there cannot be told from the time of the answer: in memory, on a disk, in Redis
+	cargo build --release -p luwte
+	LUWTE_TEST_BOARD=memory $(FOLDER_TIMING) folder::timing
+	LUWTE_TEST_BOARD=redis $(FOLDER_TIMING) folder::timing::the_time_of_an_answer
 
 simulate: ## ten thousand evenings in virtual time: a server that dies, or two nodes that are cut off; SEED=n plays one again
 	cargo run --release --quiet -p luwte-test-simulation

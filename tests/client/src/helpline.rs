@@ -31,7 +31,10 @@ pub struct Helpline {
 struct Settings {
     root: String,
     desk: String,
+    /// The text of the `[folders]` section, without the key.
+    folders: String,
     token_keys: String,
+    folder_key: String,
     redis: Option<Arc<Mutex<Redis>>>,
     /// The address of its Redis.
     redis_url: Option<String>,
@@ -48,11 +51,39 @@ impl Settings {
         Self {
             root: root.to_hex(),
             desk: desk.to_owned(),
+            folders: String::new(),
             token_keys: token_key(),
+            folder_key: token_key(),
             redis: None,
             redis_url: None,
             trusted: None,
         }
+    }
+
+    /// A folder with the configuration of one node, which listens at these addresses.
+    fn write(&self, [address, metrics]: [&str; 2]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        let Self {
+            root, desk, folders, ..
+        } = self;
+        let redis = self.redis_url.iter();
+        let redis: String = redis.map(|url| format!("redis = \"{url}\"\n")).collect();
+        let text = format!(
+            "listen = \"{address}\"\nmetrics_listen = \"{metrics}\"\norigins = [\"{ORIGIN}\"]\n\
+             token_key_file = \"token.key\"\n{redis}\
+             [organisation]\nname = \"A test\"\nroot = \"{root}\"\nexit = \"https://www.knmi.nl/\"\nlanguage = \"en\"\n\
+             revocations_file = \"revocations.txt\"\n[desk]\n{desk}\n[counts]\nfile = \"counts.redb\"\n\
+             [folders]\nkey_file = \"folder.key\"\n{folders}\n",
+        );
+        for (file, text) in [
+            ("luwte.toml", text.as_str()),
+            ("revocations.txt", ""),
+            ("token.key", &self.token_keys),
+            ("folder.key", &self.folder_key),
+        ] {
+            std::fs::write(folder.path().join(file), text).unwrap();
+        }
+        folder
     }
 }
 
@@ -60,17 +91,30 @@ impl Helpline {
     /// Starts one. `desk` is the text of the `[desk]` section. With LUWTE_TEST_BOARD=redis its desk is in a Redis of its
     /// own: every test of the server is a test of both boards.
     pub async fn start(organisation: &Organisation, desk: &str) -> Self {
-        let redis = match std::env::var("LUWTE_TEST_BOARD").as_deref() {
-            Ok("redis") => Some(Redis::start().await),
-            Ok("memory") | Err(_) => None,
-            Ok(other) => panic!("LUWTE_TEST_BOARD is memory or redis, not {other}"),
-        };
-        Self::start_with(organisation, desk, redis).await
+        Self::start_with(organisation, (desk, ""), own_redis().await).await
+    }
+
+    /// The same, with this text in the `[folders]` section. Its folders are where its desk is, unless that says otherwise;
+    /// the key is given in any case.
+    pub async fn start_keeping(organisation: &Organisation, desk: &str, folders: &str) -> Self {
+        Self::start_with(organisation, (desk, folders), own_redis().await).await
+    }
+
+    /// Starts one that keeps folders in files in this directory. Its desk is in memory.
+    pub async fn start_on_disk(
+        organisation: &Organisation,
+        desk: &str,
+        directory: &Path,
+        folders: &str,
+    ) -> Self {
+        let directory = directory.display();
+        let folders = format!("keep = \"disk\"\ndirectory = \"{directory}\"\n{folders}");
+        Self::start_with(organisation, (desk, &folders), None).await
     }
 
     /// Starts one with a Redis.
     pub async fn start_on(organisation: &Organisation, desk: &str, redis: Redis) -> Self {
-        Self::start_with(organisation, desk, Some(redis)).await
+        Self::start_with(organisation, (desk, ""), Some(redis)).await
     }
 
     /// Starts one for an organisation of which only the public key is known here.
@@ -78,9 +122,14 @@ impl Helpline {
         Self::node(Settings::of(root, desk)).await
     }
 
-    async fn start_with(organisation: &Organisation, desk: &str, redis: Option<Redis>) -> Self {
+    async fn start_with(
+        organisation: &Organisation,
+        (desk, folders): (&str, &str),
+        redis: Option<Redis>,
+    ) -> Self {
         let redis_url = redis.as_ref().map(Redis::url);
         Self::node(Settings {
+            folders: folders.to_owned(),
             redis: redis.map(|redis| Arc::new(Mutex::new(redis))),
             redis_url,
             ..Settings::new(organisation, desk)
@@ -119,20 +168,8 @@ impl Helpline {
     }
 
     async fn node(settings: Settings) -> Self {
-        let folder = tempfile::tempdir().unwrap();
         let [address, metrics] = [free_port(), free_port()].map(|port| format!("127.0.0.1:{port}"));
-        let Settings { root, desk, .. } = &settings;
-        let redis = settings.redis_url.iter();
-        let redis: String = redis.map(|url| format!("redis = \"{url}\"\n")).collect();
-        let text = format!(
-            "listen = \"{address}\"\nmetrics_listen = \"{metrics}\"\norigins = [\"{ORIGIN}\"]\n\
-             token_key_file = \"token.key\"\n{redis}\
-             [organisation]\nname = \"A test\"\nroot = \"{root}\"\nexit = \"https://www.knmi.nl/\"\nlanguage = \"en\"\n\
-             revocations_file = \"revocations.txt\"\n[desk]\n{desk}\n[counts]\nfile = \"counts.redb\"\n",
-        );
-        std::fs::write(folder.path().join("luwte.toml"), text).unwrap();
-        std::fs::write(folder.path().join("revocations.txt"), "").unwrap();
-        std::fs::write(folder.path().join("token.key"), &settings.token_keys).unwrap();
+        let folder = settings.write([&address, &metrics]);
         let (process, log) = serve(folder.path(), settings.trusted.as_deref()).await;
         Self {
             process,
@@ -243,14 +280,20 @@ impl Helpline {
 
     /// What it says when it refuses to start with this Redis.
     pub async fn refused(organisation: &Organisation, redis: &str) -> String {
-        let folder = tempfile::tempdir().unwrap();
-        let text = format!(
-            "listen = \"127.0.0.1:0\"\norigins = [\"{ORIGIN}\"]\ntoken_key_file = \"token.key\"\nredis = \"{redis}\"\n\
-             [organisation]\nname = \"A test\"\nroot = \"{}\"\nexit = \"https://www.knmi.nl/\"\nlanguage = \"en\"\n",
-            organisation.root().to_hex()
-        );
-        std::fs::write(folder.path().join("luwte.toml"), text).unwrap();
-        std::fs::write(folder.path().join("token.key"), token_key()).unwrap();
+        Self::refuses(Settings {
+            redis_url: Some(redis.to_owned()),
+            ..Settings::new(organisation, "")
+        })
+        .await
+    }
+
+    /// What another node says when it refuses to start beside this one.
+    pub async fn refuses_another_node(&self) -> String {
+        Self::refuses(self.settings.clone()).await
+    }
+
+    async fn refuses(settings: Settings) -> String {
+        let folder = settings.write(["127.0.0.1:0"; 2]);
         let run = Command::new(binary())
             .args(["serve", "--config"])
             .arg(folder.path().join("luwte.toml"))
@@ -314,7 +357,16 @@ impl Helpline {
     }
 }
 
-/// A fresh key for tokens, as a line of the key file.
+/// The Redis of a helpline that is to have one: LUWTE_TEST_BOARD.
+async fn own_redis() -> Option<Redis> {
+    match std::env::var("LUWTE_TEST_BOARD").as_deref() {
+        Ok("redis") => Some(Redis::start().await),
+        Ok("memory") | Err(_) => None,
+        Ok(other) => panic!("LUWTE_TEST_BOARD is memory or redis, not {other}"),
+    }
+}
+
+/// A fresh key for tokens or for folders, as a line of the key file.
 #[must_use]
 pub fn token_key() -> String {
     let key: [u8; 64] = rand::random();

@@ -8,12 +8,14 @@ use luwte_test_people::Chance;
 use rand_chacha::rand_core::SeedableRng;
 
 mod counsellor;
+mod folder;
 mod helpline;
 mod page;
 mod redis;
 mod visitor;
 
 pub use counsellor::Counsellor;
+pub use folder::{Folder, Opened};
 pub use helpline::{Helpline, ORIGIN, binary, own_memory, token_key};
 pub use luwte_test_people::Organisation;
 pub use page::{Closed, Page, raw};

@@ -54,16 +54,16 @@ impl Reader<'_> {
                         `openssl rand -hex 64`, and keep it where the folders are not.";
             return Err(self.wrong(at, what));
         }
-        if text.most == 0 {
+        if *text.most.get_ref() == 0 {
             return Err(self.wrong(
-                0,
+                text.most.span().start,
                 "`folders.most` must be at least 1; `folders.keep = \"off\"` keeps none.",
             ));
         }
         Ok(FoldersSection {
             place,
             key,
-            most: text.most,
+            most: text.most.into_inner(),
         })
     }
 

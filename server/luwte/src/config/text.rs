@@ -55,7 +55,7 @@ pub(super) struct FoldersText {
     pub(super) keep: Spanned<String>,
     pub(super) directory: Option<Spanned<PathBuf>>,
     pub(super) key_file: Option<Spanned<PathBuf>>,
-    pub(super) most: usize,
+    pub(super) most: Spanned<usize>,
 }
 
 impl Default for FoldersText {
@@ -64,7 +64,7 @@ impl Default for FoldersText {
             keep: Spanned::new(0..0, "memory".to_owned()),
             directory: None,
             key_file: None,
-            most: 4_096,
+            most: Spanned::new(0..0, 4_096),
         }
     }
 }

@@ -84,11 +84,17 @@ impl Disk {
         let shelf = self.directory.join(name.shelf().path());
         if there.is_none() {
             fs::create_dir_all(&shelf).map_err(told)?;
-            if fs::read_dir(&shelf).map_err(told)?.count() >= most {
+            if count(&shelf)? >= most {
+                for entry in fs::read_dir(&shelf).map_err(told)?.flatten() {
+                    expire(&entry.path(), today)?;
+                }
+            }
+            if count(&shelf)? >= most {
                 return Ok(FolderAnswer::Full);
             }
         }
-        let old = there.and_then(|_| OpenOptions::new().write(true).open(&file).ok());
+        // What has expired and was not swept yet is there too.
+        let old = OpenOptions::new().write(true).open(&file).ok();
         self.write(&kept.encode(), &file).map_err(told)?;
         if let Some(old) = old {
             overwrite(&old).map_err(told)?;
@@ -133,10 +139,7 @@ impl Disk {
         for shelf in shelves {
             for entry in fs::read_dir(&shelf).map_err(told)?.flatten() {
                 let _changing = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
-                // What cannot be read as one of ours says nothing about when it goes: it goes now.
-                if read(&entry.path())?.is_none_or(|kept| kept.until < today) {
-                    remove(&entry.path()).map_err(told)?;
-                }
+                expire(&entry.path(), today)?;
             }
         }
         Ok(())
@@ -166,6 +169,18 @@ fn read(file: &Path) -> Result<Option<Kept>, Unreachable> {
         Err(why) if why.kind() == ErrorKind::NotFound => Ok(None),
         Err(why) => Err(told(why)),
     }
+}
+
+/// Throws it away if it has expired. What cannot be read as one of ours says nothing about when it goes: it goes now.
+fn expire(file: &Path, today: u32) -> Result<(), Unreachable> {
+    if read(file)?.is_none_or(|kept| kept.until < today) {
+        remove(file).map_err(told)?;
+    }
+    Ok(())
+}
+
+fn count(shelf: &Path) -> Result<usize, Unreachable> {
+    Ok(fs::read_dir(shelf).map_err(told)?.count())
 }
 
 fn remove(file: &Path) -> std::io::Result<bool> {
@@ -249,6 +264,27 @@ mod tests {
         assert!(disk.get(&name).unwrap().is_some());
         disk.sweep(10).unwrap();
         assert!(disk.get(&name).unwrap().is_none());
+    }
+
+    #[test]
+    fn what_has_expired_is_overwritten_and_makes_room_before_it_is_swept() {
+        let directory = tempfile::tempdir().unwrap();
+        let disk = Disk::open(directory.path()).unwrap();
+        let (one, two) = (Name::Folder([1; 32]), Name::Folder([2; 32]));
+        let put = |name, byte, today| {
+            let kept = kept(today, byte);
+            disk.put(name, &kept, Over::Nothing, (1, today)).unwrap()
+        };
+        assert_eq!(put(&one, 0xaa, 8), FolderAnswer::Done);
+        let other = directory.path().join("other");
+        fs::hard_link(disk.file(&one), &other).unwrap();
+        assert_eq!(put(&two, 0xbb, 8), FolderAnswer::Full);
+        assert_eq!(put(&one, 0xbb, 9), FolderAnswer::Done);
+        assert!(fs::read(&other).unwrap().iter().all(|byte| *byte == 0));
+        assert_eq!(put(&two, 0xcc, 9), FolderAnswer::Full);
+        assert_eq!(put(&two, 0xcc, 10), FolderAnswer::Done);
+        assert!(disk.get(&one).unwrap().is_none());
+        assert!(!in_files(directory.path(), &[0xbb; 8]));
     }
 
     #[test]

@@ -70,3 +70,71 @@ fn lookup_of(reply: Reply) -> Lookup {
         .finalize();
     Lookup(hash.into())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(byte: u8) -> FolderKey {
+        FolderKey(Zeroizing::new([byte; KEY_LENGTH]))
+    }
+
+    fn bytes(name: Name) -> [u8; 32] {
+        match name {
+            Name::Folder(name) | Name::Letterbox(name) | Name::Mail(_, name) => name,
+        }
+    }
+
+    #[test]
+    fn nothing_that_is_kept_or_given_out_is_what_the_words_come_to() {
+        let (lookup, key) = (Lookup([3; 32]), key(1));
+        let all = [
+            lookup.0,
+            bytes(key.name(&lookup)),
+            key.share(&lookup),
+            key.conversation(TicketId([3; 16])),
+        ];
+        for (nth, one) in all.iter().enumerate() {
+            assert!(!all[nth + 1..].contains(one));
+        }
+        assert!(key.name(&lookup) == key.name(&lookup));
+        assert_eq!(key.share(&lookup), key.share(&lookup));
+    }
+
+    #[test]
+    fn another_key_finds_nothing_and_opens_nothing() {
+        let lookup = Lookup([3; 32]);
+        let (one, other, random) = (key(1), key(2), FolderKey::random());
+        for key in [&other, &random] {
+            assert!(one.name(&lookup) != key.name(&lookup));
+            assert_ne!(one.share(&lookup), key.share(&lookup));
+        }
+    }
+
+    #[test]
+    fn mail_is_called_by_the_folder_in_which_its_answer_will_lie() {
+        let (reply, to) = (Reply([5; 16]), [7; 32]);
+        let answer = bytes(key(1).name(&lookup_of(reply)));
+        assert!(key(1).mail(to, reply) == Name::Mail(to, answer));
+    }
+
+    #[test]
+    fn a_key_file_holds_one_key_and_perhaps_a_word_about_it() {
+        let line = hex::encode([7; KEY_LENGTH]);
+        let same = |text: &str| {
+            let parsed = FolderKey::parse(text)?;
+            Some(parsed.share(&Lookup([3; 32])) == key(7).share(&Lookup([3; 32])))
+        };
+        assert_eq!(same(&line), Some(true));
+        assert_eq!(same(&format!("# made in May\n\n  {line} \n")), Some(true));
+        for wrong in [
+            "",
+            "# nothing",
+            &line[2..],
+            &format!("{line}\n{line}"),
+            &line.replace('0', "x"),
+        ] {
+            assert_eq!(same(wrong), None, "{wrong}");
+        }
+    }
+}

@@ -1,5 +1,7 @@
 //! Folders in the memory of the Redis that the nodes share. It writes to no disk, or is not used.
 
+use std::time::Duration;
+
 use ::redis::aio::MultiplexedConnection;
 use ::redis::{RedisError, cmd};
 use luwte_certificates::OrganisationRoot;
@@ -9,19 +11,23 @@ use sha2::{Digest, Sha256};
 use super::{Kept, Name, Over, Shelf, Unreachable};
 use crate::board::RedisAddress;
 
+/// How long Redis may take for one answer. Whoever asked hears then that it is out of reach, and asks again.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 /// Keeps something unless what is there is not what it should be, or there is no room: all at once, whoever else writes.
+/// The first thing it writes is the thing itself: from then on a Redis that is full takes whatever a script writes.
 /// Keys: the list of the shelf, the thing. Arguments: today, what must be there (or `any`), that itself, how many there may
 /// be, the thing, until which day, when Redis throws it away, its name on the shelf.
 const PUT: &str = r"
-redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', '(' .. ARGV[1])
 local there = redis.call('GET', KEYS[2]) or ''
 if ARGV[2] ~= 'any' and there ~= ARGV[3] then
   return there == '' and 'nothing' or 'changed'
 end
-if there == '' and redis.call('ZCARD', KEYS[1]) >= tonumber(ARGV[4]) then
+if there == '' and redis.call('ZCOUNT', KEYS[1], ARGV[1], '+inf') >= tonumber(ARGV[4]) then
   return 'full'
 end
 redis.call('SET', KEYS[2], ARGV[5], 'EXAT', ARGV[7])
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', '(' .. ARGV[1])
 redis.call('ZADD', KEYS[1], ARGV[6], ARGV[8])
 redis.call('EXPIREAT', KEYS[1], (ARGV[1] + 92) * 86400)
 return 'done'
@@ -138,10 +144,12 @@ impl RedisStore {
 
     async fn connect(&self) -> Result<MultiplexedConnection, Unreachable> {
         let connection = self.address.connection(&self.list_of(Shelf::Folders)).await;
-        connection.map_err(|_| {
+        let mut connection = connection.map_err(|_| {
             tracing::warn!("Redis cannot be reached for a folder.");
             Unreachable
-        })
+        })?;
+        connection.set_response_timeout(PATIENCE);
+        Ok(connection)
     }
 
     fn list_of(&self, shelf: Shelf) -> String {

@@ -18,6 +18,7 @@ fn refusal(text: &str) -> String {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("luwte.toml");
     std::fs::write(&file, text).unwrap();
+    std::fs::write(folder.path().join("good.key"), luwte_test_client::token_key()).unwrap();
     let output = Command::new(binary())
         .args(["serve", "--config"])
         .arg(&file)
@@ -89,6 +90,87 @@ fn every_mistake_is_named_with_file_line_and_field() {
                 "{wrong:?}: expected {expected:?} in: {said}"
             );
         }
+    }
+}
+
+#[test]
+fn every_mistake_about_folders_is_named_with_file_line_and_field() {
+    let redis = "redis = \"redis://127.0.0.1:1/\"\ntoken_key_file = \"good.key\"\n[organisation]";
+    // Two lines more stand before the section.
+    let on_redis = GOOD.replace("[organisation]", redis);
+    let key = "key_file = \"good.key\"";
+    let cases = [
+        (GOOD, "keep = \"paper\"", "line 9", "`folders.keep` must be"),
+        (
+            GOOD,
+            "keep = \"disk\"",
+            "line 9",
+            "`folders.directory` must say where",
+        ),
+        (
+            GOOD,
+            "keep = \"disk\"\ndirectory = \"kept\"",
+            "line 9",
+            "`folders.key_file`",
+        ),
+        (
+            GOOD,
+            "directory = \"kept\"",
+            "line 9",
+            "`folders.directory` is for",
+        ),
+        (
+            GOOD,
+            "keep = \"off\"\ndirectory = \"kept\"",
+            "line 10",
+            "`folders.directory` is for",
+        ),
+        (
+            GOOD,
+            "key_file = \"nowhere.key\"",
+            "line 9",
+            "nowhere.key cannot be read",
+        ),
+        (
+            GOOD,
+            "key_file = \"luwte.toml\"",
+            "line 9",
+            "luwte.toml must hold one key of 128 hex characters",
+        ),
+        (GOOD, "most = 0", "line 9", "`folders.most`"),
+        (GOOD, "kept = \"memory\"", "line 9", "kept"),
+        (&on_redis, "keep = \"memory\"", "line 11", "`folders.key_file`"),
+        (&on_redis, "most = 5", "line 1", "`folders.key_file`"),
+        (
+            &on_redis,
+            &format!("{key}\nkeep = \"disk\"\ndirectory = \"kept\""),
+            "line 12",
+            "on one node only",
+        ),
+    ];
+    for (before, section, line, field) in cases {
+        let said = refusal(&format!("{before}[folders]\n{section}\n"));
+        for expected in ["luwte.toml", line, field] {
+            assert!(
+                said.contains(expected),
+                "{section:?}: expected {expected:?} in: {said}"
+            );
+        }
+    }
+    // Without a section at all, several nodes need the key too.
+    let said = refusal(&on_redis);
+    assert!(
+        said.contains("luwte.toml") && said.contains("`folders.key_file`"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_directory_for_folders_that_cannot_be_used_is_named_with_what_to_do() {
+    let section = "[folders]\nkeep = \"disk\"\ndirectory = \"luwte.toml\"\nkey_file = \"good.key\"\n";
+    let said = refusal(&format!("{GOOD}{section}"));
+    for expected in ["`folders.directory`", "luwte.toml cannot be used", "mode 700"] {
+        assert!(said.contains(expected), "{said}");
     }
 }
 

@@ -7,6 +7,7 @@ mod bad_input;
 mod conversation;
 mod counts;
 mod effort;
+mod folder;
 mod guest;
 mod hand_over;
 mod intake;
