@@ -186,6 +186,8 @@ export function VisitorPanel({
             )}
           </div>
           <Composer
+            // Begun anew with what had not arrived when she comes back on another page.
+            key={visitor.kind === 'open' ? visitor.folder.returned.length : 0}
             id={`message-${visitor.number}`}
             words={words.shared}
             begun={visitor.draft}
