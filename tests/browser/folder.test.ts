@@ -151,6 +151,24 @@ test('two phones that change it at once lose nothing, and what is thrown away is
   nothingWrong();
 });
 
+test('she goes back to the conversation while it is being kept, and her folder is still hers', async () => {
+  await toFolder(her);
+  const five = await makesFolder(her);
+  await press(her, 'Change what is in it');
+  await her.page.getByLabel('Three months').check();
+  await press(her, 'Keep it');
+  await press(her, /^To the conversation/);
+  await says(noor, 'The visitor has five words, and can come back.');
+  await toFolder(her);
+  await press(her, 'Throw it away now');
+  await press(her, /^Throw it away$/);
+  await heading(her, 'Come back with five words');
+  const other = await phone();
+  await types(other, five);
+  await says(other, /Nothing opens with these words/);
+  nothingWrong();
+});
+
 test('somebody who makes her type words gets a second set, which opens a folder like any with nothing in it', async () => {
   await toFolder(her);
   const five = await makesFolder(her, { codeWord: 'kite' });

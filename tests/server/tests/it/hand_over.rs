@@ -1,7 +1,7 @@
 //! A conversation goes on with a colleague, with the real keys of its three: docs/protocol.md, 6.6.
 
-use luwte_test_client::{Counsellor, Helpline, Organisation, Visitor, organisation};
-use luwte_wire::{EndReason, FromServer};
+use luwte_test_client::{Counsellor, Helpline, Organisation, Page, Visitor, organisation};
+use luwte_wire::{EndReason, FromPage, FromServer};
 
 use crate::QUICK;
 use crate::talk::{counsellor_hears, go_on};
@@ -35,6 +35,30 @@ async fn a_visitor_who_agrees_goes_on_with_the_colleague() {
 }
 
 #[tokio::test]
+async fn a_right_of_before_the_hand_over_breaks_nothing_off() {
+    let (_organisation, helpline, mut visitor, mut noor, mut sam) = evening().await;
+    let before = visitor.state.token.expect("she talks");
+    noor.hands_over_to(&mut sam).await;
+    tokio::join!(
+        visitor.until(|page| page.counsellor.as_deref() == Some("Sam")),
+        noor.until(|console| console.held.is_empty()),
+        sam.until(|console| !console.held.is_empty()),
+    );
+    visitor.forgets_what_she_heard();
+    go_on(&mut visitor, &mut sam).await;
+    // Her folder kept it, and somebody comes back with it.
+    let mut other = Page::open(&helpline).await;
+    other.say(FromPage::Return(before, u32::MAX)).await;
+    let ended = |frame: &FromServer| match frame {
+        FromServer::Ended { reason, .. } => Some(*reason),
+        _ => None,
+    };
+    assert_eq!(other.hear_until(ended).await, EndReason::Unknown);
+    visitor.forgets_what_she_heard();
+    go_on(&mut visitor, &mut sam).await;
+}
+
+#[tokio::test]
 async fn what_the_first_counsellor_has_not_read_is_said_again_to_the_second() {
     let (_organisation, _helpline, mut visitor, mut noor, mut sam) = evening().await;
     noor.hands_over_to(&mut sam).await;
@@ -63,7 +87,7 @@ async fn a_visitor_who_would_rather_stay_stays() {
 async fn a_visitor_stays_when_the_colleague_has_gone_meanwhile() {
     let (_organisation, _helpline, mut visitor, mut noor, mut sam) = evening().await;
     noor.hands_over_to(&mut sam).await;
-    sam.page.say(luwte_wire::FromPage::OffDuty).await;
+    sam.page.say(FromPage::OffDuty).await;
     assert_eq!(sam.page.closed().await.name, "done");
     visitor.until(|page| page.has_agreed()).await;
     visitor.say("still here").await;
