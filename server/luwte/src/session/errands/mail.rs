@@ -59,20 +59,18 @@ pub(super) async fn left(folders: &Folders, mail: &Mail) -> Result<FolderAnswer,
 /// The letterbox that was asked for; for any, some of those that there are; and one that is empty behind them. One whose
 /// counsellor's certificate was taken back meanwhile is not shown to anybody.
 pub(super) async fn letterboxes(folders: &Folders, trust: &Trust, counsellor: [u8; 32]) -> Vec<FromServer> {
-    let mut found: Vec<Kept> = if counsellor == [0; 32] {
-        let all = folders
-            .list(Shelf::Letterboxes, usize::MAX)
-            .await
-            .unwrap_or_default();
-        all.into_iter().map(|(_, kept)| kept).collect()
+    let found = if counsellor == [0; 32] {
+        let all = folders.list(Shelf::Letterboxes, usize::MAX).await;
+        all.map(|all| all.into_iter().map(|(_, kept)| kept).collect())
     } else {
-        let letterbox = folders
+        folders
             .get(&Name::Letterbox(counsellor))
             .await
-            .unwrap_or_default();
-        Vec::from_iter(letterbox)
+            .map(Vec::from_iter)
     };
-    found.retain(|kept| trust.verify(&kept.sealed).is_some());
+    let Ok(mut found): Result<Vec<Kept>, Unreachable> = found else {
+        return vec![FromServer::FolderAnswer(FolderAnswer::Unreachable)];
+    };
     // Not always the same ones: it would be they who get all mail.
     rand::seq::SliceRandom::shuffle(&mut found[..], &mut rand::rng());
     let known = found
