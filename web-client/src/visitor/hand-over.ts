@@ -54,7 +54,7 @@ export function colleagueAnswered(
       ready: undefined,
       offered: false,
       // Whoever goes on with her has not heard it.
-      cameBack: false,
+      cameBack: state.madeHere,
       earlier: [...earlier, { name: counsellor, upTo }],
     };
     const decided = sends(talking, talk.goOnWith(conversation, session, now));

@@ -111,6 +111,8 @@ export type State =
       /** Whether the counsellor has heard that she was here before, and whether the cards of her folder have come in. */
       cameBack: boolean;
       hasFolder: boolean;
+      /** Whether the folder was made in this conversation: then she was not here before. */
+      madeHere: boolean;
       lost: number;
       /** The time as the screen shows it, which goes on only while the line is lost or she is asked to write less. */
       now: number;

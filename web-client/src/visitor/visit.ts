@@ -93,7 +93,7 @@ function talksAgain(visit: Visit, asksFor: readonly Uint8Array[]): Visit {
 function known(visit: Visit): Visit {
   const { state } = visit;
   return state.kind === 'talking'
-    ? { ...visit, state: { ...state, cameBack: true, hasFolder: true } }
+    ? { ...visit, state: { ...state, cameBack: true, hasFolder: true, madeHere: true } }
     : visit;
 }
 

@@ -175,6 +175,7 @@ export function talkingWith(begins: Begins): Talking {
     offered: false,
     cameBack: false,
     hasFolder: false,
+    madeHere: false,
     lost: 0,
     now,
     intake,
