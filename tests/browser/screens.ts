@@ -204,6 +204,56 @@ export const WHILE_TALKING: readonly Step[] = [
     },
   },
   {
+    name: 'the way to a folder',
+    async go(walk) {
+      await besideTalking(walk, walk.words.folder.name, walk.words.folder.title);
+    },
+  },
+  {
+    name: 'whether five words are safe',
+    async go({ her: { page }, words }) {
+      await opens(page, words.folder.make);
+      await heading(page, words.folder.before.title);
+    },
+  },
+  {
+    name: 'her five words',
+    async go({ her: { page }, words }) {
+      await opens(page, words.folder.before.goOn);
+      await heading(page, words.folder.five.title);
+    },
+  },
+  {
+    name: 'the five words typed',
+    async go({ her: { page }, words }) {
+      const five = (await page.locator('.five li').allInnerTexts()).join(' ');
+      await opens(page, words.folder.five.know);
+      await page.getByLabel(words.folder.open.field).fill(five);
+    },
+  },
+  {
+    name: 'what goes into her folder',
+    async go({ her: { page }, words }) {
+      await opens(page, words.folder.five.goOn);
+      await heading(page, words.folder.five.containTitle);
+    },
+  },
+  {
+    name: 'her folder',
+    async go({ her: { page }, words }) {
+      await opens(page, words.folder.five.keep);
+      await heading(page, words.folder.is.title);
+      await page.getByText(words.folder.is.memory).waitFor();
+    },
+  },
+  {
+    name: 'the conversation when she can come back',
+    async go({ her: { page }, words }) {
+      await opens(page, words.beside.toConversation);
+      await page.locator('#message').waitFor();
+    },
+  },
+  {
     name: 'the conversation without a line',
     async go({ her: { context, page }, words }) {
       await context.setOffline(true);
