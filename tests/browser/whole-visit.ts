@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect, vi } from 'vitest';
+import { makesFolder, toFolder } from './folder-people.ts';
 import { type Crossed, type Person, reads, say, take, toTheQuestions } from './people.ts';
 import type { Profile } from './profile.ts';
 import type { MaliciousRelay } from './relay.ts';
@@ -58,6 +59,7 @@ export async function visits(profile: Profile, noor: Person, relay: MaliciousRel
   await reads(noor, later);
   const keys = await keysOf(her, relay.crossed, [message, answer, later]);
   const filled = await fillsACard(her);
+  const [five, codeWord] = await keepsAFolder(her);
   await page.getByLabel('Your message').pressSequentially(`half a ${unsent}`);
   await browserSaves(profile);
   const tokens = tokensOf(relay.crossed);
@@ -71,7 +73,10 @@ export async function visits(profile: Profile, noor: Person, relay: MaliciousRel
     ofText('what she wrote with new keys', later),
     ofText('what she did not send', unsent),
     ...filled.map((word) => ofText('what stands in her card', word)),
+    ofText('what opens her folder', five),
+    ofText('what only she and her counsellor know', codeWord),
     answerOf('card-0-0'),
+    answerOf('days'),
     answerOf('danger'),
     answerOf('safe'),
     ofText('what she ticked', 'xhtml:fieldset'),
@@ -98,6 +103,15 @@ async function fillsACard({ page }: Person): Promise<string[]> {
   await page.getByRole('textbox', { name: /it is getting dangerous.*Line 1/ }).pressSequentially(line);
   await press(/^To the conversation/);
   return [word, who, how, line];
+}
+
+/** She keeps a folder with the card in it. Returns her five words and her code word. */
+async function keepsAFolder(her: Person): Promise<[five: string, codeWord: string]> {
+  const codeWord = unheard().slice(0, 16);
+  await toFolder(her);
+  const five = await makesFolder(her, { days: 'Three months', codeWord });
+  await her.page.getByRole('button', { name: /^To the conversation/ }).click();
+  return [five, codeWord];
 }
 
 /**
